@@ -1,0 +1,18 @@
+namespace Platform.Core.Scaffolding.Publishing;
+
+/// <summary>A CI run of a commit.</summary>
+/// <param name="Status">queued, in_progress, completed, waiting, pending or requested.</param>
+/// <param name="Conclusion">success, failure, skipped, ...; null until completed.</param>
+/// <param name="Jobs">Filled in once the run is completed.</param>
+public sealed record WorkflowRunSummary(
+    long Id,
+    string Name,
+    string Status,
+    string? Conclusion,
+    Uri HtmlUrl,
+    IReadOnlyList<WorkflowJobSummary> Jobs)
+{
+    public bool IsCompleted => Status == "completed";
+}
+
+public sealed record WorkflowJobSummary(string Name, string Status, string? Conclusion);
