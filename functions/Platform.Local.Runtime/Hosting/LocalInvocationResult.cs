@@ -1,0 +1,8 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace Platform.Local.Runtime.Hosting;
+
+internal sealed class LocalInvocationResult : InvocationResult
+{
+    public override object? Value { get; set; }
+}
