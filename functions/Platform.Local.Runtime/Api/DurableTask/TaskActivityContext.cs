@@ -1,0 +1,9 @@
+namespace Microsoft.DurableTask;
+
+public abstract class TaskActivityContext
+{
+    public abstract TaskName Name { get; }
+
+    /// <summary>The orchestration that called the activity.</summary>
+    public abstract string InstanceId { get; }
+}

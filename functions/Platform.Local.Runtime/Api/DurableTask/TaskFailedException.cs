@@ -1,0 +1,32 @@
+namespace Microsoft.DurableTask;
+
+/// <summary>An activity failed for good; the details are data, because the original exception is not rebuilt from history.</summary>
+public sealed class TaskFailedException : Exception
+{
+    public TaskFailedException(string taskName, int taskId, Exception innerException)
+        : base(Describe(taskName, taskId, innerException?.Message), innerException)
+    {
+        ArgumentNullException.ThrowIfNull(innerException);
+        TaskName = taskName;
+        TaskId = taskId;
+        FailureDetails = TaskFailureDetails.FromException(innerException);
+    }
+
+    public TaskFailedException(string taskName, int taskId, TaskFailureDetails failureDetails)
+        : base(Describe(taskName, taskId, failureDetails?.ErrorMessage))
+    {
+        ArgumentNullException.ThrowIfNull(failureDetails);
+        TaskName = taskName;
+        TaskId = taskId;
+        FailureDetails = failureDetails;
+    }
+
+    public string TaskName { get; }
+
+    public int TaskId { get; }
+
+    public TaskFailureDetails FailureDetails { get; }
+
+    private static string Describe(string taskName, int taskId, string? cause) =>
+        $"Task '{taskName}' (#{taskId}) failed with an unhandled exception{(cause is null ? "." : $": {cause}")}";
+}
