@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Platform.Core.Catalog;
+
+/// <summary>An entity as the catalog holds it.</summary>
+/// <param name="Body">The entity's JSON, with namespace, uid, etag and location annotations filled in.</param>
+/// <param name="Source">What owns the entity: only the same source may change it.</param>
+public sealed record CatalogEntity(EntityRef Ref, string Uid, string Etag, JsonObject Body, string Source);
+
+public interface ICatalogReader
+{
+    Task<CatalogEntity?> FindAsync(EntityRef entityRef, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Hears of every entity that an ingestion found valid, after it is stored, whether or not it had changed. Called at least once, so
+/// a listener may hear the same thing again.
+/// </summary>
+public interface ICatalogListener
+{
+    Task OnStoredAsync(CatalogEntity entity, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace Platform.Core.Queues;
+
+/// <summary>
+/// Puts messages on queues. A body that a queue message can't carry (48 KiB before base64) travels as a claim check:
+/// the body is in the content container and the message is <c>{"claim":"&lt;sha256&gt;"}</c>.
+/// </summary>
+public interface IQueueSender
+{
+    Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+}
+
+/// <summary>Gives back what <see cref="IQueueSender"/> put away.</summary>
+public interface IClaimCheck
+{
+    /// <returns>The body itself when it is not a claim; null when the claim names a body that does not exist.</returns>
+    Task<ReadOnlyMemory<byte>?> RedeemAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+}

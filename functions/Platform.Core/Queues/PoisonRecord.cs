@@ -1,0 +1,31 @@
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Queues;
+
+/// <summary>A message that could not be handled: what it was and why.</summary>
+/// <param name="MessageId">The storage's id of the message as it was last seen.</param>
+/// <param name="Body">The text of the message as it came.</param>
+/// <param name="Reasons">Why, in stable codes.</param>
+/// <param name="GivenUp">False while the queue still tries.</param>
+public sealed record PoisonRecord(
+    string Queue,
+    string MessageId,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyList<Problem> Reasons,
+    DateTimeOffset At,
+    bool GivenUp);
+
+/// <summary>
+/// The record of messages that failed, one per queue and body: a message that moves to the poison queue gets a new id, its body stays
+/// the same, so the reason of the last attempt and the moment of giving up meet in one row.
+/// </summary>
+public interface IPoisonRecords
+{
+    /// <summary>Keeps the reasons already recorded when <see cref="PoisonRecord.Reasons"/> is empty.</summary>
+    Task RecordAsync(PoisonRecord record, CancellationToken cancellationToken);
+
+    /// <summary>A message that failed earlier went through: nothing is left to report.</summary>
+    Task ForgetAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, CancellationToken cancellationToken);
+}
