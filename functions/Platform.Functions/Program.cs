@@ -1,6 +1,4 @@
-namespace Platform.Functions;
+using Microsoft.Extensions.Hosting;
+using Platform.Functions;
 
-internal static class Program
-{
-    private static int Main() => 0;
-}
+PlatformApp.CreateBuilder(args).Build().Run();

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Access;
+
+namespace Platform.Adapters.Storage.Access;
+
+public static class AccessStorage
+{
+    internal const string KeysTable = "apikeys";
+    internal const string AuditTable = "audit";
+
+    public static IServiceCollection AddAccessStorage(this IServiceCollection services) => services
+        .AddSingleton<IApiKeyStore, TableApiKeys>()
+        .AddSingleton<IAuditLog, TableAuditLog>();
+}

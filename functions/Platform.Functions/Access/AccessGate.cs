@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Platform.Core.Access;
+using Platform.Core.Primitives;
+
+namespace Platform.Functions.Access;
+
+/// <summary>Decides on one request by its function's rule.</summary>
+internal sealed class AccessGate(CallerAuthentication authentication, WebhookGate webhooks)
+{
+    public static readonly Caller Anyone = new("anonymous", "anonymous", []);
+
+    private static readonly Problem NoRule = new("access-rule-missing", "Nobody may call this function: it has no access rule.");
+
+    public async Task<AccessDecision> DecideAsync(AccessRuleAttribute? rule, HttpContext http) => rule switch
+    {
+        AllowAnonymousAccessAttribute => new AccessDecision.Allowed(Anyone),
+        RequiresRoleAttribute requires => await DecideAsync(requires.Role, http),
+        WebhookSignedAttribute { Sender: WebhookSender.GitHub } => await webhooks.DecideAsync(http),
+        _ => new AccessDecision.Refused(StatusCodes.Status403Forbidden, NoRule),
+    };
+
+    private async Task<AccessDecision> DecideAsync(Role required, HttpContext http)
+    {
+        var caller = await authentication.AuthenticateAsync(http.Request.Headers.Authorization, http.RequestAborted);
+        if (!caller.IsOk)
+        {
+            return new AccessDecision.Refused(StatusCodes.Status401Unauthorized, caller.Problems[0]);
+        }
+
+        return caller.Value.Has(required)
+            ? new AccessDecision.Allowed(caller.Value)
+            : new AccessDecision.Refused(StatusCodes.Status403Forbidden, RoleMissing(caller.Value, required));
+    }
+
+    private static Problem RoleMissing(Caller caller, Role required)
+    {
+        var held = string.Join(", ", caller.Roles).ToLowerInvariant();
+        var needed = required.ToString().ToLowerInvariant();
+        return new(
+            "role-missing", $"This needs the role '{needed}'; the key '{caller.Name}' has: {held}.", "Authorization", held, needed);
+    }
+}

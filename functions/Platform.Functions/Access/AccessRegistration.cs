@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Platform.Adapters.Storage.Access;
+using Platform.Core.Access;
+
+namespace Platform.Functions.Access;
+
+internal static class AccessRegistration
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AccessOptions>().Bind(configuration).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
+        services.AddAccessStorage();
+        services.AddSingleton(provider => BootstrapKeyOf(provider.GetRequiredService<IOptions<AccessOptions>>().Value));
+        services.AddSingleton<CallerAuthentication>();
+        services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
+        services.AddSingleton<WebhookGate>();
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<ApiKeyHandler>();
+        services.AddHostedService<FirstAdminKey>();
+        return services;
+    }
+
+    private static BootstrapKey BootstrapKeyOf(AccessOptions options) =>
+        new(ApiKey.TryParse(options.AccessBootstrapKey, out var key) ? key : null);
+}

@@ -1,0 +1,30 @@
+using Platform.Core.Access;
+
+namespace Platform.Functions.Access;
+
+/// <summary>
+/// Who may call an HTTP function. Every HTTP function carries exactly one rule, on the method or its class; without one it is refused
+/// to everybody.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+public abstract class AccessRuleAttribute : Attribute;
+
+/// <summary>Callers whose API key holds the role, directly or by the lattice in <see cref="Core.Access.Role"/>.</summary>
+public sealed class RequiresRoleAttribute(Role role) : AccessRuleAttribute
+{
+    public Role Role => role;
+}
+
+/// <summary>Senders that sign the raw body with the secret they share with us.</summary>
+public sealed class WebhookSignedAttribute(WebhookSender sender) : AccessRuleAttribute
+{
+    public WebhookSender Sender => sender;
+}
+
+public enum WebhookSender
+{
+    GitHub,
+}
+
+/// <summary>Everybody; for what tells nothing.</summary>
+public sealed class AllowAnonymousAccessAttribute : AccessRuleAttribute;

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using Platform.Core.Access;
+
+namespace Platform.Functions.Access;
+
+/// <summary>
+/// Keeps the audit log of mutating calls. The entry is there before the call runs and learns the outcome before the caller does.
+/// Refused callers never come here: they changed nothing, and an outsider must not be able to fill the log.
+/// </summary>
+internal sealed partial class AuditMiddleware(IAuditLog audit, TimeProvider clock, ILogger<AuditMiddleware> logger)
+    : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && IsMutating(http.Request.Method))
+        {
+            var entry = new AuditEntry(
+                context.InvocationId,
+                http.GetCaller().Id,
+                $"{context.FunctionDefinition.Name} {http.Request.Method} {http.Request.Path}",
+                clock.GetUtcNow(),
+                From(http));
+            await audit.BeginAsync(entry, http.RequestAborted);
+            http.Response.OnStarting(() => CompleteAsync(entry with { Outcome = http.Response.StatusCode }));
+        }
+
+        await next(context);
+    }
+
+    private async Task CompleteAsync(AuditEntry entry)
+    {
+        try
+        {
+            await audit.CompleteAsync(entry, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            // The call has had its effect; failing its answer now would mislead the caller. The entry stands without an outcome.
+            Log.OutcomeLost(logger, failure, entry.Id, entry.Outcome);
+        }
+    }
+
+    private static bool IsMutating(string method) =>
+        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
+
+    /// <summary>Azure's front end names the client in X-Forwarded-For; without one in front the header is only the client's claim.</summary>
+    private static string From(HttpContext http) =>
+        http.Request.Headers["X-Forwarded-For"].ToString() is { Length: > 0 } forwarded
+            ? $"{http.Connection.RemoteIpAddress} for {forwarded[..Math.Min(forwarded.Length, 200)]}"
+            : $"{http.Connection.RemoteIpAddress}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The outcome {Outcome} of audited call {Id} could not be written.")]
+        public static partial void OutcomeLost(ILogger logger, Exception exception, string id, int? outcome);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Platform.Core.Primitives;
+
+namespace Platform.Functions.Hosting;
+
+/// <summary>Backstage's error body; our additions stand inside <c>error</c>, where its clients ignore them.</summary>
+internal sealed record BackstageError(
+    BackstageError.ErrorPart Error, BackstageError.RequestPart Request, BackstageError.ResponsePart Response)
+{
+    private static readonly string[] CompatibleRoutes = ["catalog", "scaffolder"];
+
+    /// <summary>Decided by the path's first segment below the host's route prefix.</summary>
+    public static bool Expects(HttpRequest request)
+    {
+        var segments = request.Path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return segments.Take(2).Any(segment => CompatibleRoutes.Contains(segment, StringComparer.OrdinalIgnoreCase));
+    }
+
+    public static BackstageError From(HttpRequest request, int status, IReadOnlyList<Problem> problems) => new(
+        new(NameOf(status), ProblemDocument.Summary(problems), problems.Count > 0 ? problems[0].Code : null,
+            TraceIds.Of(request.HttpContext), problems),
+        new(request.Method, $"{request.Path}{request.QueryString}"),
+        new(status));
+
+    private static string NameOf(int status) => status switch
+    {
+        400 or 413 or 415 or 422 => "InputError",
+        401 => "AuthenticationError",
+        403 => "NotAllowedError",
+        404 => "NotFoundError",
+        409 => "ConflictError",
+        503 => "ServiceUnavailableError",
+        _ => "Error",
+    };
+
+    internal sealed record ErrorPart(string Name, string Message, string? Code, string TraceId, IReadOnlyList<Problem> Errors);
+
+    internal sealed record RequestPart(string Method, string Url);
+
+    internal sealed record ResponsePart(int StatusCode);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Platform.Functions.Access;
+using Platform.Functions.Hosting;
+
+namespace Platform.Functions;
+
+/// <summary>The composition root: one line per capability.</summary>
+public static class PlatformApp
+{
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        // Outermost first: what goes wrong in a later link becomes an answer in an earlier one.
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
+        builder.UseMiddleware<AuditMiddleware>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services
+            .AddPlatformStorage(builder.Configuration)
+            .AddAccess(builder.Configuration);
+        return builder;
+    }
+}
