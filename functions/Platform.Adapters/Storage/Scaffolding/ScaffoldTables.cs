@@ -1,0 +1,11 @@
+namespace Platform.Adapters.Storage.Scaffolding;
+
+/// <summary>The tables of the scaffolding capability; nobody else reads them.</summary>
+public static class ScaffoldTables
+{
+    public const string Tasks = "scaffoldtasks";
+
+    public const string Events = "scaffoldevents";
+
+    public const string Commits = "scaffoldcommits";
+}

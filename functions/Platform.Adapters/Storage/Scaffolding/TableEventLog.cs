@@ -1,0 +1,111 @@
+using Azure.Data.Tables;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Workspaces;
+
+namespace Platform.Adapters.Storage.Scaffolding;
+
+public sealed class TableEventLog(TableServiceClient tables, IContentStore contents, EventSignal signal, TimeProvider clock) : IEventLog
+{
+    private readonly OnDemandTable _table = new(tables, ScaffoldTables.Events);
+
+    public async Task AppendAsync(TaskId task, IReadOnlyList<TaskEventDraft> drafts, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in drafts.DistinctBy(draft => draft.Key).Chunk(EventRow.DraftsPerBatch))
+        {
+            await AppendChunkAsync(task, chunk, cancellationToken);
+        }
+
+        signal.Raise(task);
+    }
+
+    public async Task<IReadOnlyList<TaskEvent>> ReadAsync(TaskId task, long after, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        var (found, head) = await QueryAsync(table, task, after, cancellationToken);
+        if (found.Count > 0 || head.End == 0)
+        {
+            return found;
+        }
+
+        // An end that is newer was written while the query ran; its batch may hold events before it.
+        var last = head.End > after ? after : head.End - 1;
+        return (await QueryAsync(table, task, last, cancellationToken)).Events;
+    }
+
+    private async Task<(List<TaskEvent> Events, EventHead Head)> QueryAsync(
+        TableClient table, TaskId task, long after, CancellationToken cancellationToken)
+    {
+        var found = new List<TaskEvent>();
+        var head = EventHead.None;
+        await foreach (var row in table.QueryAsync<TableEntity>(EventRow.After(task, after), cancellationToken: cancellationToken))
+        {
+            if (row.RowKey == EventRow.Head)
+            {
+                head = EventHead.Read(row);
+            }
+            else
+            {
+                found.Add(await ReadAsync(row, cancellationToken));
+            }
+        }
+
+        return (found, head);
+    }
+
+    private async Task<TaskEvent> ReadAsync(TableEntity row, CancellationToken cancellationToken) =>
+        EventRow.Read(row, PlatformJson.Deserialize<TaskEventBody>(await contents.GetTextAsync(row.GetString("Body"), cancellationToken)));
+
+    private async Task AppendChunkAsync(TaskId task, TaskEventDraft[] drafts, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        for (var attempt = 1; drafts.Length > 0; attempt++)
+        {
+            var head = await ReadHeadAsync(table, task, cancellationToken);
+            try
+            {
+                await table.SubmitTransactionAsync(await BatchAsync(task, head, drafts, cancellationToken), cancellationToken);
+                return;
+            }
+            catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412)
+            {
+                // Another activity of the task was faster, or an earlier attempt of this one had got through.
+                drafts = await WithoutKnownAsync(table, task, drafts, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5 * Math.Min(attempt, 20))), clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<List<TableTransactionAction>> BatchAsync(
+        TaskId task, EventHead head, TaskEventDraft[] drafts, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        var actions = new List<TableTransactionAction>();
+        var (last, end) = (head.Last, head.End);
+        foreach (var draft in drafts)
+        {
+            last++;
+            end = draft.Type == TaskEventType.Log ? end : last;
+            var body = await contents.PutTextAsync(PlatformJson.Serialize(draft.Body), cancellationToken);
+            actions.Add(new(TableTransactionActionType.Add, EventRow.Write(task, last, draft, body, at)));
+            actions.Add(new(TableTransactionActionType.Add, EventRow.WriteKey(task, draft)));
+        }
+
+        actions.Add(head.Advance(task, last, end));
+        return actions;
+    }
+
+    private static async Task<EventHead> ReadHeadAsync(TableClient table, TaskId task, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(task.Value, EventRow.Head, cancellationToken: cancellationToken);
+        return found is { HasValue: true, Value: { } row } ? EventHead.Read(row) : EventHead.None;
+    }
+
+    private static async Task<TaskEventDraft[]> WithoutKnownAsync(
+        TableClient table, TaskId task, TaskEventDraft[] drafts, CancellationToken cancellationToken)
+    {
+        var known = await Task.WhenAll(drafts.Select(draft => table.GetEntityIfExistsAsync<TableEntity>(
+            task.Value, EventRow.KeyRowOf(draft.Key), ["RowKey"], cancellationToken)));
+        return [.. drafts.Where((_, i) => !known[i].HasValue)];
+    }
+}

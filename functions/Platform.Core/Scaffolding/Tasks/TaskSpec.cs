@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog;
+
+namespace Platform.Core.Scaffolding.Tasks;
+
+/// <summary>
+/// Everything that a task will ever need to know, fixed when it is created: a template that changes later changes no task.
+/// The shape is Backstage's stored task spec, with <see cref="Source"/> and <see cref="KeepOnFailure"/> added.
+/// </summary>
+/// <param name="ApiVersion">The template's.</param>
+/// <param name="Parameters">Validated values, with defaults filled in.</param>
+/// <param name="Steps">In order, ids and names filled in.</param>
+/// <param name="Output">Rendered when the last step is done; null when the template has none.</param>
+/// <param name="User">Who asked.</param>
+/// <param name="TemplateInfo">Where the steps came from.</param>
+/// <param name="Source">Id of the manifest that holds the template's whole folder as it was.</param>
+/// <param name="KeepOnFailure">What was made stays when a later step fails.</param>
+public sealed record TaskSpec(
+    string ApiVersion,
+    JsonObject Parameters,
+    IReadOnlyList<TaskStep> Steps,
+    JsonObject? Output,
+    TaskUser User,
+    TaskTemplateInfo TemplateInfo,
+    string Source,
+    bool KeepOnFailure = false);
+
+public sealed record TaskStep(string Id, string Name, string Action, JsonObject Input, JsonNode? If = null, JsonNode? Each = null);
+
+public sealed record TaskUser(string Ref, JsonObject? Entity = null);
+
+public sealed record TaskTemplateInfo(EntityRef EntityRef, string BaseUrl, JsonObject Entity);
