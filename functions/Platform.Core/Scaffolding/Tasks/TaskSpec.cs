@@ -14,6 +14,7 @@ namespace Platform.Core.Scaffolding.Tasks;
 /// <param name="User">Who asked.</param>
 /// <param name="TemplateInfo">Where the steps came from.</param>
 /// <param name="Source">Id of the manifest that holds the template's whole folder as it was.</param>
+/// <param name="Optional">Dotted names that may be undefined in the steps' expressions.</param>
 /// <param name="KeepOnFailure">What was made stays when a later step fails.</param>
 public sealed record TaskSpec(
     string ApiVersion,
@@ -23,6 +24,7 @@ public sealed record TaskSpec(
     TaskUser User,
     TaskTemplateInfo TemplateInfo,
     string Source,
+    IReadOnlyList<string> Optional,
     bool KeepOnFailure = false);
 
 public sealed record TaskStep(string Id, string Name, string Action, JsonObject Input, JsonNode? If = null, JsonNode? Each = null);
