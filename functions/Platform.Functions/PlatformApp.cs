@@ -3,7 +3,10 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Functions.Access;
+using Platform.Functions.Catalog;
+using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
+using Platform.Functions.Queues;
 
 namespace Platform.Functions;
 
@@ -21,7 +24,10 @@ public static class PlatformApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services
             .AddPlatformStorage(builder.Configuration)
-            .AddAccess(builder.Configuration);
+            .AddAccess(builder.Configuration)
+            .AddQueues()
+            .AddGitHubWebhooks()
+            .AddCatalog();
         return builder;
     }
 }

@@ -21,11 +21,12 @@ public sealed record PoisonRecord(
 /// </summary>
 public interface IPoisonRecords
 {
-    /// <summary>Keeps the reasons already recorded when <see cref="PoisonRecord.Reasons"/> is empty.</summary>
     Task RecordAsync(PoisonRecord record, CancellationToken cancellationToken);
 
     /// <summary>A message that failed earlier went through: nothing is left to report.</summary>
     Task ForgetAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+
+    Task<PoisonRecord?> FindAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, CancellationToken cancellationToken);
 }

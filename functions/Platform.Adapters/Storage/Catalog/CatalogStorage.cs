@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Catalog;
+
+namespace Platform.Adapters.Storage.Catalog;
+
+public static class CatalogStorage
+{
+    internal const string EntitiesTable = "catalog";
+    internal const string ProblemsTable = "catalogproblems";
+    internal const string BodiesContainer = "catalog";
+
+    public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
+        .AddSingleton<ICatalogStore, TableCatalogStore>()
+        .AddSingleton<ICatalogReader>(provider => provider.GetRequiredService<ICatalogStore>())
+        .AddSingleton<ILocationReports, TableLocationReports>();
+}

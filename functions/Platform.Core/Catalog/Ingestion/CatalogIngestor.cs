@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Validation;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Core.Catalog.Ingestion;
+
+/// <summary>What an ingestion came to, over all its files.</summary>
+public sealed record IngestSummary(int Stored, int Unchanged, int Problems);
+
+/// <summary>
+/// Brings the catalog up to date with descriptors. Every document is judged by itself: the valid ones are stored, the problems of the
+/// others go to the report of their location. An entity whose document has gone from its file stays: removing needs proof that the file
+/// was read completely, which a later sweep gives.
+/// </summary>
+public sealed class CatalogIngestor(
+    IDocumentReader reader,
+    ICatalogFiles files,
+    ICatalogStore store,
+    ILocationReports reports,
+    IEnumerable<ICatalogListener> listeners)
+{
+    public const string Duplicate = "entity-duplicate";
+    public const string OwnedElsewhere = "entity-owned-elsewhere";
+
+    /// <param name="queuedAt">Stands in for a time that the request lacks.</param>
+    public async Task<IngestSummary> IngestAsync(
+        CatalogIngestRequest request, DateTimeOffset queuedAt, CancellationToken cancellationToken)
+    {
+        var at = request.OccurredAt ?? queuedAt;
+        if (request.Repository is null)
+        {
+            return await IngestAsync(Descriptor.Inline(request.Location!), request.Content!, at, cancellationToken);
+        }
+
+        var repository = RepositoryName.Parse(request.Repository);
+        var total = new IngestSummary(0, 0, 0);
+        foreach (var path in request.Paths!.Distinct(StringComparer.Ordinal))
+        {
+            var descriptor = Descriptor.InRepository(request, path);
+            var text = await files.ReadAsync(repository, path, request.Sha!, cancellationToken);
+            var part = await IngestAsync(descriptor, text, at, cancellationToken);
+            total = new(total.Stored + part.Stored, total.Unchanged + part.Unchanged, total.Problems + part.Problems);
+        }
+
+        return total;
+    }
+
+    private async Task<IngestSummary> IngestAsync(
+        Descriptor descriptor, Result<string> text, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // A message that was overtaken must not bring an old file back, even where the newer one changed no entity.
+        if ((await reports.FindAsync(descriptor.Location, cancellationToken)).At > at)
+        {
+            return new(0, 0, 0);
+        }
+
+        var problems = new List<Problem>();
+        var entities = text.IsOk ? Entities(descriptor, text.Value, problems) : [];
+        problems.AddRange(text.Problems);
+        var results = await store.WriteAsync([.. entities.Select(entity => new CatalogWrite(entity, at))], cancellationToken);
+        problems.AddRange(results.Where(result => result.Outcome == CatalogWriteOutcome.OwnedElsewhere).Select(TakenProblem));
+        var kept = problems.Take(LocationReport.Kept).ToList();
+        await reports.ReplaceAsync(new(descriptor.Location, at, problems.Count, kept), cancellationToken);
+        await TellListenersAsync(results, cancellationToken);
+        return new(
+            results.Count(result => result.Outcome == CatalogWriteOutcome.Stored),
+            results.Count(result => result.Outcome == CatalogWriteOutcome.Unchanged),
+            problems.Count);
+    }
+
+    private List<CatalogEntity> Entities(Descriptor descriptor, string text, List<Problem> problems)
+    {
+        var entities = new Dictionary<EntityRef, CatalogEntity>();
+        foreach (var read in reader.Read(descriptor.File, text))
+        {
+            problems.AddRange(read.Problems);
+            // An empty document, for example after a last '---', says nothing and is no mistake.
+            if (!read.IsOk || read.Value.Root is null)
+            {
+                continue;
+            }
+
+            var valid = EntityValidation.Validate(read.Value);
+            problems.AddRange(valid.Problems);
+            if (valid.IsOk && !entities.TryAdd(valid.Value, EntityAssembly.Assemble(valid.Value, (JsonObject)read.Value.Root, descriptor)))
+            {
+                problems.Add(DuplicateProblem(valid.Value, read.Value));
+            }
+        }
+
+        return [.. entities.Values];
+    }
+
+    /// <summary>Also for what was already stored: the process may have died between a commit and this call.</summary>
+    private async Task TellListenersAsync(IReadOnlyList<CatalogWriteResult> results, CancellationToken cancellationToken)
+    {
+        foreach (var result in results.Where(result => result.Outcome is CatalogWriteOutcome.Stored or CatalogWriteOutcome.Unchanged))
+        {
+            foreach (var listener in listeners)
+            {
+                await listener.OnStoredAsync(result.Write.Entity, cancellationToken);
+            }
+        }
+    }
+
+    private static Problem DuplicateProblem(EntityRef entityRef, SourceDocument document) => new(
+        Duplicate, $"'{entityRef}' is described twice in this file; the first description counts.", "metadata.name",
+        entityRef.Canonical, "a reference that no earlier document has", document.PlaceOf("metadata.name"));
+
+    private static Problem TakenProblem(CatalogWriteResult result) => new(
+        OwnedElsewhere,
+        $"'{result.Write.Entity.Ref}' is described at {result.Owner} already, and the first description keeps it.",
+        "metadata.name",
+        result.Write.Entity.Ref.Canonical,
+        "a reference that no other location describes");
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Catalog.Ingestion;
+
+/// <summary>Makes the catalog's entity from a valid document: what Backstage's reader adds is added, what only it may set is replaced.</summary>
+internal static class EntityAssembly
+{
+    private const string ManagedBy = "backstage.io/managed-by-location";
+    private const string OriginallyManagedBy = "backstage.io/managed-by-origin-location";
+    private const string View = "backstage.io/view-url";
+    private const string Edit = "backstage.io/edit-url";
+    private const string SourceLocation = "backstage.io/source-location";
+
+    private const string UrlPrefix = "url:";
+
+    public static CatalogEntity Assemble(EntityRef entityRef, JsonObject document, Descriptor descriptor)
+    {
+        var body = (JsonObject)document.DeepClone();
+        body.Remove("relations");
+        body.Remove("status");
+        var metadata = (JsonObject)body["metadata"]!;
+        metadata["namespace"] = entityRef.Namespace;
+        metadata["annotations"] = Annotations(metadata, descriptor);
+        // The uid is a function of the reference, so that a repeated message can't make a second one.
+        var uid = Uid(entityRef);
+        metadata["uid"] = uid;
+        metadata.Remove("etag");
+        var etag = ContentHash.Of(body.ToJsonString(PlatformJson.Options))[..40];
+        metadata["etag"] = etag;
+        return new(entityRef, uid, etag, body, descriptor.Source);
+    }
+
+    private static JsonObject Annotations(JsonObject metadata, Descriptor descriptor)
+    {
+        var annotations = metadata["annotations"] as JsonObject ?? [];
+        metadata.Remove("annotations");
+        annotations[ManagedBy] = descriptor.Location;
+        annotations[OriginallyManagedBy] = descriptor.Location;
+        if (descriptor.Location.StartsWith(UrlPrefix, StringComparison.Ordinal))
+        {
+            var url = descriptor.Location[UrlPrefix.Length..];
+            annotations.TryAdd(View, url);
+            annotations.TryAdd(Edit, url.Replace("/blob/", "/edit/", StringComparison.Ordinal));
+            var folder = url[..(url.LastIndexOf('/') + 1)].Replace("/blob/", "/tree/", StringComparison.Ordinal);
+            annotations.TryAdd(SourceLocation, UrlPrefix + folder);
+        }
+
+        return annotations;
+    }
+
+    private static string Uid(EntityRef entityRef) => new Guid(Convert.FromHexString(ContentHash.Of(entityRef.Canonical)[..32])).ToString();
+}

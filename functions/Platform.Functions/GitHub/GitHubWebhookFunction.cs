@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Platform.Functions.Access;
+using Platform.Functions.Hosting;
+
+namespace Platform.Functions.GitHub;
+
+/// <summary>Takes GitHub's webhooks. The signature was verified over the raw body before this runs.</summary>
+[WebhookSigned(WebhookSender.GitHub)]
+public sealed class GitHubWebhookFunction(GitHubWebhookHandler handler)
+{
+    public const string Name = "GitHubWebhook";
+
+    [Function(Name)]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "github/webhooks")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken, WebhookGate.LargestBody);
+        if (!body.IsOk)
+        {
+            return ProblemResults.From(request, RequestBody.StatusOf(body.Problems), body.Problems);
+        }
+
+        var headers = request.Headers;
+        var handled = await handler.HandleAsync(headers["X-GitHub-Delivery"], headers["X-GitHub-Event"], body.Value, cancellationToken);
+        return handled.IsOk
+            ? JsonResults.Json(new { handlers = handled.Value }, StatusCodes.Status202Accepted)
+            : ProblemResults.From(request, StatusCodes.Status400BadRequest, handled.Problems);
+    }
+}

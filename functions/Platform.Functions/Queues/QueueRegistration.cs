@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Adapters.Storage.Queues;
+
+namespace Platform.Functions.Queues;
+
+internal static class QueueRegistration
+{
+    public static IServiceCollection AddQueues(this IServiceCollection services) => services.AddQueueStorage().AddSingleton<QueueEdge>();
+}
