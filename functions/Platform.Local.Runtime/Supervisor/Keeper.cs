@@ -6,7 +6,6 @@ namespace Platform.Local.Runtime.Supervisor;
 /// </summary>
 internal sealed class Keeper(ServiceSpec spec, BoundedLog log)
 {
-    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
@@ -91,7 +90,7 @@ internal sealed class Keeper(ServiceSpec spec, BoundedLog log)
     private async Task EndAsync(KeptProcess child)
     {
         File.Delete(_directory.Endpoints);
-        await child.StopAsync(StopPatience).ConfigureAwait(false);
+        await child.StopAsync(spec.StopPatience).ConfigureAwait(false);
         File.Delete(_directory.Child);
         log.Write($"{spec.Name} has stopped.");
     }

@@ -11,7 +11,7 @@ internal static class KeeperLauncher
     public static async Task<ServiceEndpoints> StartAsync(ServiceSpec spec, string tools, CancellationToken cancellationToken)
     {
         var assembly = ShadowCopy.Of(typeof(KeeperLauncher).Assembly.Location, tools, alone: true);
-        var start = new ProcessStartInfo(DotnetMuxer.Path, ["exec", assembly, SupervisorProgram.Verb])
+        var start = new ProcessStartInfo(DotnetMuxer.Path, ["exec", assembly, SupervisorProgram.Keep])
         {
             // Inherited streams would keep a caller's pipe open for as long as the keeper lives.
             RedirectStandardInput = true,

@@ -53,7 +53,7 @@ internal sealed record NpmInstall(string Name, string Manifest, string Parent)
         await NpmProcess.CleanInstallAsync(Name, temporary, tools, searchPath, progress, cancellationToken)
             .ConfigureAwait(false);
         Directory.Move(temporary, target);
-        progress?.Report($"{Name} is installed.");
+        progress?.Report($"Installed {Name}.");
     }
 
     private void RemoveBrokenOff()

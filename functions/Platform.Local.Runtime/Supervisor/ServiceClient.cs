@@ -57,7 +57,7 @@ internal sealed class ServiceClient : IDisposable
             {
                 if (keeper is not null)
                 {
-                    await ClearAfterDeadKeeperAsync(directory).ConfigureAwait(false);
+                    await ClearAfterDeadKeeperAsync(spec, directory).ConfigureAwait(false);
                     return null;
                 }
             }
@@ -80,12 +80,12 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    private static async Task ClearAfterDeadKeeperAsync(ServiceDirectory directory)
+    private static async Task ClearAfterDeadKeeperAsync(ServiceSpec spec, ServiceDirectory directory)
     {
         File.Delete(directory.Endpoints);
         if (SupervisorJson.TryRead<ProcessIdentity>(directory.Child) is { } orphan)
         {
-            await orphan.EndAsync(Keeper.StopPatience).ConfigureAwait(false);
+            await orphan.EndAsync(spec.StopPatience).ConfigureAwait(false);
         }
 
         File.Delete(directory.Child);
@@ -101,7 +101,7 @@ internal sealed class ServiceClient : IDisposable
                 $"({running.Signature}; wanted: {spec.Signature}). Wait until they have ended, or use another directory.");
         }
 
-        await running.Keeper.EndAsync(Keeper.StopPatience * 2).ConfigureAwait(false);
+        await running.Keeper.EndAsync(spec.StopPatience * 2).ConfigureAwait(false);
     }
 
     private static async Task<bool> AnswersAsync(ServiceEndpoints endpoints, CancellationToken cancellationToken)

@@ -31,5 +31,8 @@ internal sealed record ServiceSpec
 
     public TimeSpan Linger { get; init; }
 
+    /// <summary>How long it may take to end when asked; then it is killed.</summary>
+    public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(15);
+
     public ServiceDirectory Directory() => new(RootDirectory, Name);
 }

@@ -1,54 +1,41 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Platform.Local.Runtime.Supervisor;
 
-/// <summary>This assembly as a program: the keeper of one local service. Its instructions come on standard input.</summary>
+/// <summary>This assembly as a program. What to do comes as one line of JSON on standard input, so that no list of processes shows it.</summary>
 internal static class SupervisorProgram
 {
-    public const string Verb = "keep";
+    /// <summary>Keeps the service of a <see cref="ServiceSpec"/>; the platform starts this itself.</summary>
+    public const string Keep = "keep";
+
+    /// <summary>Joins the services of a <see cref="LocalServicesOptions"/> until standard input ends; for other programs, and tests.</summary>
+    public const string Hold = "hold";
 
     private static async Task<int> Main(string[] args)
     {
-        if (args is not [Verb] || await Console.In.ReadLineAsync().ConfigureAwait(false) is not { } line)
+        if (args is not [Keep or Hold] || await Console.In.ReadLineAsync().ConfigureAwait(false) is not { } line)
         {
-            await Console.Error.WriteLineAsync("This program keeps the local services; the platform starts it itself.")
+            await Console.Error.WriteLineAsync($"Usage: {Keep}|{Hold}, with one line of JSON on standard input.")
                 .ConfigureAwait(false);
             return 2;
         }
 
-        ProcessEnding.LeaveSession();
-        var spec = JsonSerializer.Deserialize<ServiceSpec>(line, SupervisorJson.Options)!;
-        using var log = new BoundedLog(spec.Directory().Log);
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
-        return await RunAsync(spec, log, stop.Token).ConfigureAwait(false);
+        return args[0] == Keep
+            ? await KeeperProcess.RunAsync(Read<ServiceSpec>(line)).ConfigureAwait(false)
+            : await HoldAsync(Read<LocalServicesOptions>(line)).ConfigureAwait(false);
     }
 
-    private static async Task<int> RunAsync(ServiceSpec spec, BoundedLog log, CancellationToken stop)
+    private static async Task<int> HoldAsync(LocalServicesOptions options)
     {
-        try
+        var progress = new Progress<string>(Console.Error.WriteLine);
+        var services = await LocalServices.AcquireAsync(options, progress, CancellationToken.None).ConfigureAwait(false);
+        await using (services.ConfigureAwait(false))
         {
-            await new Keeper(spec, log).RunAsync(Report, stop).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync(services.StorageConnectionString).ConfigureAwait(false);
+            await Console.In.ReadToEndAsync().ConfigureAwait(false);
             return 0;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            // The edge of the process: nobody else would say why the service is not there.
-            log.Write(exception.ToString());
-            Report(new KeeperReport(null, exception.Message));
-            return 3;
         }
     }
 
-    private static void Report(KeeperReport report) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(report, SupervisorJson.Options));
+    private static T Read<T>(string line) => JsonSerializer.Deserialize<T>(line, SupervisorJson.Options)!;
 }
