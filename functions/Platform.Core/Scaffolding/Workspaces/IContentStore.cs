@@ -1,11 +1,11 @@
 namespace Platform.Core.Scaffolding.Workspaces;
 
-/// <summary>Bodies addressed by their SHA-256 (lower-case hex). Putting the same body twice is the same as putting it once.</summary>
+/// <summary>Bodies addressed by their SHA-256 (lower-case hex). Putting a body twice is the same as putting it once.</summary>
 public interface IContentStore
 {
     Task<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <exception cref="ContentMissingException">Nothing is stored under this address, or its bytes are not what was put there.</exception>
+    /// <exception cref="ContentMissingException">Nothing is stored there, or its bytes are not what was put there.</exception>
     Task<ReadOnlyMemory<byte>> GetAsync(string sha256, CancellationToken cancellationToken);
 }
 

@@ -41,7 +41,7 @@ public static class WorkspaceBodies
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(contents, options, async (content, token) =>
-            await store.PutAsync(content, token).ConfigureAwait(false)).ConfigureAwait(false);
+            await store.PutAsync(content, token));
         return files;
     }
 
@@ -50,10 +50,10 @@ public static class WorkspaceBodies
     {
         if (file.Pack is not { } slice)
         {
-            return await store.GetAsync(file.Sha256, cancellationToken).ConfigureAwait(false);
+            return await store.GetAsync(file.Sha256, cancellationToken);
         }
 
-        var pack = await store.GetAsync(slice.Sha256, cancellationToken).ConfigureAwait(false);
+        var pack = await store.GetAsync(slice.Sha256, cancellationToken);
         return pack.Slice(slice.Offset, (int)file.Size);
     }
 
@@ -64,7 +64,7 @@ public static class WorkspaceBodies
         var contents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var address in files.Select(file => file.Pack?.Sha256 ?? file.Sha256).Distinct())
         {
-            contents[address] = await store.GetAsync(address, cancellationToken).ConfigureAwait(false);
+            contents[address] = await store.GetAsync(address, cancellationToken);
         }
 
         return [.. files.Select(file => new WorkspaceBody(file.Path, file.Mode, file.Pack is { } slice

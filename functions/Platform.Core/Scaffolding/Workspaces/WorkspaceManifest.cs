@@ -13,7 +13,8 @@ public sealed record WorkspaceManifest
         {
             if (!WorkspacePath.IsSafe(Files[i].Path) || (i > 0 && Files[i].Path == Files[i - 1].Path))
             {
-                throw new ArgumentException($"'{Files[i].Path}' is listed twice or is not {WorkspacePath.Requirements}.", nameof(files));
+                throw new ArgumentException(
+                    $"'{Files[i].Path}' is listed twice or is not {WorkspacePath.Requirements}.", nameof(files));
             }
         }
     }

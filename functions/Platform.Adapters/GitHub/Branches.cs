@@ -1,0 +1,54 @@
+using System.Net;
+using Octokit;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Adapters.GitHub;
+
+/// <summary>Reads and moves branches.</summary>
+internal sealed class Branches(GitHubCalls calls)
+{
+    /// <returns>The SHA of the branch's head; nothing when there is no such branch, or not yet.</returns>
+    public async Task<Result<Found<string>>> FindHeadAsync(
+        RepositoryHandle handle, string branch, CancellationToken cancellationToken)
+    {
+        var found = await calls.FindAsync(
+            CallContext.For(handle, $"read branch {branch}"),
+            async github => (await github.Connection.Get<Reference>(GitHubRoutes.Branch(handle.Repository, branch), null)).Body,
+            cancellationToken);
+        return found.IsOk ? new Found<string>(found.Value.Value?.Object.Sha) : Result<Found<string>>.Failed(found.Problems);
+    }
+
+    public Task<Result<Unit>> CreateAsync(
+        RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.RunAsync(
+            CallContext.For(handle, $"create branch {branch}"),
+            github => github.Git.Reference.Create(
+                handle.Repository.Owner, handle.Repository.Name, new NewReference($"refs/heads/{branch}", sha)) as Task,
+            cancellationToken);
+
+    public Task<Result<Unit>> MoveAsync(
+        RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.RunAsync(
+            CallContext.For(handle, $"move branch {branch}"),
+
+            // Forced: our root commit does not descend from the one that GitHub made at creation.
+            github => github.Git.Reference.Update(
+                handle.Repository.Owner, handle.Repository.Name, $"heads/{branch}", new(sha, force: true)) as Task,
+            cancellationToken);
+
+    /// <summary>A branch that is not there counts as deleted.</summary>
+    public Task<Result<Unit>> DeleteAsync(
+        RepositoryHandle handle, string branch, CancellationToken cancellationToken) => calls.RunAsync(
+        CallContext.For(handle, $"delete branch {branch}"),
+        async github =>
+        {
+            try
+            {
+                await github.Git.Reference.Delete(handle.Repository.Owner, handle.Repository.Name, $"heads/{branch}");
+            }
+            catch (ApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
+            {
+                // An earlier attempt was here.
+            }
+        },
+        cancellationToken);
+}

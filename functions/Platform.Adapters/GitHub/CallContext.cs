@@ -1,0 +1,15 @@
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Adapters.GitHub;
+
+/// <summary>What a call was for: the words and facts that turn an error into a sentence.</summary>
+/// <param name="Doing">Continues "could not": <c>create the repository</c>.</param>
+/// <param name="CreatedAt">Set for repositories of ours: while they are young, some errors pass.</param>
+internal sealed record CallContext(
+    string Doing, RepositoryName Repository, string? TaskId = null, DateTimeOffset? CreatedAt = null)
+{
+    public static CallContext For(RepositoryHandle handle, string doing) =>
+        new(doing, handle.Repository, handle.TaskId, handle.CreatedAt);
+
+    public string Sentence => $"could not {Doing} ({Repository})";
+}

@@ -1,0 +1,35 @@
+namespace Platform.Adapters.GitHub;
+
+/// <summary>Settings for source control; the names are the flat names of the app's settings.</summary>
+public sealed class GitHubOptions
+{
+    /// <value>GitHub's REST root; with <c>/api/v3/</c> for Enterprise Server; the forge's address locally.</value>
+    public string GitHubApiUrl { get; set; } = "https://api.github.com/";
+
+    /// <value>An opaque token; no assumption about its length or form.</value>
+    public string GitHubToken { get; set; } = string.Empty;
+
+    /// <value>The address above is the embedded forge, which has no rate limits worth saving.</value>
+    public bool GitHubIsForge { get; set; }
+
+    /// <value>Signs webhooks; without it no hook is created and no delivery accepted.</value>
+    public string GitHubWebhookSecret { get; set; } = string.Empty;
+
+    /// <value>GitHub allows 80 content-generating requests a minute; ignored with the forge.</value>
+    public int GitHubMutationsPerMinute { get; set; } = 80;
+
+    /// <value>GitHub allows 500 content-generating requests an hour; ignored with the forge.</value>
+    public int GitHubMutationsPerHour { get; set; } = 500;
+
+    /// <value>A longer wait for a limit is handed to the caller instead of being sat out inside a call.</value>
+    public int GitHubLongestWaitSeconds { get; set; } = 90;
+
+    /// <value>How long a new repository may take to become readable, and its errors are taken for passing ones.</value>
+    public int GitHubReadyTimeoutSeconds { get; set; } = 30;
+
+    internal Uri ApiUrl => new(GitHubApiUrl.EndsWith('/') ? GitHubApiUrl : GitHubApiUrl + '/');
+
+    internal TimeSpan LongestWait => TimeSpan.FromSeconds(GitHubLongestWaitSeconds);
+
+    internal TimeSpan ReadyTimeout => TimeSpan.FromSeconds(GitHubReadyTimeoutSeconds);
+}

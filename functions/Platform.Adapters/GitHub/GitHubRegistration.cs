@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Platform.Adapters.GitHub.Budget;
+using Platform.Adapters.GitHub.Http;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Adapters.GitHub;
+
+public static class GitHubRegistration
+{
+    /// <summary>Source control through GitHub's API; expects a <c>TableServiceClient</c> and a <c>TimeProvider</c>.</summary>
+    public static IServiceCollection AddGitHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GitHubOptions>().Bind(configuration).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>());
+        services.TryAddSingleton<IBudgetRows, TableBudgetRows>();
+        services.TryAddSingleton(provider => new GitHubBudget(
+            provider.GetRequiredService<IBudgetRows>(),
+            BudgetLimits.From(provider.GetRequiredService<IOptions<GitHubOptions>>().Value),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IBudgetWaits, LoggedBudgetWaits>();
+        services.TryAddSingleton<GitHubClientFactory>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<GitHubClientFactory>().Create());
+        services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
+        return services;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Options;
+using Platform.Adapters.GitHub.Settings;
+using Platform.Adapters.GitHub.Undo;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+using IGitHubClient = Octokit.IGitHubClient;
+
+namespace Platform.Adapters.GitHub;
+
+/// <summary>GitHub, and whatever answers like it. Each kind of work is a class of its own; this one hands out.</summary>
+internal sealed class GitHubSourceControl : ISourceControl
+{
+    private readonly RepositoryCreation _creation;
+    private readonly RepositoryReadiness _readiness;
+    private readonly CommitWriter _commits;
+    private readonly BranchUpdate _branchUpdate;
+    private readonly WorkflowRuns _runs;
+    private readonly RepositoryUndo _undo;
+    private readonly FileReader _files;
+    private readonly IRepositorySetting[] _beforePush;
+    private readonly IRepositorySetting[] _afterPush;
+
+    public GitHubSourceControl(IGitHubClient client, IOptions<GitHubOptions> options, IBudgetWaits waits, TimeProvider clock)
+    {
+        var settings = options.Value;
+        var errors = new GitHubErrors(clock, settings.ReadyTimeout);
+        var calls = new GitHubCalls(client, errors, waits, settings.LongestWait, clock);
+        var branches = new Branches(calls);
+        _creation = new(calls);
+        _readiness = new(calls, branches, settings.ReadyTimeout, clock);
+        _commits = new(calls);
+        _branchUpdate = new(branches);
+        _runs = new(calls);
+        _undo = new(calls, branches, new(calls));
+        _files = new(calls);
+        _beforePush =
+        [
+            new HooksSetting(calls, settings.GitHubWebhookSecret),
+            new VariablesSetting(calls),
+            new EnvironmentsSetting(calls),
+            new CustomPropertiesSetting(calls),
+            new TopicsSetting(calls),
+        ];
+        _afterPush = [new DescriptionSetting(calls), new ProtectionSetting(calls)];
+    }
+
+    public Task<Result<RepositoryHandle>> CreateOrAdoptAsync(RepositoryRequest request, CancellationToken cancellationToken) =>
+        _creation.CreateOrAdoptAsync(request, cancellationToken);
+
+    public Task<Result<RepositoryHandle>> WaitUntilReadyAsync(
+        RepositoryRequest request, RepositoryHandle handle, CancellationToken cancellationToken) =>
+        _readiness.WaitAsync(request, handle, cancellationToken);
+
+    public Task<Result<SettingsOutcome>> ConfigureAsync(
+        RepositoryHandle handle, RepositorySettings settings, CancellationToken cancellationToken) =>
+        SettingsWriter.ApplyAsync(_beforePush, handle, settings, cancellationToken);
+
+    public Task<Result<string>> UploadBlobAsync(
+        RepositoryHandle handle, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        _commits.UploadBlobAsync(handle, content, cancellationToken);
+
+    public Task<Result<string>> CommitAsync(
+        RepositoryHandle handle, CommitRequest request, CancellationToken cancellationToken) =>
+        _commits.CommitAsync(handle, request, cancellationToken);
+
+    public Task<Result<Unit>> PushAsync(RepositoryHandle handle, string commitSha, CancellationToken cancellationToken) =>
+        _branchUpdate.PushAsync(handle, commitSha, cancellationToken);
+
+    public Task<Result<SettingsOutcome>> FinishAsync(
+        RepositoryHandle handle, RepositorySettings settings, CancellationToken cancellationToken) =>
+        SettingsWriter.ApplyAsync(_afterPush, handle, settings, cancellationToken);
+
+    public Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
+        RepositoryHandle handle, string commitSha, CancellationToken cancellationToken) =>
+        _runs.FindAsync(handle, commitSha, cancellationToken);
+
+    public Task<UndoOutcome> UndoCreateAsync(UndoRequest request, CancellationToken cancellationToken) =>
+        _undo.UndoAsync(request, cancellationToken);
+
+    public Task<Result<string>> ReadFileAsync(
+        RepositoryName repository, string path, string reference, int maxBytes, CancellationToken cancellationToken) =>
+        _files.ReadAsync(repository, path, reference, maxBytes, cancellationToken);
+}

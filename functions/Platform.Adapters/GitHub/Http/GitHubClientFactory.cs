@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Octokit;
+using Octokit.Internal;
+using Platform.Adapters.GitHub.Budget;
+
+namespace Platform.Adapters.GitHub.Http;
+
+/// <summary>
+/// Builds the one client of the process: shared connections, and no request that passes by budget or telemetry.
+/// </summary>
+internal sealed class GitHubClientFactory(
+    IOptions<GitHubOptions> options, GitHubBudget budget, TimeProvider clock, ILoggerFactory loggers)
+{
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    public IGitHubClient Create()
+    {
+        var settings = options.Value;
+        var version = typeof(GitHubClientFactory).Assembly.GetName().Version?.ToString(3);
+
+        // GitHubClient(header, uri) would append /api/v3/ to any host but github.com; a Connection takes the address as it is.
+        var connection = new Connection(
+            new ProductHeaderValue("Platform.Functions", version),
+            settings.ApiUrl,
+            new InMemoryCredentialStore(new Credentials(settings.GitHubToken)),
+            new HttpClientAdapter(() => Handlers(settings.ApiUrl)),
+            new SimpleJsonSerializer());
+        connection.SetRequestTimeout(RequestTimeout);
+        return new GitHubClient(connection);
+    }
+
+    private CallTelemetryHandler Handlers(Uri apiUrl)
+    {
+        var sockets = new SocketsHttpHandler
+        {
+            // Octokit follows redirects itself, and connections must notice a changed DNS entry.
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        };
+        return new CallTelemetryHandler(loggers.CreateLogger<CallTelemetryHandler>())
+        {
+            InnerHandler = new BudgetHandler(budget, apiUrl, clock) { InnerHandler = sockets },
+        };
+    }
+}

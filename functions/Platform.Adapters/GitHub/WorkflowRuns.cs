@@ -1,0 +1,58 @@
+using Octokit;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Adapters.GitHub;
+
+/// <summary>The CI runs that a push started, with their jobs once they are done.</summary>
+internal sealed class WorkflowRuns(GitHubCalls calls)
+{
+    public async Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindAsync(
+        RepositoryHandle handle, string commitSha, CancellationToken cancellationToken)
+    {
+        var (owner, name) = (handle.Repository.Owner, handle.Repository.Name);
+        var request = new WorkflowRunsRequest { HeadSha = commitSha, Event = "push" };
+        var listed = await calls.RunAsync(
+            CallContext.For(handle, "list the CI runs"),
+            github => github.Actions.Workflows.Runs.List(owner, name, request),
+            cancellationToken);
+        if (!listed.IsOk)
+        {
+            return Result<IReadOnlyList<WorkflowRunSummary>>.Failed(listed.Problems);
+        }
+
+        var runs = new List<WorkflowRunSummary>();
+        foreach (var run in listed.Value.WorkflowRuns)
+        {
+            var summary = new WorkflowRunSummary(
+                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl), []);
+            var jobs = summary.IsCompleted
+                ? await JobsAsync(handle, run.Id, cancellationToken)
+                : Result<IReadOnlyList<WorkflowJobSummary>>.Ok([]);
+            if (!jobs.IsOk)
+            {
+                return Result<IReadOnlyList<WorkflowRunSummary>>.Failed(jobs.Problems);
+            }
+
+            runs.Add(summary with { Jobs = jobs.Value });
+        }
+
+        return runs;
+    }
+
+    private async Task<Result<IReadOnlyList<WorkflowJobSummary>>> JobsAsync(
+        RepositoryHandle handle, long runId, CancellationToken cancellationToken)
+    {
+        var listed = await calls.RunAsync(
+            CallContext.For(handle, "list the jobs of a CI run"),
+            github => github.Actions.Workflows.Jobs.List(handle.Repository.Owner, handle.Repository.Name, runId),
+            cancellationToken);
+        return listed.IsOk
+            ? Result<IReadOnlyList<WorkflowJobSummary>>.Ok(
+                [.. listed.Value.Jobs.Select(Summary)])
+            : Result<IReadOnlyList<WorkflowJobSummary>>.Failed(listed.Problems);
+    }
+
+    private static WorkflowJobSummary Summary(WorkflowJob job) =>
+        new(job.Name, job.Status.StringValue, job.Conclusion?.StringValue);
+}
