@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Platform.Adapters.Storage;
 
 namespace Platform.Adapters.GitHub.Budget;
 
@@ -14,21 +15,13 @@ internal sealed class TableBudgetRows(TableServiceClient tables) : IBudgetRows
 
     private const string RowKey = "slots";
 
-    private readonly TableClient _table = tables.GetTableClient(TableName);
+    private readonly OnDemandTable _table = new(tables, TableName);
 
     public async Task<BudgetRow> ReadAsync(string organization, CancellationToken cancellationToken)
     {
-        try
-        {
-            var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-                organization, RowKey, cancellationToken: cancellationToken);
-            return found.HasValue && found.Value is { } row ? new(Restore(row), row.ETag) : new(BudgetLedger.Empty(), null);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            await _table.CreateIfNotExistsAsync(cancellationToken);
-            return new(BudgetLedger.Empty(), null);
-        }
+        var table = await _table.GetAsync(cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(organization, RowKey, cancellationToken: cancellationToken);
+        return found.HasValue && found.Value is { } row ? new(Restore(row), row.ETag) : new(BudgetLedger.Empty(), null);
     }
 
     public async Task<ETag?> TryWriteAsync(string organization, BudgetRow row, CancellationToken cancellationToken)
@@ -44,14 +37,15 @@ internal sealed class TableBudgetRows(TableServiceClient tables) : IBudgetRows
             entity["BlockedUntil"] = row.Ledger.BlockedUntil;
         }
 
+        var table = await _table.GetAsync(cancellationToken);
         try
         {
             var response = row.Version is { } version
-                ? await _table.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancellationToken)
-                : await _table.AddEntityAsync(entity, cancellationToken);
+                ? await table.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancellationToken)
+                : await table.AddEntityAsync(entity, cancellationToken);
             return response.Headers.ETag ?? throw new InvalidOperationException("The table answered a write without an ETag.");
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412 or 404)
+        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
         {
             return null;
         }

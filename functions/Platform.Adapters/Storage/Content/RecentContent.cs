@@ -1,22 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Platform.Adapters.Storage.Content;
 
 /// <summary>The most recently used bodies, bounded by their bytes.</summary>
 internal sealed class RecentContent(long maxBytes)
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<(string Key, byte[] Body)> _byUse = new();
-    private readonly Dictionary<string, LinkedListNode<(string Key, byte[] Body)>> _byKey = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Key, ReadOnlyMemory<byte> Body)> _byUse = new();
+    private readonly Dictionary<string, LinkedListNode<(string Key, ReadOnlyMemory<byte> Body)>> _byKey = new(StringComparer.Ordinal);
     private long _bytes;
 
-    public bool TryGet(string key, [NotNullWhen(true)] out byte[]? body)
+    public bool TryGet(string key, out ReadOnlyMemory<byte> body)
     {
         lock (_lock)
         {
             if (!_byKey.TryGetValue(key, out var node))
             {
-                body = null;
+                body = default;
                 return false;
             }
 
@@ -27,7 +25,7 @@ internal sealed class RecentContent(long maxBytes)
         }
     }
 
-    public void Add(string key, byte[] body)
+    public void Add(string key, ReadOnlyMemory<byte> body)
     {
         lock (_lock)
         {

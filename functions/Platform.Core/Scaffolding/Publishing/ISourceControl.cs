@@ -3,13 +3,15 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Scaffolding.Publishing;
 
 /// <summary>
-/// Publishing, one method per activity and safe to repeat: each finds before it creates. Final errors are problems with stable codes;
-/// whatever may pass by itself is a <see cref="TransientSourceControlException"/>. Order: create, wait, configure, blobs, commit,
-/// push (this is what starts CI and webhooks), finish, find runs.
+/// Publishing, one method per activity and safe to repeat: each finds before it creates. Final errors are problems with stable
+/// codes; whatever may pass by itself is a <see cref="TransientSourceControlException"/>. Order: create, wait, configure, blobs,
+/// commit, push (this is what starts CI and webhooks), finish, find runs.
 /// </summary>
 public interface ISourceControl
 {
-    /// <summary>Creates with the task's marker, adopts what carries it, refuses what is not ours. Answers before it is readable.</summary>
+    /// <summary>
+    /// Creates with the task's marker, adopts what carries it, refuses what is not ours. Answers before it is readable.
+    /// </summary>
     Task<Result<RepositoryHandle>> CreateOrAdoptAsync(RepositoryRequest request, CancellationToken cancellationToken);
 
     /// <summary>Waits until git data can be written and the default branch is the one asked for.</summary>
@@ -17,7 +19,9 @@ public interface ISourceControl
     Task<Result<RepositoryHandle>> WaitUntilReadyAsync(
         RepositoryRequest request, RepositoryHandle handle, CancellationToken cancellationToken);
 
-    /// <summary>Everything that must be there before the first push: topics, hooks, variables, environments, properties.</summary>
+    /// <summary>
+    /// Everything that must be there before the first push: topics, hooks, variables, environments, properties.
+    /// </summary>
     Task<Result<SettingsOutcome>> ConfigureAsync(
         RepositoryHandle handle, RepositorySettings settings, CancellationToken cancellationToken);
 
@@ -29,20 +33,25 @@ public interface ISourceControl
     /// <returns>The commit's SHA.</returns>
     Task<Result<string>> CommitAsync(RepositoryHandle handle, CommitRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Moves the default branch to the commit, so that history is exactly that commit. Refuses a branch someone else moved.</summary>
+    /// <summary>
+    /// Moves the default branch to the commit, so that history is exactly that commit. Refuses a branch someone else moved.
+    /// </summary>
     Task<Result<Unit>> PushAsync(RepositoryHandle handle, string commitSha, CancellationToken cancellationToken);
 
     /// <summary>What must come after the push: the description without marker, protection.</summary>
     Task<Result<SettingsOutcome>> FinishAsync(
         RepositoryHandle handle, RepositorySettings settings, CancellationToken cancellationToken);
 
-    /// <summary>The runs that the push of a commit started; none for the first seconds does not mean that there is no CI.</summary>
+    /// <summary>
+    /// The runs that the push of a commit started; none for the first seconds does not mean that there is no CI.
+    /// </summary>
     Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
         RepositoryHandle handle, string commitSha, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes only what is provably this task's and untouched: id in the journal, marker ours, head our commit or GitHub's first one,
-    /// no issue, pull request, branch, fork or commit of anyone else. Otherwise archives, or leaves alone what is not ours, and says so.
+    /// Deletes only what is provably this task's and untouched: id in the journal, marker ours, head our commit or GitHub's first
+    /// one, no issue, pull request, branch, fork or commit of anyone else. Otherwise archives, or leaves alone what is not ours,
+    /// and says so.
     /// </summary>
     Task<UndoOutcome> UndoCreateAsync(UndoRequest request, CancellationToken cancellationToken);
 

@@ -4,7 +4,9 @@ namespace Platform.Core.Scaffolding.Publishing;
 /// <param name="Id">The numeric id, which survives a rename.</param>
 /// <param name="CreatedAt">GitHub's clock; young repositories answer with errors that pass.</param>
 /// <param name="Adopted">An earlier attempt of the same task had created it already.</param>
-/// <param name="InitialSha">The commit GitHub made at creation; null until <see cref="ISourceControl.WaitUntilReadyAsync"/>.</param>
+/// <param name="InitialSha">
+/// The commit GitHub made at creation; null until <see cref="ISourceControl.WaitUntilReadyAsync"/>.
+/// </param>
 public sealed record RepositoryHandle(
     string TaskId,
     long Id,

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Platform.Core.Scaffolding.Publishing;
 
-/// <summary>A repository's <c>owner/name</c> within GitHub's rules. Identity is case-insensitive, the casing written is kept.</summary>
+/// <summary>
+/// A repository's <c>owner/name</c> within GitHub's rules. Identity is case-insensitive, the casing written is kept.
+/// </summary>
 [JsonConverter(typeof(RepositoryNameJsonConverter))]
 public sealed partial record RepositoryName
 {

@@ -2,7 +2,8 @@ namespace Platform.Core.Scaffolding.Publishing;
 
 /// <summary>The call may be repeated as it is: nothing is wrong with the request.</summary>
 /// <param name="code">Stable: <c>rate-limited</c>, <c>not-readable-yet</c>, <c>source-control-unavailable</c>, ...</param>
-public sealed class TransientSourceControlException(string code, string message, TimeSpan? retryAfter = null, Exception? inner = null)
+public sealed class TransientSourceControlException(
+    string code, string message, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception($"{code}: {message}", inner)
 {
     public string Code { get; } = code;
