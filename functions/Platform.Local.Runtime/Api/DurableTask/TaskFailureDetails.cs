@@ -11,7 +11,12 @@ public record TaskFailureDetails(
     public static TaskFailureDetails FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var inner = exception.InnerException is { } cause ? FromException(cause) : null;
+        var inner = exception switch
+        {
+            { InnerException: { } cause } => FromException(cause),
+            TaskFailedException failed => failed.FailureDetails,
+            _ => null,
+        };
         return new(exception.GetType().ToString(), exception.Message, exception.StackTrace, inner, null);
     }
 

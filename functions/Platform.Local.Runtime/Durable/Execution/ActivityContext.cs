@@ -1,0 +1,10 @@
+using Microsoft.DurableTask;
+
+namespace Platform.Local.Runtime.Durable.Execution;
+
+internal sealed class ActivityContext(TaskName name, string instanceId) : TaskActivityContext
+{
+    public override TaskName Name => name;
+
+    public override string InstanceId => instanceId;
+}

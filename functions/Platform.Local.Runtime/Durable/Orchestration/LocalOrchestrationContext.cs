@@ -1,0 +1,145 @@
+using System.Text;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Platform.Local.Runtime.Durable.History;
+
+namespace Platform.Local.Runtime.Durable.Orchestration;
+
+/// <summary>Collects what the orchestrator asks for in a turn and completes its tasks from messages.</summary>
+internal sealed class LocalOrchestrationContext(
+    string instanceId, TurnMessage.Started start, TurnSynchronizationContext flow, DataConverter converter, ILoggerFactory loggers)
+    : TaskOrchestrationContext
+{
+    /// <summary>The real host's limit, in bytes of UTF-16.</summary>
+    private const int MaxCustomStatusBytes = 16 * 1024;
+
+    private readonly Dictionary<int, (string Name, TaskCompletionSource<string?> Source)> _pending = [];
+    private readonly ExternalEvents _events = new();
+    private List<TurnAction> _actions = [];
+    private CustomStatus? _status;
+    private DateTime _now;
+    private bool _replaying;
+    private int _nextId;
+    private int _guids;
+
+    public override TaskName Name { get; } = start.Name;
+
+    public override string InstanceId { get; } = instanceId;
+
+    public override DateTime CurrentUtcDateTime => _now;
+
+    public override bool IsReplaying => _replaying;
+
+    public bool WaitsForHistory => _pending.Count > 0 || _events.AnyoneWaiting;
+
+    protected override ILoggerFactory LoggerFactory => loggers;
+
+    public override T? GetInput<T>()
+        where T : default => converter.Deserialize<T>(start.Input);
+
+    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
+        var payload = converter.Serialize(input);
+        Task<string?> AttemptAsync() => Add(name, id => new TurnAction.CallActivity(id, name, payload)).Task;
+        var result = await (options?.Retry is { } retry ? RetryLoop.RunAsync(this, retry, AttemptAsync) : AttemptAsync());
+        return converter.Deserialize<TResult>(result)!;
+    }
+
+    public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var id = _nextId;
+        var source = Add("timer", _ => new TurnAction.CreateTimer(id, fireAt.ToUniversalTime()));
+        using var registration = cancellationToken.Register(() =>
+        {
+            if (_pending.Remove(id))
+            {
+                source.SetCanceled(cancellationToken);
+            }
+        });
+        await source.Task;
+    }
+
+    public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        RequireTurn();
+        return converter.Deserialize<T>(await _events.WaitAsync(eventName, cancellationToken))!;
+    }
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+        RequireTurn();
+        var value = converter.Serialize(customStatus);
+        var bytes = value is null ? 0 : Encoding.Unicode.GetByteCount(value);
+        if (bytes > MaxCustomStatusBytes)
+        {
+            throw new ArgumentException(
+                $"The custom status is {bytes} bytes of UTF-16 JSON; at most {MaxCustomStatusBytes} are allowed.",
+                nameof(customStatus));
+        }
+
+        _status = new(value);
+    }
+
+    public override Guid NewGuid()
+    {
+        RequireTurn();
+        return DeterministicGuid.Create(InstanceId, _now, _guids++);
+    }
+
+    public void BeginTurn(DateTime at, bool replaying)
+    {
+        _now = at;
+        _replaying = replaying;
+    }
+
+    public (IReadOnlyList<TurnAction> Actions, CustomStatus? Status) EndTurn()
+    {
+        var result = (_actions, _status);
+        _actions = [];
+        _status = null;
+        return result;
+    }
+
+    public bool IsPending(int id) => _pending.ContainsKey(id);
+
+    public void Complete(int id, string? result)
+    {
+        if (_pending.Remove(id, out var pending))
+        {
+            pending.Source.SetResult(result);
+        }
+    }
+
+    public void Fail(int id, Failure failure)
+    {
+        if (_pending.Remove(id, out var pending))
+        {
+            pending.Source.SetException(new TaskFailedException(pending.Name, id, failure.ToDetails()));
+        }
+    }
+
+    public void Raise(string name, string? payload) => _events.Raise(name, payload);
+
+    private TaskCompletionSource<string?> Add(string name, Func<int, TurnAction> action)
+    {
+        RequireTurn();
+        var id = _nextId++;
+        _actions.Add(action(id));
+        var source = new TaskCompletionSource<string?>();
+        _pending.Add(id, (name, source));
+        return source;
+    }
+
+    private void RequireTurn()
+    {
+        if (!flow.IsTurnThread)
+        {
+            throw new InvalidOperationException(
+                "An orchestrator used its context from another thread. It may await only what its context gives it, without "
+                + "ConfigureAwait(false), Task.Run or I/O.");
+        }
+    }
+}

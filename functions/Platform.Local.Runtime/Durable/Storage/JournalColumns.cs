@@ -1,0 +1,25 @@
+namespace Platform.Local.Runtime.Durable.Storage;
+
+internal static class JournalColumns
+{
+    public const string Instance = nameof(Instance);
+
+    /// <summary>The LSN of the execution's first turn: tells executions with one instance id apart.</summary>
+    public const string Execution = nameof(Execution);
+
+    /// <summary>Marks the last turn of an execution; it is deleted last.</summary>
+    public const string Last = nameof(Last);
+
+    public const string Body = nameof(Body);
+
+    /// <summary>The blob that holds the body when it is too large for a row; otherwise absent.</summary>
+    public const string BodyBlob = nameof(BodyBlob);
+
+    public const string Status = nameof(Status);
+    public const string CreatedAt = nameof(CreatedAt);
+
+    public const string Epoch = nameof(Epoch);
+    public const string Owner = nameof(Owner);
+    public const string Commit = nameof(Commit);
+    public const string Lsn = nameof(Lsn);
+}
