@@ -43,7 +43,10 @@ public sealed class DurableEngine : IHostedService, IAsyncDisposable
         }
     }
 
-    /// <summary>Persists what is done, leaves the rest to the next start, and gives the hub up.</summary>
+    /// <summary>
+    /// Persists what is done, leaves the rest to the next start, and gives the hub up. With a cancelled token it persists
+    /// nothing more, as after a crash.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (!_hub.Task.IsCompletedSuccessfully || _stopped)

@@ -22,12 +22,12 @@ internal sealed class ActivityRunner(DurableWork work, DataConverter converter, 
         _ = Task.Run(() => RunAsync(instance, call));
     }
 
-    /// <summary>Cancels activities and waits for those in flight, but no longer than the timeout.</summary>
-    public async Task StopAsync(TimeSpan timeout)
+    /// <summary>Cancels activities and waits for those in flight, but no longer than the timeout or the caller does.</summary>
+    public async Task StopAsync(TimeSpan timeout, CancellationToken cancellation)
     {
         await _stopping.CancelAsync();
         Done();
-        await Task.WhenAny(_idle.Task, Task.Delay(timeout));
+        await Task.WhenAny(_idle.Task, Task.Delay(timeout, cancellation));
     }
 
     public void Dispose()

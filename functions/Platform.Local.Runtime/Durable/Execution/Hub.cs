@@ -112,7 +112,7 @@ internal sealed partial class Hub : IDisposable
 
     public async Task StopAsync(CancellationToken cancellation)
     {
-        await _services.Activities.StopAsync(_options.DrainTimeout);
+        await _services.Activities.StopAsync(_options.DrainTimeout, cancellation);
         _services.Timers.Dispose();
         _services.Journal.Complete();
         using (cancellation.UnsafeRegister(static stopping => ((CancellationTokenSource)stopping!).Cancel(), _stopping))
