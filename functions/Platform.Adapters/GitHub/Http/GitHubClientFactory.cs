@@ -14,7 +14,16 @@ internal sealed class GitHubClientFactory(
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
-    public IGitHubClient Create()
+    public IGitHubClient Create() => Create(new SocketsHttpHandler
+    {
+        // Octokit follows redirects itself, and connections must notice a changed DNS entry.
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    });
+
+    /// <summary>The same chain over another transport.</summary>
+    internal IGitHubClient Create(HttpMessageHandler transport)
     {
         var settings = options.Value;
         var version = typeof(GitHubClientFactory).Assembly.GetName().Version?.ToString(3);
@@ -24,24 +33,15 @@ internal sealed class GitHubClientFactory(
             new ProductHeaderValue("Platform.Functions", version),
             settings.ApiUrl,
             new InMemoryCredentialStore(new Credentials(settings.GitHubToken)),
-            new HttpClientAdapter(() => Handlers(settings.ApiUrl)),
+            new HttpClientAdapter(() => Handlers(settings.ApiUrl, transport)),
             new SimpleJsonSerializer());
         connection.SetRequestTimeout(RequestTimeout);
         return new GitHubClient(connection);
     }
 
-    private CallTelemetryHandler Handlers(Uri apiUrl)
-    {
-        var sockets = new SocketsHttpHandler
+    private CallTelemetryHandler Handlers(Uri apiUrl, HttpMessageHandler transport) =>
+        new(loggers.CreateLogger<CallTelemetryHandler>())
         {
-            // Octokit follows redirects itself, and connections must notice a changed DNS entry.
-            AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            InnerHandler = new BudgetHandler(budget, apiUrl, clock) { InnerHandler = transport },
         };
-        return new CallTelemetryHandler(loggers.CreateLogger<CallTelemetryHandler>())
-        {
-            InnerHandler = new BudgetHandler(budget, apiUrl, clock) { InnerHandler = sockets },
-        };
-    }
 }
