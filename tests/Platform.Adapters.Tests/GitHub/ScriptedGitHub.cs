@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+
+namespace Platform.Adapters.Tests.GitHub;
+
+/// <summary>A transport that answers from a list and throws on a call that nobody scripted. For errors that no server makes to order.</summary>
+internal sealed class ScriptedGitHub : HttpMessageHandler
+{
+    private readonly Queue<Func<HttpResponseMessage>> _answers = new();
+
+    public List<string> Requests { get; } = [];
+
+    public ScriptedGitHub Answer(int status, string body = "{}", params (string Name, string Value)[] headers)
+    {
+        _answers.Enqueue(() =>
+        {
+            var response = new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
+            foreach (var (name, value) in headers)
+            {
+                response.Headers.Add(name, value);
+            }
+
+            return response;
+        });
+        return this;
+    }
+
+    public ScriptedGitHub Message(int status, string message, params (string Name, string Value)[] headers) =>
+        Answer(status, $$"""{"message": "{{message}}"}""", headers);
+
+    public ScriptedGitHub Drop(Exception? with = null)
+    {
+        _answers.Enqueue(() => throw (with ?? new HttpRequestException("connection reset")));
+        return this;
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+        var answer = _answers.TryDequeue(out var next)
+            ? next()
+            : throw new InvalidOperationException($"Nobody scripted {Requests[^1]}.");
+        answer.RequestMessage = request;
+        return Task.FromResult(answer);
+    }
+}
