@@ -30,7 +30,7 @@ internal static class AzuriteService
         {
             Name = Name,
             RootDirectory = options.RootDirectory,
-            Signature = $"{Path.GetFileName(folder)}, {(options.InMemory ? "in memory" : "on disk")}, {options.TestAccounts} accounts",
+            Signature = SignatureOf(options, folder),
             FileName = tools.Node,
             Arguments = ArgumentsOf(options, install, folder),
             Environment = options.TestAccounts == 0
@@ -51,6 +51,12 @@ internal static class AzuriteService
             .OrderBy(url => url.Key, StringComparer.Ordinal)
             .Select(url => $"{url.Key}Endpoint={url.Value.GetLeftPart(UriPartial.Authority)}/{account}");
         return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};{string.Join(';', addresses)}";
+    }
+
+    private static string SignatureOf(LocalServicesOptions options, string folder)
+    {
+        var persistence = options.InMemory ? "in memory" : "on disk";
+        return $"{Path.GetFileName(folder)}, {persistence}, {options.TestAccounts} accounts";
     }
 
     private static List<string> ArgumentsOf(LocalServicesOptions options, NpmInstall install, string folder)

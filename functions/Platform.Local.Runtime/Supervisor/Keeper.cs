@@ -53,7 +53,7 @@ internal sealed class Keeper(ServiceSpec spec, BoundedLog log)
         }
     }
 
-    /// <summary>Returns the held start lock when the last client is long gone; null when the service is to end for another reason.</summary>
+    /// <summary>Returns the held start lock when the last client is long gone; null when it ends for another reason.</summary>
     private async Task<FileLock?> UntilIdleAsync(KeptProcess child, CancellationToken stop)
     {
         var pause = TimeSpan.FromMilliseconds(Math.Clamp(spec.Linger.TotalMilliseconds / 4, 50, 1000));

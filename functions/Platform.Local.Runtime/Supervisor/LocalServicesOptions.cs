@@ -3,7 +3,7 @@ namespace Platform.Local.Runtime.Supervisor;
 /// <summary>Which local services a process wants to share, and where they live.</summary>
 public sealed record LocalServicesOptions
 {
-    /// <summary>The <c>.local/</c> folder: data, logs, locks. Processes that name the same folder share the same services.</summary>
+    /// <summary>The <c>.local/</c> folder: data, logs, locks. Processes that name the same one share the services.</summary>
     public required string RootDirectory { get; init; }
 
     /// <summary>Where Azurite is installed and programs are copied to; several roots may share it. Default: the root.</summary>

@@ -7,7 +7,8 @@ internal static class NpmProcess
 {
     private const int TailLines = 12;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
-    private static readonly string[] OfflineCodes = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH"];
+    private static readonly string[] OfflineCodes =
+        ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH"];
 
     public static async Task CleanInstallAsync(
         string name,

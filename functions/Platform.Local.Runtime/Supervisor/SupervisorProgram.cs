@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace Platform.Local.Runtime.Supervisor;
 
-/// <summary>This assembly as a program. What to do comes as one line of JSON on standard input, so that no list of processes shows it.</summary>
+/// <summary>This assembly as a program. What to do comes as a line of JSON on standard input: no list of processes shows it.</summary>
 internal static class SupervisorProgram
 {
     /// <summary>Keeps the service of a <see cref="ServiceSpec"/>; the platform starts this itself.</summary>
     public const string Keep = "keep";
 
-    /// <summary>Joins the services of a <see cref="LocalServicesOptions"/> until standard input ends; for other programs, and tests.</summary>
+    /// <summary>
+    /// Joins the services of a <see cref="LocalServicesOptions"/> until standard input ends; for other programs and tests.
+    /// </summary>
     public const string Hold = "hold";
 
     private static async Task<int> Main(string[] args)

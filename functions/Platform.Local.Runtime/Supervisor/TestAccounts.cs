@@ -12,7 +12,8 @@ internal static class TestAccounts
             .TakeAsync(Path.Combine(directory.Root, "accounts.lock"), Patience, "the count of test accounts", default)
             .GetAwaiter().GetResult();
         var file = Path.Combine(directory.Root, "accounts.json");
-        var count = SupervisorJson.TryRead<Counter>(file) is { } counter && counter.Instance == azurite.Instance ? counter.Next : 0;
+        var counter = SupervisorJson.TryRead<Counter>(file);
+        var count = counter?.Instance == azurite.Instance ? counter.Next : 0;
         if (count >= options.TestAccounts)
         {
             throw new LocalServicesException(

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Platform.Local.Runtime.Supervisor;
-using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Supervisor;
 

@@ -20,7 +20,7 @@ public static class NodeOracles
     }
 
     /// <summary>Runs an ES module (top-level await, <c>import</c> of the packages) and returns its standard output.</summary>
-    /// <exception cref="InvalidOperationException">It ended with another status than 0; the message has its standard error.</exception>
+    /// <exception cref="InvalidOperationException">It ended with another status than 0; the message has what it said.</exception>
     public static async Task<string> RunAsync(string script, string input, CancellationToken cancellationToken)
     {
         // A file rather than an argument: scripts may be long, and stack traces name a line.
