@@ -3,20 +3,15 @@ namespace Platform.Local.Runtime.Supervisor;
 /// <summary>One client's lock on a service. Join and count only while holding <see cref="ServiceDirectory.StartLock"/>.</summary>
 internal sealed class ClientMembership : IDisposable
 {
-    private readonly string _path;
     private readonly FileLock _lock;
 
-    private ClientMembership(string path, FileLock taken)
-    {
-        _path = path;
-        _lock = taken;
-    }
+    private ClientMembership(FileLock taken) => _lock = taken;
 
     public static ClientMembership Join(ServiceDirectory directory)
     {
         var path = Path.Combine(directory.Clients, $"{Environment.ProcessId}-{Guid.NewGuid():N}");
-        var taken = FileLock.TryTake(path) ?? throw new LocalServicesException($"The new lock {path} is already held.");
-        return new ClientMembership(path, taken);
+        return new ClientMembership(FileLock.TryTake(path, usedOnce: true)
+            ?? throw new LocalServicesException($"The new lock {path} is already held."));
     }
 
     /// <summary>The number of living clients; what dead ones left is removed.</summary>
@@ -25,23 +20,12 @@ internal sealed class ClientMembership : IDisposable
         var living = 0;
         foreach (var path in Directory.EnumerateFiles(directory.Clients))
         {
-            using var taken = FileLock.TryTake(path);
-            if (taken is null)
-            {
-                living++;
-                continue;
-            }
-
-            File.Delete(path);
+            using var dead = FileLock.TryTake(path, usedOnce: true);
+            living += dead is null ? 1 : 0;
         }
 
         return living;
     }
 
-    public void Dispose()
-    {
-        // In this order no moment exists in which the file names a client that is neither alive nor countable as dead.
-        File.Delete(_path);
-        _lock.Dispose();
-    }
+    public void Dispose() => _lock.Dispose();
 }

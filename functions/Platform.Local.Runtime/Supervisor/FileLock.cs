@@ -1,8 +1,8 @@
 namespace Platform.Local.Runtime.Supervisor;
 
 /// <summary>
-/// A lock between processes. The kernel frees it when its holder ends, however it ends. The file itself stays:
-/// removing it would let two holders lock two different files of the same name.
+/// A lock between processes. The kernel frees it when its holder ends, however it ends. The file itself stays unless
+/// its name is used once only: removing it could let two holders lock two different files of the same name.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -13,11 +13,12 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>Null when another process, or another part of this one, holds it.</summary>
-    public static FileLock? TryTake(string path)
+    public static FileLock? TryTake(string path, bool usedOnce = false)
     {
         try
         {
-            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+            var options = usedOnce ? FileOptions.DeleteOnClose : FileOptions.None;
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options));
         }
         catch (IOException exception) when (IsHeld(exception))
         {

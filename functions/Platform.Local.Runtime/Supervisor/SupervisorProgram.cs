@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Platform.Local.Runtime.Supervisor;
 
-/// <summary>This assembly as a program. What to do comes as a line of JSON on standard input: no list of processes shows it.</summary>
+/// <summary>This assembly as a program. What to do comes as a line of JSON on standard input, unseen by other users.</summary>
 internal static class SupervisorProgram
 {
     /// <summary>Keeps the service of a <see cref="ServiceSpec"/>; the platform starts this itself.</summary>
