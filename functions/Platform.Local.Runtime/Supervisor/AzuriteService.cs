@@ -39,6 +39,8 @@ internal static class AzuriteService
             ReadyPattern = @"Azurite (?<name>Blob|Queue|Table) service is successfully listening at (?<url>\S+)",
             ReadyLines = 3,
             Linger = options.Linger,
+            // It writes its whole metadata as it ends; killing it then would lose what it acknowledged.
+            StopPatience = TimeSpan.FromSeconds(60),
         };
     }
 
