@@ -6,6 +6,7 @@ using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
+using Platform.Functions.Metrics;
 using Platform.Functions.Queues;
 
 namespace Platform.Functions;
@@ -27,7 +28,8 @@ public static class PlatformApp
             .AddAccess(builder.Configuration)
             .AddQueues()
             .AddGitHubWebhooks()
-            .AddCatalog();
+            .AddCatalog()
+            .AddDeliveryMetrics();
         return builder;
     }
 }

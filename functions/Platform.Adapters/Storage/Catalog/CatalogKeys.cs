@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Validation;
 using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Storage.Catalog;
@@ -10,7 +10,7 @@ namespace Platform.Adapters.Storage.Catalog;
 /// rows; at 2,000 rows a second and partition that is 650 changes a second in each, 10,000 in all, and 100 rows a batch leave room for
 /// 49 entities.
 /// </summary>
-internal static partial class CatalogKeys
+internal static class CatalogKeys
 {
     public const string Head = "head";
 
@@ -20,14 +20,9 @@ internal static partial class CatalogKeys
     public static string Bucket(string canonical) => ContentHash.Of(canonical)[..1];
 
     /// <returns>Null for a reference that can't be in the catalog, because its characters are not those of valid entities.</returns>
-    public static string? Entity(EntityRef entityRef)
-    {
-        var key = $"entity|{entityRef.Kind}|{entityRef.Namespace}|{entityRef.Name}".ToLowerInvariant();
-        return Safe().IsMatch(key) ? key : null;
-    }
+    public static string? Entity(EntityRef entityRef) => EntityRefFormat.IsValid(entityRef)
+        ? $"entity|{entityRef.Kind}|{entityRef.Namespace}|{entityRef.Name}".ToLowerInvariant()
+        : null;
 
     public static string Feed(long position) => "feed|" + position.ToString("d16", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\Aentity\|[a-z0-9]+\|[a-z0-9-]+\|[a-z0-9._-]+\z")]
-    private static partial Regex Safe();
 }

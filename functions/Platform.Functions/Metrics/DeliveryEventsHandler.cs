@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Platform.Core.Metrics;
+using Platform.Core.Primitives;
+
+namespace Platform.Functions.Metrics;
+
+/// <summary>Keeps the fact that an event tells; the counts follow with the next rollup.</summary>
+public sealed partial class DeliveryEventsHandler(IDeploymentStore store, ILogger<DeliveryEventsHandler> logger)
+{
+    public const string IdReused = "event-id-reused";
+
+    /// <returns>What is wrong with the event.</returns>
+    public async Task<IReadOnlyList<Problem>> HandleAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var fact = DeploymentEvent.Parse(body.Span);
+        if (!fact.IsOk)
+        {
+            return fact.Problems;
+        }
+
+        var outcome = await store.RecordAsync(fact.Value, cancellationToken);
+        Log.Heard(logger, fact.Value.Component.Canonical, fact.Value.Day, outcome);
+        return outcome == RecordOutcome.IdReused ? [Reused(fact.Value)] : [];
+    }
+
+    private static Problem Reused(DeploymentFact fact) => new(
+        IdReused,
+        $"Another event came under the source '{fact.Source}' and the id '{fact.Id}', and the first one stands.",
+        "id",
+        fact.Id,
+        "an id that its source uses once");
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Deployment of {Component} on {Day}: {Outcome}.")]
+        public static partial void Heard(ILogger logger, string component, DateOnly day, RecordOutcome outcome);
+    }
+}
