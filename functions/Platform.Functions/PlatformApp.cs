@@ -2,6 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Platform.Adapters.GitHub;
+using Platform.Adapters.Storage.Content;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.GitHub;
@@ -26,6 +28,8 @@ public static class PlatformApp
         builder.Services
             .AddPlatformStorage(builder.Configuration)
             .AddAccess(builder.Configuration)
+            .AddGitHub(builder.Configuration)
+            .AddContentStore()
             .AddQueues()
             .AddGitHubWebhooks()
             .AddCatalog()

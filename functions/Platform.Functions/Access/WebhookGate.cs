@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Platform.Adapters.GitHub;
 using Platform.Core.Access;
 using Platform.Core.Primitives;
 using Platform.Functions.Hosting;
@@ -10,12 +11,12 @@ namespace Platform.Functions.Access;
 /// Verifies GitHub's signature over the bytes as they came, before anything parses them, and hands the same bytes on. Without a
 /// configured secret every delivery is refused.
 /// </summary>
-internal sealed class WebhookGate(IConfiguration configuration)
+internal sealed class WebhookGate(IOptions<GitHubOptions> options)
 {
     /// <summary>GitHub sends up to 25 MB; the events we read stay far below, and the limit bounds what a forger makes us buffer.</summary>
     public const int LargestBody = 5 * 1024 * 1024;
 
-    public const string SecretSetting = "GitHubWebhookSecret";
+    private const string SecretSetting = nameof(GitHubOptions.GitHubWebhookSecret);
 
     private const string SignatureHeader = "X-Hub-Signature-256";
 
@@ -32,7 +33,7 @@ internal sealed class WebhookGate(IConfiguration configuration)
 
     public async Task<AccessDecision> DecideAsync(HttpContext http)
     {
-        var secret = configuration[SecretSetting];
+        var secret = options.Value.GitHubWebhookSecret;
         if (string.IsNullOrEmpty(secret))
         {
             return new AccessDecision.Refused(StatusCodes.Status403Forbidden, NotConfigured);

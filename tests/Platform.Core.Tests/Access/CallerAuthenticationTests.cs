@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Time.Testing;
+using Platform.Core.Access;
+using Platform.TestKit.Access;
+
+namespace Platform.Core.Tests.Access;
+
+public sealed class CallerAuthenticationTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly MemoryApiKeys _keys = new();
+    private readonly ApiKey _key = ApiKey.Generate();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stored_key_gives_its_roles()
+    {
+        await StoreAsync(Role.Registrar);
+
+        var caller = await AuthenticateAsync($"Bearer {_key.Reveal()}");
+
+        Assert.Equal([Role.Registrar], caller.Value!.Roles);
+        Assert.Equal($"key:{_key.Id}", caller.Value.Id);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task No_header_is_told_apart_from_a_wrong_one(string? header) =>
+        Assert.Equal("credentials-missing", (await AuthenticateAsync(header)).Problems.Single().Code);
+
+    [Fact]
+    public async Task An_unknown_key_a_wrong_secret_and_another_scheme_get_the_same_answer()
+    {
+        await StoreAsync(Role.Admin);
+        var wrongSecret = $"pfk_{_key.Id}_{new string('0', 64)}";
+
+        foreach (var header in new[] { $"Bearer {ApiKey.Generate().Reveal()}", $"Bearer {wrongSecret}", $"Basic {_key.Reveal()}", "Bearer x" })
+        {
+            Assert.Equal(CallerAuthentication.Invalid, (await AuthenticateAsync(header)).Problems.Single());
+        }
+    }
+
+    [Fact]
+    public async Task An_expired_key_is_refused()
+    {
+        await StoreAsync(Role.Admin, expiresAt: _clock.GetUtcNow().AddMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("credentials-invalid", (await AuthenticateAsync($"Bearer {_key.Reveal()}")).Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_at_once()
+    {
+        await StoreAsync(Role.Admin);
+        await _keys.RevokeAsync(_key.Id, _clock.GetUtcNow(), Cancel);
+
+        Assert.False((await AuthenticateAsync($"Bearer {_key.Reveal()}")).IsOk);
+    }
+
+    [Fact]
+    public async Task The_bootstrap_key_is_an_admin_without_being_stored()
+    {
+        var caller = await AuthenticateAsync($"Bearer {_key.Reveal()}", bootstrap: _key);
+
+        Assert.True(caller.Value!.Has(Role.Admin));
+        Assert.Empty(await _keys.ListAsync(Cancel));
+    }
+
+    private Task StoreAsync(Role role, DateTimeOffset? expiresAt = null) =>
+        _keys.AddAsync(new(_key.Id, "pipeline", [role], _key.SecretHash, _clock.GetUtcNow(), "test", expiresAt), Cancel);
+
+    private Task<Platform.Core.Primitives.Result<Caller>> AuthenticateAsync(string? header, ApiKey? bootstrap = null) =>
+        new CallerAuthentication(_keys, new(bootstrap), _clock).AuthenticateAsync(header, Cancel);
+}
