@@ -1,0 +1,17 @@
+using Platform.Core.Catalog;
+
+namespace Platform.TestKit.Catalog;
+
+public sealed class MemoryLocationReports : ILocationReports
+{
+    private readonly Dictionary<string, LocationReport> _reports = [];
+
+    public Task ReplaceAsync(LocationReport report, CancellationToken cancellationToken)
+    {
+        _reports[report.Location] = report;
+        return Task.CompletedTask;
+    }
+
+    public Task<LocationReport> FindAsync(string location, CancellationToken cancellationToken) =>
+        Task.FromResult(_reports.GetValueOrDefault(location) ?? new(location, null, 0, []));
+}
