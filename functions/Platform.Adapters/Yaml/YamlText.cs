@@ -1,0 +1,52 @@
+using YamlDotNet.Core;
+
+namespace Platform.Adapters.Yaml;
+
+/// <summary>A file's text and how far it is read, so that marks of a later part still give lines of the whole file.</summary>
+internal sealed class YamlText
+{
+    private readonly string _text;
+    private int _start;
+
+    public YamlText(string text) => _text = text.StartsWith('\uFEFF') ? text[1..] : text;
+
+    public string Rest => _text[_start..];
+
+    /// <value>The line, from 1, at which <see cref="Rest"/> starts.</value>
+    public int FirstLine { get; private set; } = 1;
+
+    public int LineOf(Mark mark) => (int)Math.Max(1, mark.Line) + FirstLine - 1;
+
+    /// <summary>Moves on to the first document marker below a line; false when there is none.</summary>
+    public bool SkipToDocumentAfter(int line)
+    {
+        for (var at = FirstLine; NextLine(); at++)
+        {
+            if (at >= line && IsMarker())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool NextLine()
+    {
+        var end = _text.IndexOf('\n', _start);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        _start = end + 1;
+        FirstLine++;
+        return true;
+    }
+
+    private bool IsMarker()
+    {
+        var rest = _text.AsSpan(_start);
+        return rest.StartsWith("---") && (rest.Length == 3 || char.IsWhiteSpace(rest[3]));
+    }
+}

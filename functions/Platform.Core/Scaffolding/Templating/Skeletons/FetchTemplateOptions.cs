@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Scaffolding.Templating.Skeletons;
+
+/// <summary>The inputs of <c>fetch:template</c>, checked.</summary>
+public sealed record FetchTemplateOptions
+{
+    /// <value>Where the skeleton is: relative to the template, or absolute.</value>
+    public required string Url { get; init; }
+
+    /// <value>Folder of the workspace that receives the files; "" for its root.</value>
+    public string TargetPath { get; init; } = string.Empty;
+
+    public JsonObject Values { get; init; } = [];
+
+    /// <value>Names below <c>values.</c> that may be undefined in strict mode.</value>
+    public OptionalNames Optional { get; init; } = OptionalNames.None;
+
+    /// <value>Globs of files whose content is copied as it is; their paths are rendered.</value>
+    public IReadOnlyList<string> CopyWithoutTemplating { get; init; } = [];
+
+    /// <value>Globs of files whose content and path are copied as they are (deprecated in Backstage).</value>
+    public IReadOnlyList<string> CopyWithoutRender { get; init; } = [];
+
+    /// <value>With its dot; then only files that end with it are rendered, and lose it.</value>
+    public string? TemplateFileExtension { get; init; }
+
+    public bool CookiecutterCompat { get; init; }
+
+    /// <value>Whether files that are already in the workspace are overwritten; otherwise they are silently kept.</value>
+    public bool Replace { get; init; }
+
+    public bool TrimBlocks { get; init; }
+
+    public bool LstripBlocks { get; init; }
+
+    /// <param name="input">The step's rendered input.</param>
+    /// <param name="written">
+    /// The step's input as the template has it: a value that is written there and rendered to nothing is optional in the skeleton.
+    /// </param>
+    /// <param name="optional">The names that were optional when the input was rendered.</param>
+    public static Result<FetchTemplateOptions> From(JsonObject input, JsonObject? written = null, OptionalNames? optional = null) =>
+        throw new NotSupportedException();
+}
