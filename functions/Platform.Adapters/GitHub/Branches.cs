@@ -20,10 +20,10 @@ internal sealed class Branches(GitHubCalls calls)
     }
 
     public Task<Result<Unit>> CreateAsync(
-        RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.RunAsync(
+        RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.EnsureAsync(
             CallContext.For(handle, $"create branch {branch}"),
             github => github.Git.Reference.Create(
-                handle.Repository.Owner, handle.Repository.Name, new NewReference($"refs/heads/{branch}", sha)) as Task,
+                handle.Repository.Owner, handle.Repository.Name, new NewReference($"refs/heads/{branch}", sha)),
             cancellationToken);
 
     public Task<Result<Unit>> MoveAsync(

@@ -44,6 +44,21 @@ internal sealed class GitHubCalls(
             return Unit.Value;
         }, cancellationToken);
 
+    /// <summary>A creation; finding that it exists already is as good.</summary>
+    public Task<Result<Unit>> EnsureAsync(
+        CallContext context, Func<IGitHubClient, Task> create, CancellationToken cancellationToken) =>
+        RunAsync(context, async github =>
+        {
+            try
+            {
+                await create(github);
+            }
+            catch (ApiException answer) when (GitHubErrors.IsAlreadyThere(answer))
+            {
+                // Whoever was faster made the same.
+            }
+        }, cancellationToken);
+
     /// <summary>A read for which "there is none" is an answer, once the repository is old enough for it to be true.</summary>
     public async Task<Result<Found<T>>> FindAsync<T>(
         CallContext context, Func<IGitHubClient, Task<T>> call, CancellationToken cancellationToken)

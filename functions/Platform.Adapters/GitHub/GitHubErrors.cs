@@ -19,6 +19,11 @@ internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
     public static bool IsError(Exception exception) =>
         exception is ApiException or HttpRequestException or IOException or OperationCanceledException;
 
+    /// <summary>Another attempt made the same thing between our look and our call.</summary>
+    public static bool IsAlreadyThere(ApiException answer) =>
+        answer.StatusCode == HttpStatusCode.UnprocessableEntity
+        && Said(answer).Contains("already exists", StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="TransientSourceControlException">The same call may work later.</exception>
     public Problem Translate(Exception exception, CallContext context) => exception switch
     {

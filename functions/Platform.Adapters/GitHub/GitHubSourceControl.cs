@@ -27,11 +27,12 @@ internal sealed class GitHubSourceControl : ISourceControl
         var calls = new GitHubCalls(client, errors, waits, settings.LongestWait, clock);
         var branches = new Branches(calls);
         _creation = new(calls);
-        _readiness = new(calls, branches, settings.ReadyTimeout, clock);
+        var initialCommit = new InitialCommit(calls);
+        _readiness = new(calls, branches, initialCommit, settings.ReadyTimeout, clock);
         _commits = new(calls);
         _branchUpdate = new(branches);
         _runs = new(calls);
-        _undo = new(calls, branches, new(calls));
+        _undo = new(calls, branches, initialCommit, new(calls));
         _files = new(calls);
         _beforePush =
         [

@@ -9,10 +9,9 @@ namespace Platform.Adapters.GitHub;
 /// GitHub answers "created" seconds before git data can be written. The default branch's head is what tells: a repository that
 /// answers GET may still refuse trees.
 /// </summary>
-internal sealed class RepositoryReadiness(GitHubCalls calls, Branches branches, TimeSpan timeout, TimeProvider clock)
+internal sealed class RepositoryReadiness(
+    GitHubCalls calls, Branches branches, InitialCommit initialCommit, TimeSpan timeout, TimeProvider clock)
 {
-    private const string InitialMessage = "Initial commit";
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -27,7 +26,7 @@ internal sealed class RepositoryReadiness(GitHubCalls calls, Branches branches, 
         }
 
         var (branch, sha) = head.Value;
-        var initial = await IsInitialAsync(handle, sha, cancellationToken);
+        var initial = await initialCommit.IsAsync(handle, sha, cancellationToken);
         if (!initial.IsOk)
         {
             return Result<RepositoryHandle>.Failed(initial.Problems);
@@ -80,18 +79,6 @@ internal sealed class RepositoryReadiness(GitHubCalls calls, Branches branches, 
         {
             return new Found<string>(null);
         }
-    }
-
-    /// <summary>Only the commit that GitHub made at creation may be thrown away by the push.</summary>
-    private async Task<Result<bool>> IsInitialAsync(RepositoryHandle handle, string sha, CancellationToken cancellationToken)
-    {
-        var commit = await calls.RunAsync(
-            CallContext.For(handle, "read the first commit"),
-            github => github.Git.Commit.Get(handle.Repository.Owner, handle.Repository.Name, sha),
-            cancellationToken);
-        return commit.IsOk
-            ? commit.Value.Parents.Count == 0 && commit.Value.Message.Trim() == InitialMessage
-            : Result<bool>.Failed(commit.Problems);
     }
 
     private async Task<Result<RepositoryHandle>> SwitchAsync(

@@ -10,6 +10,8 @@ internal sealed class ScriptedGitHub : HttpMessageHandler
 
     public List<string> Requests { get; } = [];
 
+    public List<string> Bodies { get; } = [];
+
     public ScriptedGitHub Answer(int status, string body = "{}", params (string Name, string Value)[] headers)
     {
         _answers.Enqueue(() =>
@@ -37,13 +39,15 @@ internal sealed class ScriptedGitHub : HttpMessageHandler
         return this;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Bodies.Add(request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : string.Empty);
         Requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
         var answer = _answers.TryDequeue(out var next)
             ? next()
             : throw new InvalidOperationException($"Nobody scripted {Requests[^1]}.");
         answer.RequestMessage = request;
-        return Task.FromResult(answer);
+        return answer;
     }
 }

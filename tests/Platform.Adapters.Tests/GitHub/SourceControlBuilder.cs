@@ -32,7 +32,7 @@ internal sealed class SourceControlBuilder : IBudgetWaits
     public GitHubSourceControl Build(HttpMessageHandler transport)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var budget = new GitHubBudget(new NoRows(), BudgetLimits.From(Options), Clock);
+        var budget = new GitHubBudget(new MemoryBudgetRows(), BudgetLimits.From(Options), Clock);
         var client = new GitHubClientFactory(options, budget, Clock, NullLoggerFactory.Instance).Create(transport);
         return new(client, options, this, Clock);
     }
@@ -41,16 +41,6 @@ internal sealed class SourceControlBuilder : IBudgetWaits
     {
         Waits.Enqueue(wait);
         return Task.CompletedTask;
-    }
-
-    /// <summary>Rows that are always new: these tests are not about sharing.</summary>
-    private sealed class NoRows : IBudgetRows
-    {
-        public Task<BudgetRow> ReadAsync(string organization, CancellationToken cancellationToken) =>
-            Task.FromResult(new BudgetRow(BudgetLedger.Empty(), null));
-
-        public Task<Azure.ETag?> TryWriteAsync(string organization, BudgetRow row, CancellationToken cancellationToken) =>
-            Task.FromResult<Azure.ETag?>(new Azure.ETag("1"));
     }
 
     /// <summary>Lets the time of every wait pass as soon as somebody waits.</summary>

@@ -36,7 +36,7 @@ internal sealed class HooksSetting(GitHubCalls calls, string secret) : IReposito
 
         foreach (var hook in settings.Hooks.Where(hook => !listed.Value.Any(there => IsSame(there, hook))))
         {
-            var created = await calls.RunAsync(
+            var created = await calls.EnsureAsync(
                 CallContext.For(handle, "create a webhook"),
                 github => github.Repository.Hooks.Create(owner, name, BodyOf(hook)),
                 cancellationToken);

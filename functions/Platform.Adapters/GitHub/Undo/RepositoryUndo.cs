@@ -8,7 +8,8 @@ namespace Platform.Adapters.GitHub.Undo;
 /// Takes a failed task's repository away again. Deleting needs every proof at once; whatever lacks one is archived, which loses
 /// nothing, and what is not ours is left alone.
 /// </summary>
-internal sealed class RepositoryUndo(GitHubCalls calls, Branches branches, RepositoryTouch touch)
+internal sealed class RepositoryUndo(
+    GitHubCalls calls, Branches branches, InitialCommit initialCommit, RepositoryTouch touch)
 {
     public async Task<UndoOutcome> UndoAsync(UndoRequest request, CancellationToken cancellationToken)
     {
@@ -78,11 +79,19 @@ internal sealed class RepositoryUndo(GitHubCalls calls, Branches branches, Repos
             return head.Problems[0].Message;
         }
 
-        var sha = head.Value.Value;
-        var isOurCommit = sha is not null && sha == request.CommitSha;
-        if (!isOurCommit && (sha is null || sha != handle.InitialSha))
+        const string Moved = "its default branch is not where this task left it";
+        if (head.Value.Value is not { } sha)
         {
-            return "its default branch is not where this task left it";
+            return Moved;
+        }
+
+        var isOurCommit = sha == request.CommitSha;
+        var isInitial = isOurCommit || handle.InitialSha is not null
+            ? Result<bool>.Ok(isOurCommit || sha == handle.InitialSha)
+            : await initialCommit.IsAsync(handle, sha, cancellationToken);
+        if (!isInitial.IsOk || !isInitial.Value)
+        {
+            return isInitial.IsOk ? Moved : isInitial.Problems[0].Message;
         }
 
         // After FinishAsync the description has no mark any more; then only our commit proves whose it is.

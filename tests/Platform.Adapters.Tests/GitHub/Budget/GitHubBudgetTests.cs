@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Adapters.GitHub.Budget;
 using Platform.TestKit.Services;
@@ -37,7 +36,7 @@ public sealed class GitHubBudgetTests(StorageFixture storage) : IClassFixture<St
     public async Task Unused_slots_go_back_so_that_slow_callers_get_the_whole_hour()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var budget = new GitHubBudget(new MemoryRows(), new(80, 100), _clock);
+        using var budget = new GitHubBudget(new MemoryBudgetRows(), new(80, 100), _clock);
 
         // One call in 20 s: a lot of up to 16 expires with 15 unused slots each time.
         for (var call = 0; call < 100; call++)
@@ -50,7 +49,7 @@ public sealed class GitHubBudgetTests(StorageFixture storage) : IClassFixture<St
     [Fact]
     public async Task A_scaffold_costs_few_storage_calls()
     {
-        var rows = new MemoryRows();
+        var rows = new MemoryBudgetRows();
         using var budget = new GitHubBudget(rows, new(80, 500), _clock);
 
         for (var call = 0; call < 26; call++)
@@ -84,7 +83,7 @@ public sealed class GitHubBudgetTests(StorageFixture storage) : IClassFixture<St
     public async Task Organisations_do_not_share_a_budget_and_their_names_ignore_case()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var budget = new GitHubBudget(new MemoryRows(), new(1, 1), _clock);
+        using var budget = new GitHubBudget(new MemoryBudgetRows(), new(1, 1), _clock);
         await budget.TakeAsync("acme", cancellation);
 
         await budget.TakeAsync("other", cancellation);
@@ -104,32 +103,6 @@ public sealed class GitHubBudgetTests(StorageFixture storage) : IClassFixture<St
         }
         catch (BudgetExhaustedException)
         {
-        }
-    }
-
-    private sealed class MemoryRows : IBudgetRows
-    {
-        private int _version;
-
-        public int Reads { get; private set; }
-
-        public int Writes { get; private set; }
-
-        private Dictionary<string, string> Rows { get; } = [];
-
-        public Task<BudgetRow> ReadAsync(string organization, CancellationToken cancellationToken)
-        {
-            Reads++;
-            return Task.FromResult(Rows.TryGetValue(organization, out var taken)
-                ? new BudgetRow(BudgetLedger.Restore(taken, default, string.Empty), new ETag($"{_version}"))
-                : new BudgetRow(BudgetLedger.Empty(), null));
-        }
-
-        public Task<ETag?> TryWriteAsync(string organization, BudgetRow row, CancellationToken cancellationToken)
-        {
-            Writes++;
-            Rows[organization] = row.Ledger.Taken();
-            return Task.FromResult<ETag?>(new ETag($"{++_version}"));
         }
     }
 }

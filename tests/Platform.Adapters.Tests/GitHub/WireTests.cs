@@ -1,0 +1,224 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Adapters.Tests.GitHub;
+
+/// <summary>What stands in the requests: GitHub ignores what it does not know, so a misspelt field would go unnoticed.</summary>
+public sealed class WireTests : IDisposable
+{
+    private const string Repository = """
+        {"id": 42, "name": "orders", "default_branch": "main", "created_at": "2026-07-01T12:00:00Z",
+         "html_url": "https://github.com/acme/orders", "clone_url": "https://github.com/acme/orders.git"}
+        """;
+
+    private static readonly RepositoryHandle Handle = SourceControlBuilder.Handle(TimeSpan.FromMinutes(5));
+
+    private readonly SourceControlBuilder _builder = new();
+    private readonly ScriptedGitHub _github = new();
+
+    public void Dispose() => _github.Dispose();
+
+    [Fact]
+    public async Task Creating_sends_the_mark_and_asks_for_a_first_commit()
+    {
+        _github.Answer(201, Repository);
+        var request = new RepositoryRequest("task-1", RepositoryName.Parse("acme/orders"), "Takes\norders");
+
+        var handle = await _builder.Build(_github).CreateOrAdoptAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(42, handle.Value?.Id);
+        Assert.Equal("POST /prefix/api/v3/orgs/acme/repos", _github.Requests.Single());
+        AssertJson("""
+            {"name": "orders", "description": "Takes orders [platform-task:task-1]", "private": true, "auto_init": true,
+             "delete_branch_on_merge": true}
+            """);
+    }
+
+    [Fact]
+    public async Task A_commit_is_inline_text_and_blobs_without_parents_at_the_tasks_time()
+    {
+        _github.Answer(201, """{"sha":"tree"}""").Answer(201, """{"sha":"commit"}""");
+        var request = new CommitRequest(
+            "message", "Platform", "platform@example.com", new(2026, 7, 1, 14, 0, 0, 999, TimeSpan.FromHours(2)),
+            [CommitEntry.Blob("b", "100755", "blob-sha"), CommitEntry.Inline("a", "100644", "größer\n")]);
+
+        await _builder.Build(_github).CommitAsync(Handle, request, TestContext.Current.CancellationToken);
+
+        AssertJson(
+            """
+            {"tree": [{"path": "a", "mode": "100644", "type": "blob", "content": "größer\n"},
+                      {"path": "b", "mode": "100755", "type": "blob", "sha": "blob-sha"}]}
+            """,
+            """
+            {"message": "message", "tree": "tree", "parents": [],
+             "author": {"name": "Platform", "email": "platform@example.com", "date": "2026-07-01T12:00:00Z"},
+             "committer": {"name": "Platform", "email": "platform@example.com", "date": "2026-07-01T12:00:00Z"}}
+            """);
+    }
+
+    [Fact]
+    public async Task A_push_is_forced_from_GitHubs_first_commit_to_ours()
+    {
+        _github.Answer(200, Head("initial")).Answer(200, Head("ours"));
+
+        await _builder.Build(_github).PushAsync(Handle, "ours", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["GET /prefix/api/v3/repos/acme/orders/git/ref/heads/main", "PATCH /prefix/api/v3/repos/acme/orders/git/refs/heads/main"],
+            _github.Requests);
+        AssertJson("""{"sha": "ours", "force": true}""");
+    }
+
+    [Fact]
+    public async Task A_push_that_happened_already_is_only_read()
+    {
+        _github.Answer(200, Head("ours"));
+
+        Assert.True((await _builder.Build(_github).PushAsync(Handle, "ours", TestContext.Current.CancellationToken)).IsOk);
+    }
+
+    [Fact]
+    public async Task A_missing_hook_is_created_with_the_platforms_secret_and_a_present_one_is_left()
+    {
+        var settings = new RepositorySettings
+        {
+            Hooks = [new(new("https://a.example/hook"), ["push"]), new(new("https://b.example/hook"), ["push", "workflow_run"])],
+        };
+        _github.Answer(200, """[{"id": 1, "config": {"url": "https://a.example/hook"}}]""").Answer(201, """{"id": 2}""");
+
+        var outcome = await _builder.Build(_github).ConfigureAsync(Handle, settings, TestContext.Current.CancellationToken);
+
+        Assert.Empty(outcome.Value!.Warnings);
+        AssertJson("""
+            {"name": "web", "active": true, "events": ["push", "workflow_run"],
+             "config": {"url": "https://b.example/hook", "content_type": "json", "secret": "hook-secret", "insecure_ssl": "0"}}
+            """);
+    }
+
+    [Fact]
+    public async Task Without_a_webhook_secret_no_hook_is_made()
+    {
+        _builder.Options.GitHubWebhookSecret = string.Empty;
+        var settings = new RepositorySettings { Hooks = [new(new("https://a.example/hook"), ["push"])] };
+
+        var outcome = await _builder.Build(_github).ConfigureAsync(Handle, settings, TestContext.Current.CancellationToken);
+
+        Assert.Equal("webhook-secret-missing", outcome.Problems.Single().Code);
+        Assert.Empty(_github.Requests);
+    }
+
+    [Fact]
+    public async Task Variables_environments_and_topics_are_sent_only_where_they_differ()
+    {
+        var settings = new RepositorySettings
+        {
+            Variables = new Dictionary<string, string> { ["SAME"] = "1", ["changed"] = "2", ["NEW"] = "3" },
+            Environments = ["staging"],
+            Topics = ["Golden Path", "golden-path", "_"],
+        };
+        _github
+            .Answer(200, """{"total_count": 2, "variables": [{"name": "SAME", "value": "1"}, {"name": "CHANGED", "value": "1"}]}""")
+            .Answer(204, string.Empty)
+            .Answer(200, """{"name": "CHANGED", "value": "2"}""")
+            .Answer(201, "{}")
+            .Answer(200, """{"name": "NEW", "value": "3"}""")
+            .Answer(200, """{"name": "staging"}""")
+            .Answer(200, """{"names": ["golden-path"]}""");
+
+        var outcome = await _builder.Build(_github).ConfigureAsync(Handle, settings, TestContext.Current.CancellationToken);
+
+        Assert.True(outcome.IsOk, string.Join("; ", outcome.Problems) + string.Join("; ", _github.Requests));
+        AssertJson("""{"name": "changed", "value": "2"}""", """{"name": "NEW", "value": "3"}""", "{}", """{"names": ["golden-path"]}""");
+    }
+
+    [Fact]
+    public async Task Properties_and_protection_that_the_plan_lacks_are_warnings()
+    {
+        var settings = new RepositorySettings
+        {
+            CustomProperties = new Dictionary<string, string> { ["tier"] = "1" },
+            ProtectDefaultBranch = true,
+        };
+        _github.Message(404, "Not Found").Answer(200, Repository).Answer(200, "[]").Message(403, "Upgrade to GitHub Pro");
+        var source = _builder.Build(_github);
+
+        var before = await source.ConfigureAsync(Handle, settings, TestContext.Current.CancellationToken);
+        var after = await source.FinishAsync(Handle, settings, TestContext.Current.CancellationToken);
+
+        Assert.Contains("custom properties", Assert.Single(before.Value!.Warnings));
+        Assert.Contains("Upgrade to GitHub Pro", Assert.Single(after.Value!.Warnings));
+        AssertJson(
+            """{"properties": [{"property_name": "tier", "value": "1"}]}""",
+            """{"name": "orders", "description": ""}""",
+            """
+            {"name": "platform: default branch", "target": "branch", "enforcement": "active",
+             "conditions": {"ref_name": {"include": ["~DEFAULT_BRANCH"], "exclude": []}},
+             "rules": [{"type": "deletion"}, {"type": "non_fast_forward"}]}
+            """);
+    }
+
+    [Fact]
+    public async Task Archiving_that_is_refused_too_is_reported()
+    {
+        var repository = JsonNode.Parse(Repository)!;
+        repository["description"] = "x [platform-task:task-1]";
+        _github.Answer(200, repository.ToJsonString()).Answer(200, Head("somebody's")).Message(403, "Must have admin rights");
+
+        var undone = await _builder.Build(_github).UndoCreateAsync(
+            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(UndoResult.LeftAlone, undone.Result);
+        Assert.Contains("not where this task left it; archiving failed", undone.Reason);
+        AssertJson("""{"name": "orders", "archived": true}""");
+    }
+
+    [Fact]
+    public async Task A_missing_right_to_delete_archives()
+    {
+        _github.Answer(200, Repository).Answer(200, Head("ours"))
+            .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
+            .Message(403, "Must have admin rights").Answer(200, Repository);
+
+        var undone = await _builder.Build(_github).UndoCreateAsync(
+            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(UndoResult.Archived, undone.Result);
+        Assert.Contains("Must have admin rights", undone.Reason);
+    }
+
+    [Theory]
+    [InlineData(0, "more than one commit")]
+    [InlineData(1, "other branches")]
+    [InlineData(2, "tags")]
+    [InlineData(3, "issues")]
+    [InlineData(4, "pull requests")]
+    public async Task Anything_that_somebody_added_keeps_the_repository(int listing, string reason)
+    {
+        string[] untouched = ["[{}]", "[{}]", "[]", "[]", "[]"];
+        _github.Answer(200, Repository).Answer(200, Head("ours"));
+        for (var i = 0; i <= listing; i++)
+        {
+            _github.Answer(200, i < listing ? untouched[i] : untouched[i].Replace("[", "[{},").Replace(",]", "]"));
+        }
+
+        _github.Answer(200, Repository);
+
+        var undone = await _builder.Build(_github).UndoCreateAsync(
+            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(UndoResult.Archived, undone.Result);
+        Assert.Contains(reason, undone.Reason);
+    }
+
+    private static string Head(string sha) => $$"""
+        {"ref": "refs/heads/main", "object": {"type": "commit", "sha": "{{sha}}"} }
+        """;
+
+    private void AssertJson(params string[] expected)
+    {
+        var sent = _github.Bodies.Where(body => body.Length > 0).ToList();
+        Assert.Equal(expected.Length, sent.Count);
+        Assert.All(expected.Zip(sent), pair => Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(pair.First), JsonNode.Parse(pair.Second)), $"expected {pair.First}, sent {pair.Second}"));
+    }
+}
