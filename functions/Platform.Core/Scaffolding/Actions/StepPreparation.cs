@@ -44,7 +44,10 @@ public sealed class StepPreparation(ActionRegistry actions)
         }
     }
 
-    public Problem ActionUnknown(TaskStep step) => new(
+    public IReadOnlyList<Problem> UnknownActions(IEnumerable<TaskStep> steps) =>
+        [.. steps.Where(step => !actions.TryGet(step.Action, out _)).Select(ActionUnknown)];
+
+    private Problem ActionUnknown(TaskStep step) => new(
         "action-unknown", $"Step '{step.Id}' uses the action '{step.Action}', which does not exist here.",
         $"steps.{step.Id}.action", step.Action, $"one of {string.Join(", ", actions.Ids)}");
 
