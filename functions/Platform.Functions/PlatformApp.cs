@@ -10,6 +10,7 @@ using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
 using Platform.Functions.Metrics;
 using Platform.Functions.Queues;
+using Platform.Functions.Scaffolding;
 
 namespace Platform.Functions;
 
@@ -33,7 +34,8 @@ public static class PlatformApp
             .AddQueues()
             .AddGitHubWebhooks()
             .AddCatalog()
-            .AddDeliveryMetrics();
+            .AddDeliveryMetrics()
+            .AddScaffolding(builder.Configuration);
         return builder;
     }
 }
