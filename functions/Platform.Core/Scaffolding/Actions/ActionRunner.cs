@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
@@ -24,7 +25,7 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
         }
         else if (turn.Kind == TurnKind.Done && call.Item is null && call.Step.IsLast)
         {
-            drafts.Add(StepEvents.Completed(call.Step, clock.GetUtcNow()));
+            drafts.Add(StepEvents.Completed(call.Step, turn.Output as JsonObject, clock.GetUtcNow()));
         }
 
         if (drafts.Count > 0)

@@ -19,11 +19,11 @@ public static class StepEvents
         $"{step.Id}/skipped",
         new($"Skipped step {step.Name}: its condition is false", step.Id, StepStatus.Skipped, Percent(step.Index + 1, step.Count)));
 
-    public static TaskEventDraft Completed(StepRun step, DateTimeOffset now) => new(
+    public static TaskEventDraft Completed(StepRun step, JsonObject? output, DateTimeOffset now) => new(
         $"{step.Id}/completed",
         new(
             $"Finished step {step.Name}", step.Id, StepStatus.Completed, Percent(step.Index + 1, step.Count),
-            Math.Round((now - step.StartedAt).TotalSeconds, 3)));
+            Math.Round((now - step.StartedAt).TotalSeconds, 3), output));
 
     public static TaskEventDraft Failed(StepRun step, IReadOnlyList<Problem> problems, DateTimeOffset now) => new(
         $"{step.Id}/failed",

@@ -36,7 +36,7 @@ public sealed class TaskProcess(
             drafts.Add(prepared.IsSkipped && !prepared.HasEach ? StepEvents.Skipped(call.Step) : StepEvents.Begun(call.Step));
             if (prepared.IsSkipped && prepared.HasEach)
             {
-                drafts.Add(StepEvents.Completed(call.Step, clock.GetUtcNow()));
+                drafts.Add(StepEvents.Completed(call.Step, null, clock.GetUtcNow()));
             }
         }
 

@@ -5,13 +5,16 @@ namespace Platform.Core.Scaffolding.Actions.Verifying;
 
 /// <summary>What a first CI run came to, in words and as a step's output.</summary>
 /// <param name="Conclusion">success, or skipped when nothing was executed; a red run is a failure, not a report.</param>
+/// <param name="Seconds">The longest run, from its creation to its end.</param>
 /// <param name="SkippedJobs">Jobs that did not run and so prove nothing.</param>
-public sealed record FirstRunReport(string Conclusion, IReadOnlyList<FirstRunLink> Runs, IReadOnlyList<string> SkippedJobs)
+public sealed record FirstRunReport(
+    string Conclusion, double Seconds, IReadOnlyList<FirstRunLink> Runs, IReadOnlyList<string> SkippedJobs)
 {
     public const int LogTailLines = 40;
 
     public static FirstRunReport Of(IReadOnlyList<WorkflowRunSummary> runs) => new(
         runs.Any(run => run.Conclusion == "success") ? "success" : "skipped",
+        runs.Max(run => run.Seconds),
         [.. runs.Select(run => new FirstRunLink(run.Name, run.Conclusion!, run.HtmlUrl))],
         [.. runs.SelectMany(run => run.Jobs).Where(job => job.Conclusion == "skipped").Select(job => job.Name)]);
 
