@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Adapters.GitHub;
 using Platform.Adapters.Storage.Content;
+using Platform.Adapters.Yaml;
+using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.GitHub;
@@ -26,6 +28,7 @@ public static class PlatformApp
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<AuditMiddleware>();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IDocumentReader, YamlDocumentReader>();
         builder.Services
             .AddPlatformStorage(builder.Configuration)
             .AddAccess(builder.Configuration)
