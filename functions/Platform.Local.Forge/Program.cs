@@ -1,6 +1,29 @@
+using System.Text.Json;
+
 namespace Platform.Local.Forge;
 
+/// <summary>Runs the forge until SIGTERM or Ctrl+C.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private const int UsageError = 2;
+
+    private static async Task<int> Main(string[] args)
+    {
+        if (ForgeOptions.Parse(args) is not { } options)
+        {
+            await Console.Error.WriteLineAsync(ForgeOptions.Usage);
+            return UsageError;
+        }
+
+        await using var server = await ForgeServer.StartAsync(options);
+        if (options.ReadyFile is { } file)
+        {
+            // Whoever waits for the file must never see half of it.
+            await File.WriteAllTextAsync(file + ".tmp", JsonSerializer.Serialize(new { url = server.Url, pid = Environment.ProcessId }));
+            File.Move(file + ".tmp", file, overwrite: true);
+        }
+
+        await server.WaitForShutdownAsync();
+        return 0;
+    }
 }

@@ -1,0 +1,50 @@
+using Platform.Local.Forge.State;
+
+namespace Platform.Local.Forge.Http;
+
+/// <summary>One documented operation: the template is written as in GitHub's reference.</summary>
+internal sealed record ApiRoute(string Method, string Template, Func<Call, Task<Answer>> Handle)
+{
+    /// <value>False for administration, which is not journaled and never misbehaves.</value>
+    public bool IsGitHub { get; init; } = true;
+
+    /// <value>The template as the reference writes it, without our mark for parameters that span segments.</value>
+    public string Name => Template.Replace("{**", "{", StringComparison.Ordinal);
+
+    /// <value>False where a POST only reads, as git's fetch does.</value>
+    public bool MutatesByMethod { get; init; } = true;
+}
+
+/// <summary>Collects the routes of all groups.</summary>
+internal sealed class RouteTable(ForgeStore store)
+{
+    public const string RepositoryTemplate = "/repos/{owner}/{repo}";
+    private readonly List<ApiRoute> _routes = [];
+
+    public IReadOnlyList<ApiRoute> Routes => _routes;
+
+    public void Map(string method, string template, Func<Call, Answer> handle) => Map(method, template, call => Task.FromResult(handle(call)));
+
+    public void Map(string method, string template, Func<Call, Task<Answer>> handle) => _routes.Add(new(method, template, handle));
+
+    public void MapAdmin(string method, string template, Func<Call, Answer> handle) =>
+        _routes.Add(new(method, template, call => Task.FromResult(handle(call))) { IsGitHub = false });
+
+    /// <summary>Below a repository: 404 when it is not there, 403 for changes of an archived one.</summary>
+    public void MapRepository(string method, string template, Func<Call, Repository, Answer> handle) =>
+        MapRepository(method, template, (call, repository) => Task.FromResult(handle(call, repository)));
+
+    public void MapRepository(string method, string template, Func<Call, Repository, Task<Answer>> handle) =>
+        Map(method, RepositoryTemplate + template, call =>
+        {
+            if (store.Find(call.Route("owner"), call.Route("repo")) is not { } repository)
+            {
+                return Task.FromResult(Answer.NotFound);
+            }
+
+            // An archived repository can still be read, unarchived and deleted.
+            return repository.Data.Archived && method != "GET" && template.Length > 0
+                ? Task.FromResult(Answer.Error(403, "Repository was archived so is read-only."))
+                : handle(call, repository);
+        });
+}

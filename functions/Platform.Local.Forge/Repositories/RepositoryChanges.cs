@@ -1,0 +1,74 @@
+using Platform.Local.Forge.Http;
+using Platform.Local.Forge.Shapes;
+using Platform.Local.Forge.State;
+using Platform.Local.Forge.Webhooks;
+
+namespace Platform.Local.Forge.Repositories;
+
+/// <summary>Changes of a repository's own fields, and its end.</summary>
+internal sealed class RepositoryChanges(ForgeStore store, ForgeEvents events, TimeProvider time)
+{
+    /// <summary>Null when the change was made.</summary>
+    public Answer? Change(Call call, Repository repository)
+    {
+        var before = repository.Data;
+        if (Refuse(call, repository) is { } refused)
+        {
+            return refused;
+        }
+
+        if (call.Text("name") is { } name && name != before.Name && !store.Rename(repository, name))
+        {
+            return Answer.Invalid("Repository", "name", "custom", "name already exists on this account");
+        }
+
+        if (call.Text("default_branch") is { } branch)
+        {
+            repository.Git.SetHead(branch);
+        }
+
+        var after = repository.Update(data => Apply(call, data) with { UpdatedAt = time.GetUtcNow() });
+        events.RepositoryChanged(after, (before.Archived, after.Archived) switch
+        {
+            (false, true) => "archived",
+            (true, false) => "unarchived",
+            _ => before.Name == after.Name ? "edited" : "renamed",
+        });
+        return null;
+    }
+
+    public Answer Delete(Repository repository)
+    {
+        store.Delete(repository);
+        events.RepositoryChanged(repository.Data, "deleted");
+        return Answer.NoContent;
+    }
+
+    private static Answer? Refuse(Call call, Repository repository)
+    {
+        if (repository.Data.Archived && call.Flag("archived") != false)
+        {
+            return Answer.Error(403, "Repository was archived so is read-only.");
+        }
+
+        if (call.Text("name") is { } name && !RepositoryCreation.Name().IsMatch(name))
+        {
+            return Answer.Invalid("Repository", "name", "invalid");
+        }
+
+        return call.Text("default_branch") is { } branch && repository.Git.Refs.Read($"refs/heads/{branch}") is null
+            ? Answer.Invalid($"The branch {branch} was not found. Please push that ref first or create it via the Git Data API.")
+            : null;
+    }
+
+    private static RepositoryData Apply(Call call, RepositoryData data) => data with
+    {
+        Description = call.Body.ContainsKey("description") ? call.Text("description") : data.Description,
+        Homepage = call.Body.ContainsKey("homepage") ? call.Text("homepage") : data.Homepage,
+        Visibility = call.Text("visibility") ?? call.Flag("private") switch { true => "private", false => "public", _ => data.Visibility },
+        DefaultBranch = call.Text("default_branch") ?? data.DefaultBranch,
+        Archived = call.Flag("archived") ?? data.Archived,
+        Settings = data.Settings.SetItems(call.Body.Where(pair => RepositoryShape.IsSwitch(pair.Key))
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
+    };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Platform.Local.Forge.Http;
+using Platform.Local.Forge.Repositories;
+using Platform.Local.Forge.Shapes;
+using Platform.Local.Forge.State;
+
+namespace Platform.Local.Forge.Routes;
+
+/// <summary>Repositories: create, read, change, rename, archive, delete, list.</summary>
+internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation creation, RepositoryChanges changes) : IRouteGroup
+{
+    public void Map(RouteTable routes)
+    {
+        routes.Map("POST", "/orgs/{org}/repos", call => Create(call, store.Owner(call.Route("org"))));
+        routes.Map("POST", "/user/repos", call => Create(call, store.Owner(ForgeUser.Login, "User")));
+        routes.Map("GET", "/orgs/{org}/repos", call => List(call, call.Route("org")));
+        routes.Map("GET", "/users/{org}/repos", call => List(call, call.Route("org")));
+        routes.Map("GET", "/user/repos", call => List(call, ForgeUser.Login));
+        routes.Map("GET", "/repositories/{id}", call =>
+            store.Find(call.RouteId("id")) is { } repository ? Answer.Ok(Shape(call, repository)) : Answer.NotFound);
+        routes.MapRepository("GET", "", (call, repository) => Answer.Ok(Shape(call, repository)));
+        routes.MapRepository("PATCH", "", (call, repository) => changes.Change(call, repository) ?? Answer.Ok(Shape(call, repository)));
+        routes.MapRepository("DELETE", "", (_, repository) => changes.Delete(repository));
+        // The forge has neither; a caller that looks for traces of people finds none.
+        routes.MapRepository("GET", "/issues", (call, _) => call.Page(Array.Empty<JsonObject>(), issue => issue));
+        routes.MapRepository("GET", "/pulls", (call, _) => call.Page(Array.Empty<JsonObject>(), pull => pull));
+    }
+
+    private Answer Create(Call call, Owner owner)
+    {
+        var (refused, repository) = creation.Create(call, owner.Data);
+        return refused ?? Answer.Created(Shape(call, repository!));
+    }
+
+    private Answer List(Call call, string owner) => call.Page(store.OwnedBy(owner), repository => Shape(call, repository));
+
+    private JsonObject Shape(Call call, Repository repository) =>
+        call.Urls.Repository(repository.Data, store.Owner(repository.Data.Owner).Data);
+}

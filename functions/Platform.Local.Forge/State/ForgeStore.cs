@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+
+namespace Platform.Local.Forge.State;
+
+/// <summary>All owners and repositories, held in memory and on disk under the data folder.</summary>
+internal sealed class ForgeStore : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, Repository> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<long, Repository> _byId = new();
+    private readonly ConcurrentDictionary<string, Owner> _owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TimeProvider _time;
+
+    public ForgeStore(ForgeOptions options, TimeProvider time)
+    {
+        Root = Path.GetFullPath(options.DataDirectory);
+        _time = time;
+        Directory.CreateDirectory(Path.Combine(Root, "repositories"));
+        Directory.CreateDirectory(Path.Combine(Root, "owners"));
+        Ids = new IdSequence(Path.Combine(Root, "ids.json"));
+        foreach (var folder in Directory.GetDirectories(Path.Combine(Root, "repositories")))
+        {
+            Add(folder);
+        }
+
+        foreach (var file in Directory.GetFiles(Path.Combine(Root, "owners"), "*.json"))
+        {
+            var data = JsonFile.Read<OwnerData>(file);
+            _owners[data.Login] = new Owner(file, data);
+        }
+    }
+
+    public string Root { get; }
+
+    public IdSequence Ids { get; }
+
+    public IEnumerable<Repository> Repositories => _byId.Values.OrderBy(repository => repository.Id);
+
+    public Repository? Find(string owner, string name) => _byName.GetValueOrDefault($"{owner}/{name}");
+
+    public Repository? Find(long id) => _byId.GetValueOrDefault(id);
+
+    public IEnumerable<Owner> Owners => _owners.Values;
+
+    public IReadOnlyList<Repository> OwnedBy(string owner) =>
+        [.. Repositories.Where(repository => string.Equals(repository.Data.Owner, owner, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>The account of that login; the first use makes it.</summary>
+    public Owner Owner(string login, string type = "Organization") =>
+        _owners.GetOrAdd(login, name =>
+        {
+            var owner = new Owner(
+                Path.Combine(Root, "owners", $"{name.ToLowerInvariant()}.json"), new OwnerData(Ids.Next(), name, type, _time.GetUtcNow()));
+            owner.Update(data => data);
+            return owner;
+        });
+
+    /// <summary>Gives null when the name is taken.</summary>
+    public Repository? Create(RepositoryData data)
+    {
+        lock (_gate)
+        {
+            return Find(data.Owner, data.Name) is null ? Register(Repository.Create(FolderOf(data.Id), data)) : null;
+        }
+    }
+
+    /// <summary>False when the new name is taken.</summary>
+    public bool Rename(Repository repository, string name)
+    {
+        lock (_gate)
+        {
+            var (owner, old) = (repository.Data.Owner, repository.Data.Name);
+            if (Find(owner, name) is { } other && other != repository)
+            {
+                return false;
+            }
+
+            repository.Update(data => data with { Name = name });
+            _byName.TryRemove($"{owner}/{old}", out _);
+            _byName[$"{owner}/{name}"] = repository;
+            return true;
+        }
+    }
+
+    public void Delete(Repository repository)
+    {
+        lock (_gate)
+        {
+            _byName.TryRemove(repository.Data.FullName, out _);
+            _byId.TryRemove(repository.Id, out _);
+            repository.Delete();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var repository in _byId.Values)
+        {
+            repository.Dispose();
+        }
+    }
+
+    private void Add(string folder)
+    {
+        if (Repository.Load(folder) is { } repository)
+        {
+            Register(repository);
+        }
+        else
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private Repository Register(Repository repository)
+    {
+        _byId[repository.Id] = repository;
+        _byName[repository.Data.FullName] = repository;
+        return repository;
+    }
+
+    private string FolderOf(long id) =>
+        Path.Combine(Root, "repositories", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}

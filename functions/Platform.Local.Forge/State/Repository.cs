@@ -1,0 +1,63 @@
+using Platform.Local.Forge.Git;
+
+namespace Platform.Local.Forge.State;
+
+/// <summary>
+/// A repository that lives in <c>repositories/&lt;id&gt;</c>: <c>repository.json</c>, the bare repository <c>git</c>, <c>runs</c>
+/// and <c>deliveries</c>. A change is on disk before anybody sees it.
+/// </summary>
+internal sealed class Repository(string folder, RepositoryData data, BareRepository git) : IDisposable
+{
+    private readonly Lock _gate = new();
+
+    public RepositoryData Data { get; private set; } = data;
+
+    public BareRepository Git { get; } = git;
+
+    public string Folder { get; } = folder;
+
+    public long Id => Data.Id;
+
+    /// <summary>Held while references change, by the API or by a push.</summary>
+    public SemaphoreSlim RefGate { get; } = new(1, 1);
+
+    public RepositoryData Update(Func<RepositoryData, RepositoryData> change)
+    {
+        lock (_gate)
+        {
+            var next = change(Data);
+            JsonFile.Write(FilePath(Folder), next);
+            return Data = next;
+        }
+    }
+
+    public static Repository Create(string folder, RepositoryData data)
+    {
+        var git = BareRepository.Create(Path.Combine(folder, "git"), data.DefaultBranch);
+        JsonFile.Write(FilePath(folder), data);
+        return new Repository(folder, data, git);
+    }
+
+    /// <summary>Gives null for the remains of a creation or deletion that was cut short.</summary>
+    public static Repository? Load(string folder) =>
+        File.Exists(FilePath(folder))
+            ? new Repository(folder, JsonFile.Read<RepositoryData>(FilePath(folder)), new BareRepository(Path.Combine(folder, "git")))
+            : null;
+
+    public void Delete()
+    {
+        File.Delete(FilePath(Folder));
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A job of this repository is still writing its log; without repository.json the folder is dead and the next start clears it.
+        }
+    }
+
+    public void Dispose() => RefGate.Dispose();
+
+    private static string FilePath(string folder) => Path.Combine(folder, "repository.json");
+}
