@@ -1,17 +1,27 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Platform.Local.Runtime.Hosting.Discovery;
+using Platform.Local.Runtime.Hosting.Invocation;
+using Platform.Local.Runtime.Http;
+using Platform.Local.Runtime.Queues;
+using Platform.Local.Runtime.Timers;
 
 namespace Platform.Local.Runtime.Hosting;
 
-/// <summary>What <c>FunctionsApplicationBuilder</c> collects until the app is built.</summary>
+/// <summary>What <c>FunctionsApplicationBuilder</c> collects, and how it becomes a host.</summary>
 internal sealed class FunctionAppComposition
 {
+    /// <summary>All of stopping: requests, queues and timers one after the other, then the durable engine.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
     private readonly Func<Type[]> _functionTypes;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
+    private bool _http;
     private bool _built;
 
     public FunctionAppComposition(string[] args, Func<Type[]> functionTypes)
@@ -23,13 +33,11 @@ internal sealed class FunctionAppComposition
             EnvironmentName = AppSettings.EnvironmentName,
         });
         AppSettings.AddTo(Web.Configuration, args);
-        Web.Logging.AddConfiguration(Web.Configuration.GetSection("Logging")).AddSimpleConsole();
+        HostLogging.AddTo(Web.Logging, Web.Configuration);
+        Web.Host.UseDefaultServiceProvider(options => options.ValidateScopes = Web.Environment.IsDevelopment());
     }
 
     public WebApplicationBuilder Web { get; }
-
-    /// <summary>Whether the app asked for ASP.NET Core's HTTP model.</summary>
-    public bool Http { get; private set; }
 
     public void Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
@@ -37,13 +45,61 @@ internal sealed class FunctionAppComposition
         _middleware.Add(middleware);
     }
 
-    public void EnableHttp() => Http = true;
+    public void EnableHttp() => _http = true;
 
     public IHost Build()
     {
         ThrowIfBuilt();
         _built = true;
-        return Web.Build();
+        var functions = new FunctionCatalog(FunctionDiscovery.Find(_functionTypes()));
+        if (functions.Any(TriggerKind.Http) && !_http)
+        {
+            throw new FunctionAppException(["It has HTTP functions, but does not call ConfigureFunctionsWebApplication()."]);
+        }
+
+        var local = LocalStorage.AcquireFor(Web.Configuration);
+        try
+        {
+            if (local is not null)
+            {
+                // Made by a factory, so that the container leaves the services when the host ends.
+                Web.Services.AddSingleton(_ => local);
+            }
+
+            return Build(functions, local is not null);
+        }
+        catch
+        {
+            local?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    private WebApplication Build(FunctionCatalog functions, bool hasLocalServices)
+    {
+        var services = Web.Services;
+        var settings = new HostSettings(Web.Configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.AddSingleton(functions);
+        services.AddSingleton(settings);
+        services.AddSingleton<LocalHostAddress>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<InvocationPipeline>(provider, (object)_middleware));
+        // Started in this order, stopped in the reverse; the web server is started after all of them.
+        DurableGlue.AddTo(services, functions);
+        services.AddHostedService<TimerListeners>();
+        services.AddHostedService<QueueListeners>();
+        services.AddHostedService<HostReadiness>();
+        HttpServer.AddTo(Web, settings);
+
+        var app = Web.Build();
+        if (hasLocalServices)
+        {
+            app.Services.GetRequiredService<Supervisor.LocalServices>();
+        }
+
+        HttpServer.Map(app, functions);
+        return app;
     }
 
     private void ThrowIfBuilt()

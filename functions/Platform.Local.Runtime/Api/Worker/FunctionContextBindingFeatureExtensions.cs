@@ -1,4 +1,4 @@
-using Platform.Local.Runtime.Hosting;
+using Platform.Local.Runtime.Hosting.Invocation;
 
 namespace Microsoft.Azure.Functions.Worker;
 

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 
-namespace Platform.Local.Runtime.Hosting;
+namespace Platform.Local.Runtime.Hosting.Invocation;
 
 internal sealed class LocalInvocationResult : InvocationResult
 {

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Platform.Local.Runtime.Supervisor;
+
+namespace Platform.Local.Runtime.Hosting;
+
+/// <summary>Gives an app that has no storage account the local services, and the forge where it has no GitHub.</summary>
+internal static class LocalStorage
+{
+    public const string Setting = "AzureWebJobsStorage";
+
+    /// <summary>Null when the app has a storage account of its own.</summary>
+    public static LocalServices? AcquireFor(ConfigurationManager configuration)
+    {
+        if (configuration[Setting] is { Length: > 0 } connection
+            && !connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var withForge = string.IsNullOrEmpty(configuration["GitHubToken"]) && string.IsNullOrEmpty(configuration["GitHubApiUrl"]);
+        var options = new LocalServicesOptions { RootDirectory = LocalDirectory.Of(configuration), WithForge = withForge };
+        var services = LocalServices.AcquireAsync(options, new ErrorStreamProgress(), CancellationToken.None).GetAwaiter().GetResult();
+        var values = new Dictionary<string, string?> { [Setting] = services.StorageConnectionString };
+        if (withForge)
+        {
+            values["GitHubApiUrl"] = services.ForgeUrl.AbsoluteUri;
+            values["GitHubToken"] = services.ForgeToken;
+            values["GitHubIsForge"] = "true";
+        }
+
+        configuration.AddInMemoryCollection(values);
+        return services;
+    }
+
+    private sealed class ErrorStreamProgress : IProgress<string>
+    {
+        public void Report(string value) => Console.Error.WriteLine(value);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Platform.Local.Runtime.Timers;
+
+internal enum TimerReason
+{
+    Start,
+    Schedule,
+}
