@@ -4,15 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Adapters.GitHub;
 using Platform.Adapters.Storage.Content;
-using Platform.Adapters.Yaml;
-using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
 using Platform.Functions.Metrics;
 using Platform.Functions.Queues;
-using Platform.Functions.Scaffolding;
 
 namespace Platform.Functions;
 
@@ -28,7 +25,6 @@ public static class PlatformApp
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<AuditMiddleware>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IDocumentReader, YamlDocumentReader>();
         builder.Services
             .AddPlatformStorage(builder.Configuration)
             .AddAccess(builder.Configuration)
@@ -37,8 +33,7 @@ public static class PlatformApp
             .AddQueues()
             .AddGitHubWebhooks()
             .AddCatalog()
-            .AddDeliveryMetrics()
-            .AddScaffolding(builder.Configuration);
+            .AddDeliveryMetrics();
         return builder;
     }
 }

@@ -21,6 +21,9 @@ public sealed class DurableEngineOptions
     /// <summary>How long a stop waits for activities in flight; what is cut off runs again at the next start.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Housekeeping keeps out of the way of a start.</summary>
+    internal TimeSpan SweepDelay { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Called once when the hub was taken over by another process; the engine has stopped by then.</summary>
     public Action<Exception>? OnOwnershipLost { get; init; }
 

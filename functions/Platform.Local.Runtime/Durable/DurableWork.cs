@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace Platform.Local.Runtime.Durable;
 
-/// <summary>What the engine can run, by name without regard to case. Filled before the engine starts, read only afterwards.</summary>
+/// <summary>What the engine can run, by name without regard to case; complete before the engine starts.</summary>
 public sealed class DurableWork
 {
     private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators =

@@ -10,9 +10,7 @@ public static class CatalogStorage
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
-        .AddSingleton<TableCatalogStore>()
-        .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<TableCatalogStore>())
-        .AddSingleton<ICatalogRemoval>(provider => provider.GetRequiredService<TableCatalogStore>())
+        .AddSingleton<ICatalogStore, TableCatalogStore>()
         .AddSingleton<ICatalogReader>(provider => provider.GetRequiredService<ICatalogStore>())
         .AddSingleton<ILocationReports, TableLocationReports>();
 }

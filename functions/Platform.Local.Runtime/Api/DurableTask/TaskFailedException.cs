@@ -1,6 +1,6 @@
 namespace Microsoft.DurableTask;
 
-/// <summary>An activity failed for good; the details are data, because the original exception is not rebuilt from history.</summary>
+/// <summary>An activity failed for good. The details are data: history doesn't rebuild the original exception.</summary>
 public sealed class TaskFailedException : Exception
 {
     public TaskFailedException(string taskName, int taskId, Exception innerException)

@@ -17,7 +17,7 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
         CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
-        var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("N") : InstanceIds.Require(options.InstanceId);
+        var id = options?.InstanceId is { Length: > 0 } given ? InstanceIds.Require(given) : Guid.NewGuid().ToString("N");
         var open = await hub(cancellation);
         var now = time.GetUtcNow();
         var start = new TurnMessage.Started(

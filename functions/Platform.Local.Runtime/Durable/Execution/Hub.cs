@@ -42,7 +42,6 @@ internal sealed partial class Hub : IDisposable
     {
         var log = loggers.CreateLogger<DurableEngine>();
         var storage = new HubStorage(options);
-        await storage.CreateAsync(cancellation);
         var lease = new HubLease(storage.Container, options, time, log);
         await lease.AcquireAsync(cancellation);
 
@@ -56,7 +55,11 @@ internal sealed partial class Hub : IDisposable
         var hub = new Hub(options, lease, services, new(storage.Table, bodies, journal), log);
         var reader = new JournalReader(storage.Table, bodies);
         hub.Recover(await reader.ReadAsync(cancellation));
-        hub.Run(bodies.SweepAsync(epoch.Number, reader.ReferencedBodiesAsync, hub._stopping.Token));
+        hub.Run(async cancellation =>
+        {
+            await Task.Delay(options.SweepDelay, time, cancellation);
+            await bodies.SweepAsync(epoch.Number, reader.ReferencedBodiesAsync, cancellation);
+        });
         return hub;
     }
 
@@ -158,11 +161,11 @@ internal sealed partial class Hub : IDisposable
         Log.Recovered(_log, _options.HubName, _live.Count);
     }
 
-    private void Run(Task sweep)
+    private void Run(Func<CancellationToken, Task> sweep)
     {
         _commits = RunUntilGoneAsync(Task.Run(() => _services.Journal.RunAsync(_stopping.Token)));
         _renewals = RunUntilGoneAsync(_lease.KeepAsync(_stopping.Token));
-        _ = RunUntilGoneAsync(sweep);
+        _ = RunUntilGoneAsync(sweep(_stopping.Token));
     }
 
     private async Task RunUntilGoneAsync(Task part)
@@ -201,7 +204,7 @@ internal sealed partial class Hub : IDisposable
         [LoggerMessage(12, LogLevel.Critical, "Hub '{Hub}' is lost; nothing runs any more in this process")]
         public static partial void Lost(ILogger logger, string hub, Exception exception);
 
-        [LoggerMessage(13, LogLevel.Error, "The journal lacks the beginning of {InstanceId}, execution {Execution}; it is left alone")]
+        [LoggerMessage(13, LogLevel.Error, "The journal lacks the start of {InstanceId} (execution {Execution}); it is left alone")]
         public static partial void Headless(ILogger logger, string instanceId, long execution);
 
         [LoggerMessage(14, LogLevel.Information, "{Message} for {InstanceId} is dropped: it has ended or never was")]

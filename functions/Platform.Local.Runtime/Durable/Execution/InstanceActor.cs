@@ -33,7 +33,7 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
         _hub = hub;
         _onEnded = onEnded;
         _record = InstanceRecord.From(instanceId, start);
-        _run = new(instanceId, start, hub.Work, hub.Converter, hub.Loggers, () => Post(new TurnMessage.Refused(OrchestratorRun.ForeignAwait)));
+        _run = new(instanceId, start, hub, () => Post(new TurnMessage.Refused(OrchestratorRun.ForeignAwait)));
     }
 
     public string InstanceId { get; }
@@ -68,6 +68,7 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
             _record = _record.After(turn, _run.HasBegun);
             if (Divergence.Between(i + 1, turn.Outcome, replayed) is { } divergence)
             {
+                _run.Disown();
                 Publish(_record);
                 Post(new TurnMessage.Refused(divergence));
                 return;

@@ -6,9 +6,15 @@ namespace Platform.Local.Runtime.Durable.Orchestration;
 internal static class Divergence
 {
     public const string ErrorType = "NonDeterministicOrchestration";
+    public const string NotFoundType = "OrchestratorTaskNotFound";
 
     public static Failure? Between(int turn, TurnOutcome recorded, TurnOutcome replayed)
     {
+        if (replayed.Completion?.Failure is { Type: NotFoundType } missing)
+        {
+            return missing;
+        }
+
         for (var i = 0; i < Math.Max(recorded.Actions.Count, replayed.Actions.Count); i++)
         {
             var expected = i < recorded.Actions.Count ? recorded.Actions[i].Describe() : "nothing";

@@ -1,13 +1,14 @@
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
+using Platform.Local.Runtime.Durable.Execution;
 using Platform.Local.Runtime.Durable.History;
 
 namespace Platform.Local.Runtime.Durable.Orchestration;
 
 /// <summary>Collects what the orchestrator asks for in a turn and completes its tasks from messages.</summary>
 internal sealed class LocalOrchestrationContext(
-    string instanceId, TurnMessage.Started start, TurnSynchronizationContext flow, DataConverter converter, ILoggerFactory loggers)
+    string instanceId, TurnMessage.Started start, TurnSynchronizationContext flow, HubServices hub)
     : TaskOrchestrationContext
 {
     /// <summary>The real host's limit, in bytes of UTF-16.</summary>
@@ -32,18 +33,19 @@ internal sealed class LocalOrchestrationContext(
 
     public bool WaitsForHistory => _pending.Count > 0 || _events.AnyoneWaiting;
 
-    protected override ILoggerFactory LoggerFactory => loggers;
+    protected override ILoggerFactory LoggerFactory => hub.Loggers;
 
     public override T? GetInput<T>()
-        where T : default => converter.Deserialize<T>(start.Input);
+        where T : default => hub.Converter.Deserialize<T>(start.Input);
 
-    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    public override async Task<TResult> CallActivityAsync<TResult>(
+        TaskName name, object? input = null, TaskOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
-        var payload = converter.Serialize(input);
+        var payload = hub.Converter.Serialize(input);
         Task<string?> AttemptAsync() => Add(name, id => new TurnAction.CallActivity(id, name, payload)).Task;
         var result = await (options?.Retry is { } retry ? RetryLoop.RunAsync(this, retry, AttemptAsync) : AttemptAsync());
-        return converter.Deserialize<TResult>(result)!;
+        return hub.Converter.Deserialize<TResult>(result)!;
     }
 
     public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -65,13 +67,13 @@ internal sealed class LocalOrchestrationContext(
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         RequireTurn();
-        return converter.Deserialize<T>(await _events.WaitAsync(eventName, cancellationToken))!;
+        return hub.Converter.Deserialize<T>(await _events.WaitAsync(eventName, cancellationToken))!;
     }
 
     public override void SetCustomStatus(object? customStatus)
     {
         RequireTurn();
-        var value = converter.Serialize(customStatus);
+        var value = hub.Converter.Serialize(customStatus);
         var bytes = value is null ? 0 : Encoding.Unicode.GetByteCount(value);
         if (bytes > MaxCustomStatusBytes)
         {

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
+using Platform.Local.Runtime.Durable.Execution;
 using Platform.Local.Runtime.Durable.History;
 
 namespace Platform.Local.Runtime.Durable.Orchestration;
@@ -20,18 +20,13 @@ internal sealed class OrchestratorRun
     private Completion? _completion;
 
     public OrchestratorRun(
-        string instanceId,
-        TurnMessage.Started start,
-        DurableWork work,
-        DataConverter converter,
-        ILoggerFactory loggers,
-        Action onForeignContinuation)
+        string instanceId, TurnMessage.Started start, HubServices hub, Action onForeignContinuation)
     {
-        _work = work;
-        _converter = converter;
+        _work = hub.Work;
+        _converter = hub.Converter;
         _start = start;
         _flow = new(onForeignContinuation);
-        _context = new(instanceId, start, _flow, converter, loggers);
+        _context = new(instanceId, start, _flow, hub);
     }
 
     /// <summary>False while a start time lies ahead.</summary>
@@ -45,6 +40,9 @@ internal sealed class OrchestratorRun
         TurnMessage.ActivityFailed failed => _context.IsPending(failed.Id),
         _ => true,
     };
+
+    /// <summary>Forgets how a replay ended, because it was the wrong way; the engine decides what comes next.</summary>
+    public void Disown() => _completion = null;
 
     public bool IsPending(int id) => _context.IsPending(id);
 
@@ -98,7 +96,7 @@ internal sealed class OrchestratorRun
         if (!_work.TryGetOrchestrator(_start.Name, out var body))
         {
             _completion = Completion.Failed(
-                new("OrchestratorTaskNotFound", $"There is no orchestrator named '{_start.Name}'.", null, null));
+                new(Divergence.NotFoundType, $"There is no orchestrator named '{_start.Name}'.", null, null));
             return;
         }
 

@@ -59,8 +59,9 @@ internal sealed partial class BodyStore(BlobContainerClient container, ILogger l
         }
     }
 
-    /// <summary>Deletes what earlier epochs wrote and no row names: their commits never happened, or their rows are gone.</summary>
-    public async Task SweepAsync(long epoch, Func<CancellationToken, Task<HashSet<string>>> findReferenced, CancellationToken cancellation)
+    /// <summary>Deletes what earlier epochs wrote and no row names: the commit never happened, or the row is gone.</summary>
+    public async Task SweepAsync(
+        long epoch, Func<CancellationToken, Task<HashSet<string>>> findReferenced, CancellationToken cancellation)
     {
         var found = new List<string>();
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder, cancellation))

@@ -49,6 +49,10 @@ internal sealed class HubEpoch
             {
                 // The former owner has just committed, for the last time.
             }
+            catch (RequestFailedException failure) when (failure.Status == 404)
+            {
+                await table.CreateIfNotExistsAsync(cancellation);
+            }
         }
     }
 

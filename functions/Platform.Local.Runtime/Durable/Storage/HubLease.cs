@@ -12,7 +12,8 @@ namespace Platform.Local.Runtime.Durable.Storage;
 /// The lease that says which process owns the hub. It keeps live processes apart; what keeps a paused one from writing
 /// is the epoch, which every commit checks.
 /// </summary>
-internal sealed partial class HubLease(BlobContainerClient container, DurableEngineOptions options, TimeProvider time, ILogger log)
+internal sealed partial class HubLease(
+    BlobContainerClient container, DurableEngineOptions options, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
@@ -103,10 +104,13 @@ internal sealed partial class HubLease(BlobContainerClient container, DurableEng
 
     private async Task CreateBlobAsync(CancellationToken cancellation)
     {
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
         try
         {
             await _blob.UploadAsync(
-                BinaryData.FromString("{}"), new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } }, cancellation);
+                BinaryData.FromString("{}"),
+                new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } },
+                cancellation);
         }
         catch (RequestFailedException failure) when (failure.Status is 409 or 412)
         {

@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 
 namespace Platform.Local.Runtime.Durable.Storage;
 
-/// <summary>The hub's table and container.</summary>
+/// <summary>The hub's table and container; whoever first misses one creates it, so that a restart doesn't ask.</summary>
 internal sealed class HubStorage
 {
     private const int MaxHubName = 45;
@@ -28,9 +28,6 @@ internal sealed class HubStorage
     public TableClient Table { get; }
 
     public BlobContainerClient Container { get; }
-
-    public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
-        Table.CreateIfNotExistsAsync(cancellation), Container.CreateIfNotExistsAsync(cancellationToken: cancellation));
 
     private static T Configure<T>(T client, DurableEngineOptions options)
         where T : ClientOptions

@@ -13,8 +13,9 @@ internal sealed class JournalReader(TableClient table, BodyStore bodies)
     public async Task<IReadOnlyCollection<RecoveredExecution>> ReadAsync(CancellationToken cancellation)
     {
         var executions = new Dictionary<long, RecoveredExecution>();
+        var (from, to) = (JournalKeys.TurnsStart, JournalKeys.TurnsEnd);
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {JournalKeys.Partition} and RowKey ge {JournalKeys.TurnsStart} and RowKey lt {JournalKeys.TurnsEnd}");
+            $"PartitionKey eq {JournalKeys.Partition} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             var id = row.GetInt64(JournalColumns.Execution)!.Value;
