@@ -1,6 +1,26 @@
+using Platform.Benchmarks.Durable;
+using Platform.Benchmarks.Kill;
+
 namespace Platform.Benchmarks;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static readonly IBenchmark[] Benchmarks = [new DurableBenchmark(), new KillBenchmark()];
+
+    private static async Task<int> Main(string[] args)
+    {
+        var chosen = args.Length == 0 ? null : Array.Find(Benchmarks, benchmark => benchmark.Name == args[0]);
+        if (chosen is not null)
+        {
+            return await chosen.RunAsync(args[1..]);
+        }
+
+        Console.Error.WriteLine("Usage: Platform.Benchmarks NAME [options] [--json FILE]");
+        foreach (var benchmark in Benchmarks)
+        {
+            Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Description}");
+        }
+
+        return 2;
+    }
 }

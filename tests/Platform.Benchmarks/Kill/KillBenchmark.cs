@@ -1,0 +1,29 @@
+using Platform.Benchmarks.Reporting;
+
+namespace Platform.Benchmarks.Kill;
+
+/// <summary>SIGKILLs a host at random moments and checks that nothing is lost, doubled or stuck.</summary>
+internal sealed class KillBenchmark : IBenchmark
+{
+    public string Name => "kill";
+
+    public string Description =>
+        "SIGKILL a host at random moments: --toy [--kills 1000] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]";
+
+    public async Task<int> RunAsync(string[] args)
+    {
+        if (args is [ToyHost.ChildArgument, ..])
+        {
+            return await ToyHost.RunAsync(args[1..]);
+        }
+
+        var arguments = new BenchmarkArguments(args);
+        if (arguments.Has("toy"))
+        {
+            return await ToyKill.RunAsync(arguments);
+        }
+
+        Console.Error.WriteLine($"Say which host to kill.{Environment.NewLine}  {Name}: {Description}");
+        return 2;
+    }
+}
