@@ -25,6 +25,7 @@ internal sealed class DurableHost : IAsyncDisposable
             HubName = "TestHub",
             DrainTimeout = TimeSpan.FromSeconds(1),
             OwnershipTimeout = TimeSpan.FromSeconds(1),
+            SweepDelay = SweepDelay,
             OnOwnershipLost = lost => OwnershipLost.TrySetResult(lost),
             ConfigureClients = client => ConfigureClients?.Invoke(client),
         };
@@ -34,11 +35,13 @@ internal sealed class DurableHost : IAsyncDisposable
 
     public DurableWork Work { get; set; } = new();
 
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+    public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
     public Action<Azure.Core.ClientOptions>? ConfigureClients { get; set; }
+
+    public TimeSpan SweepDelay { get; set; } = TimeSpan.FromHours(1);
 
     public TaskCompletionSource<Exception> OwnershipLost { get; } = new();
 
@@ -54,7 +57,8 @@ internal sealed class DurableHost : IAsyncDisposable
 
     public DurableHost WithActivity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> body)
     {
-        Work.AddActivity(name, async call => await body(JsonSerializer.Deserialize<TInput>(call.SerializedInput ?? "null", JsonSerializerOptions.Web)!));
+        Work.AddActivity(name, async call =>
+            await body(JsonSerializer.Deserialize<TInput>(call.SerializedInput ?? "null", JsonSerializerOptions.Web)!));
         return this;
     }
 
@@ -78,12 +82,15 @@ internal sealed class DurableHost : IAsyncDisposable
         await StartAsync();
     }
 
-    public async Task CrashAsync()
-    {
-        await _engine!.StopAsync(new CancellationToken(canceled: true));
-        await _engine.DisposeAsync();
-        _engine = null;
-    }
+    public Task CrashAsync() => EndAsync(new CancellationToken(canceled: true));
+
+    public Task StopAsync() => EndAsync(CancellationToken.None);
+
+    public Task<string> ScheduleAsync(string name, object? input = null, string? id = null, DateTimeOffset? startAt = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id, startAt));
+
+    public async Task<OrchestrationMetadata> FindAsync(string id) =>
+        await Client.GetInstanceAsync(id, getInputsAndOutputs: true) ?? throw new InvalidOperationException($"No {id}.");
 
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null)
     {
@@ -98,7 +105,14 @@ internal sealed class DurableHost : IAsyncDisposable
     {
         if (_engine is not null)
         {
-            await _engine.DisposeAsync();
+            await CrashAsync();
         }
+    }
+
+    private async Task EndAsync(CancellationToken cancellation)
+    {
+        await _engine!.StopAsync(cancellation);
+        await _engine.DisposeAsync();
+        _engine = null;
     }
 }
