@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Adapters.GitHub;
 using Platform.Adapters.Storage.Content;
+using Platform.Adapters.Yaml;
+using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
 using Platform.Functions.Metrics;
 using Platform.Functions.Queues;
+using Platform.Functions.Scaffolding;
 
 namespace Platform.Functions;
 
@@ -25,6 +28,7 @@ public static class PlatformApp
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<AuditMiddleware>();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IDocumentReader, YamlDocumentReader>();
         builder.Services
             .AddPlatformStorage(builder.Configuration)
             .AddAccess(builder.Configuration)
@@ -33,7 +37,8 @@ public static class PlatformApp
             .AddQueues()
             .AddGitHubWebhooks()
             .AddCatalog()
-            .AddDeliveryMetrics();
+            .AddDeliveryMetrics()
+            .AddScaffolding(builder.Configuration);
         return builder;
     }
 }

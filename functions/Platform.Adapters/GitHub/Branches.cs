@@ -19,6 +19,18 @@ internal sealed class Branches(GitHubCalls calls)
         return found.IsOk ? new Found<string>(found.Value.Value?.Object.Sha) : Result<Found<string>>.Failed(found.Problems);
     }
 
+    /// <summary>The same for any repository, where a missing branch is the caller's mistake.</summary>
+    public async Task<Result<string>> GetHeadAsync(RepositoryName repository, string branch, CancellationToken cancellationToken)
+    {
+        var found = await calls.FindAsync(
+            new CallContext($"read branch {branch}", repository),
+            async github => (await github.Connection.Get<Reference>(GitHubRoutes.Branch(repository, branch), null)).Body,
+            cancellationToken);
+        return !found.IsOk ? Result<string>.Failed(found.Problems)
+            : found.Value.Value?.Object.Sha is { } sha ? sha
+            : new Problem(GitHubProblems.BranchMissing, $"{repository} has no branch {branch}.", "branch", branch);
+    }
+
     public Task<Result<Unit>> CreateAsync(
         RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.EnsureAsync(
             CallContext.For(handle, $"create branch {branch}"),

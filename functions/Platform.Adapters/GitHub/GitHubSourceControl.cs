@@ -13,6 +13,7 @@ internal sealed class GitHubSourceControl : ISourceControl
     private readonly RepositoryCreation _creation;
     private readonly RepositoryReadiness _readiness;
     private readonly CommitWriter _commits;
+    private readonly Branches _branches;
     private readonly BranchUpdate _branchUpdate;
     private readonly WorkflowRuns _runs;
     private readonly RepositoryUndo _undo;
@@ -25,14 +26,14 @@ internal sealed class GitHubSourceControl : ISourceControl
         var settings = options.Value;
         var errors = new GitHubErrors(clock, settings.ReadyTimeout);
         var calls = new GitHubCalls(client, errors, waits, settings.LongestWait, clock);
-        var branches = new Branches(calls);
+        _branches = new(calls);
         _creation = new(calls);
         var initialCommit = new InitialCommit(calls);
-        _readiness = new(calls, branches, initialCommit, settings.ReadyTimeout, clock);
+        _readiness = new(calls, _branches, initialCommit, settings.ReadyTimeout, clock);
         _commits = new(calls);
-        _branchUpdate = new(branches);
+        _branchUpdate = new(_branches);
         _runs = new(calls);
-        _undo = new(calls, branches, initialCommit, new(calls));
+        _undo = new(calls, _branches, initialCommit, new(calls));
         _files = new(calls);
         _beforePush =
         [
@@ -74,6 +75,14 @@ internal sealed class GitHubSourceControl : ISourceControl
     public Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
         RepositoryHandle handle, string commitSha, CancellationToken cancellationToken) =>
         _runs.FindAsync(handle, commitSha, cancellationToken);
+
+    public Task<Result<string>> ReadJobLogAsync(
+        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken) =>
+        _runs.ReadLogEndAsync(handle, jobId, lines, cancellationToken);
+
+    public Task<Result<string>> FindHeadAsync(
+        RepositoryName repository, string branch, CancellationToken cancellationToken) =>
+        _branches.GetHeadAsync(repository, branch, cancellationToken);
 
     public Task<UndoOutcome> UndoCreateAsync(UndoRequest request, CancellationToken cancellationToken) =>
         _undo.UndoAsync(request, cancellationToken);

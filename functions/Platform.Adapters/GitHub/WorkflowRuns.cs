@@ -25,7 +25,8 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         foreach (var run in listed.Value.WorkflowRuns)
         {
             var summary = new WorkflowRunSummary(
-                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl), []);
+                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl),
+                (run.UpdatedAt - run.CreatedAt).TotalSeconds, []);
             var jobs = summary.IsCompleted
                 ? await JobsAsync(handle, run.Id, cancellationToken)
                 : Result<IReadOnlyList<WorkflowJobSummary>>.Ok([]);
@@ -38,6 +39,16 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         }
 
         return runs;
+    }
+
+    public async Task<Result<string>> ReadLogEndAsync(
+        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken)
+    {
+        var read = await calls.RunAsync(
+            CallContext.For(handle, "read the log of a CI job"),
+            github => github.Actions.Workflows.Jobs.GetLogs(handle.Repository.Owner, handle.Repository.Name, jobId),
+            cancellationToken);
+        return read.IsOk ? string.Join('\n', read.Value.ReplaceLineEndings("\n").TrimEnd().Split('\n').TakeLast(lines)) : read;
     }
 
     private async Task<Result<IReadOnlyList<WorkflowJobSummary>>> JobsAsync(
@@ -54,5 +65,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
     }
 
     private static WorkflowJobSummary Summary(WorkflowJob job) =>
-        new(job.Name, job.Status.StringValue, job.Conclusion?.StringValue);
+        new(
+            job.Id, job.Name, job.Status.StringValue, job.Conclusion?.StringValue,
+            job.Steps?.FirstOrDefault(step => step.Conclusion?.StringValue == "failure")?.Name);
 }

@@ -13,10 +13,10 @@ public interface ICatalogReader
 }
 
 /// <summary>
-/// Hears of every entity that an ingestion found valid, after it is stored, whether or not it had changed. Called at least once, so
-/// a listener may hear the same thing again.
+/// Hears of every request that was ingested, after its valid entities are stored, whether or not they had changed. Called at least
+/// once, so a listener may hear the same thing again.
 /// </summary>
 public interface ICatalogListener
 {
-    Task OnStoredAsync(CatalogEntity entity, CancellationToken cancellationToken);
+    Task OnIngestedAsync(CatalogIngestRequest request, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Platform.Functions.Access;
 using Platform.Functions.Hosting;
 
@@ -8,15 +9,17 @@ namespace Platform.Functions.GitHub;
 
 /// <summary>Takes GitHub's webhooks. The signature was verified over the raw body before this runs.</summary>
 [WebhookSigned(WebhookSender.GitHub)]
-public sealed class GitHubWebhookFunction(GitHubWebhookHandler handler)
+public sealed class GitHubWebhookFunction(GitHubWebhookHandler handler, OrchestrationSignals signals)
 {
     public const string Name = "GitHubWebhook";
 
     [Function(Name)]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "github/webhooks")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        signals.Use(client);
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken, WebhookGate.LargestBody);
         if (!body.IsOk)
         {

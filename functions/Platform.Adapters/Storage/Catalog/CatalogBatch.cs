@@ -11,21 +11,10 @@ internal sealed class CatalogBatch(string bucket, TableEntity? head, DateTimeOff
     public bool IsEmpty => _actions.Count == 0;
 
     /// <param name="stored">The row as it was read; null when there is none.</param>
-    public void Put(TableEntity row, TableEntity? stored)
-    {
-        _position++;
-        row["Position"] = _position;
-        _actions.Add(stored is null
-            ? new(TableTransactionActionType.Add, row)
-            : new(TableTransactionActionType.UpdateReplace, row, stored.ETag));
-        _actions.Add(new(TableTransactionActionType.Add, new TableEntity(bucket, CatalogKeys.Feed(_position))
-        {
-            ["Ref"] = row["Ref"],
-            ["Etag"] = row["Etag"],
-            ["Change"] = "stored",
-            ["At"] = now,
-        }));
-    }
+    public void Put(TableEntity row, TableEntity? stored) => Add(row, stored, "stored");
+
+    /// <summary>A tombstone takes the row's place.</summary>
+    public void Remove(TableEntity tombstone, TableEntity stored) => Add(tombstone, stored, "removed");
 
     public IReadOnlyList<TableTransactionAction> Complete()
     {
@@ -37,5 +26,21 @@ internal sealed class CatalogBatch(string bucket, TableEntity? head, DateTimeOff
                 ? new(TableTransactionActionType.Add, next)
                 : new(TableTransactionActionType.UpdateReplace, next, head.ETag),
         ];
+    }
+
+    private void Add(TableEntity row, TableEntity? stored, string change)
+    {
+        _position++;
+        row["Position"] = _position;
+        _actions.Add(stored is null
+            ? new(TableTransactionActionType.Add, row)
+            : new(TableTransactionActionType.UpdateReplace, row, stored.ETag));
+        _actions.Add(new(TableTransactionActionType.Add, new TableEntity(bucket, CatalogKeys.Feed(_position))
+        {
+            ["Ref"] = row["Ref"],
+            ["Etag"] = row["Etag"],
+            ["Change"] = change,
+            ["At"] = now,
+        }));
     }
 }

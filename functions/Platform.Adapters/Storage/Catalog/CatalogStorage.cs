@@ -10,7 +10,9 @@ public static class CatalogStorage
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
-        .AddSingleton<ICatalogStore, TableCatalogStore>()
+        .AddSingleton<TableCatalogStore>()
+        .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<TableCatalogStore>())
+        .AddSingleton<ICatalogRemoval>(provider => provider.GetRequiredService<TableCatalogStore>())
         .AddSingleton<ICatalogReader>(provider => provider.GetRequiredService<ICatalogStore>())
         .AddSingleton<ILocationReports, TableLocationReports>();
 }

@@ -10,7 +10,9 @@ namespace Platform.Adapters.Storage.Catalog;
 internal static class EntityRow
 {
     /// <summary>All but the body: what a decision to write needs.</summary>
-    public static readonly string[] Facts = ["PartitionKey", "RowKey", "Etag", "Source", "At"];
+    public static readonly string[] Facts = ["PartitionKey", "RowKey", "Etag", "Source", "At", Removed];
+
+    private const string Removed = "Removed";
 
     private const int LargestInline = 32 * 1024;
 
@@ -39,6 +41,18 @@ internal static class EntityRow
 
         return row;
     }
+
+    /// <summary>Takes the place of a removed entity, so that what its source said earlier and arrives late is known to be old.</summary>
+    public static TableEntity Tombstone(EntityRef entityRef, string partition, string source, DateTimeOffset at) =>
+        new(partition, CatalogKeys.Entity(entityRef)!)
+        {
+            ["Ref"] = entityRef.Canonical,
+            ["Source"] = source,
+            ["At"] = at,
+            [Removed] = true,
+        };
+
+    public static bool IsTombstone(TableEntity row) => row.GetBoolean(Removed) == true;
 
     public static async Task<CatalogEntity> ToEntityAsync(TableEntity row, ContentContainer bodies, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace Platform.Adapters.Storage.Catalog;
 /// Entities in 16 partitions. Entity rows, their rows in the partition's change feed and the feed's head change in one batch, under the
 /// head's ETag: a feed is dense, and nobody sees an entity without its feed row. Whoever loses the race for the head reads and tries again.
 /// </summary>
-internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceClient blobs, TimeProvider clock) : ICatalogStore
+internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceClient blobs, TimeProvider clock)
+    : ICatalogStore, ICatalogRemoval
 {
     private const int MostAttempts = 30;
 
@@ -30,7 +31,16 @@ internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceCl
         var table = await _table.GetAsync(cancellationToken);
         var row = await table.GetEntityIfExistsAsync<TableEntity>(
             CatalogKeys.Bucket(entityRef.Canonical), key, cancellationToken: cancellationToken);
-        return row.HasValue ? await EntityRow.ToEntityAsync(row.Value!, _bodies, cancellationToken) : null;
+        return row is { HasValue: true, Value: { } found } && !EntityRow.IsTombstone(found)
+            ? await EntityRow.ToEntityAsync(found, _bodies, cancellationToken)
+            : null;
+    }
+
+    public async Task<bool> RemoveAsync(EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var bucket = CatalogKeys.Bucket(entityRef.Canonical);
+        return CatalogKeys.Entity(entityRef) is { } key
+            && await InTurnAsync(bucket, () => TryRemoveAsync(bucket, key, entityRef, source, at, cancellationToken), cancellationToken);
     }
 
     public async Task<IReadOnlyList<CatalogWriteResult>> WriteAsync(
@@ -41,7 +51,8 @@ internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceCl
         {
             foreach (var batch in bucket.Chunk(CatalogKeys.EntitiesPerBatch))
             {
-                foreach (var result in await InTurnAsync(bucket.Key, batch, cancellationToken))
+                foreach (var result in await InTurnAsync(
+                    bucket.Key, () => TryWriteAsync(bucket.Key, batch, cancellationToken), cancellationToken))
                 {
                     results.Add(result.Write.Entity.Ref, result);
                 }
@@ -51,8 +62,7 @@ internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceCl
         return [.. writes.Select(write => results[write.Entity.Ref])];
     }
 
-    private async Task<IReadOnlyList<CatalogWriteResult>> InTurnAsync(
-        string bucket, CatalogWrite[] writes, CancellationToken cancellationToken)
+    private async Task<T> InTurnAsync<T>(string bucket, Func<Task<T>> commit, CancellationToken cancellationToken)
     {
         await _turns[bucket].WaitAsync(cancellationToken);
         try
@@ -61,7 +71,7 @@ internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceCl
             {
                 try
                 {
-                    return await TryWriteAsync(bucket, writes, cancellationToken);
+                    return await commit();
                 }
                 catch (RequestFailedException raced) when (raced.Status is 409 or 412 && attempt < MostAttempts)
                 {
@@ -98,11 +108,28 @@ internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceCl
         return results;
     }
 
+    private async Task<bool> TryRemoveAsync(
+        string bucket, string key, EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        var head = await FindRowAsync(table, bucket, CatalogKeys.Head, null, cancellationToken);
+        var stored = await FindRowAsync(table, bucket, key, EntityRow.Facts, cancellationToken);
+        if (stored is null || EntityRow.IsTombstone(stored) || stored.GetString("Source") != source)
+        {
+            return false;
+        }
+
+        var batch = new CatalogBatch(bucket, head, clock.GetUtcNow());
+        batch.Remove(EntityRow.Tombstone(entityRef, bucket, source, at), stored);
+        await table.SubmitTransactionAsync(batch.Complete(), cancellationToken);
+        return true;
+    }
+
     private static CatalogWriteResult Judge(CatalogWrite write, TableEntity? stored)
     {
-        var owner = stored?.GetString("Source") ?? write.Entity.Source;
+        var owner = stored is null || EntityRow.IsTombstone(stored) ? write.Entity.Source : stored.GetString("Source");
         var outcome =
-            stored is null ? CatalogWriteOutcome.Stored
+            stored is null || (EntityRow.IsTombstone(stored) && stored.GetString("Source") != owner) ? CatalogWriteOutcome.Stored
             : owner != write.Entity.Source ? CatalogWriteOutcome.OwnedElsewhere
             : stored.GetString("Etag") == write.Entity.Etag ? CatalogWriteOutcome.Unchanged
             : stored.GetDateTimeOffset("At") > write.At ? CatalogWriteOutcome.Superseded

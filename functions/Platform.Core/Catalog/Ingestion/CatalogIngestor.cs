@@ -27,7 +27,18 @@ public sealed class CatalogIngestor(
     public async Task<IngestSummary> IngestAsync(
         CatalogIngestRequest request, DateTimeOffset queuedAt, CancellationToken cancellationToken)
     {
-        var at = request.OccurredAt ?? queuedAt;
+        var summary = await IngestFilesAsync(request, request.OccurredAt ?? queuedAt, cancellationToken);
+        foreach (var listener in listeners)
+        {
+            await listener.OnIngestedAsync(request, cancellationToken);
+        }
+
+        return summary;
+    }
+
+    private async Task<IngestSummary> IngestFilesAsync(
+        CatalogIngestRequest request, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         if (request.Repository is null)
         {
             return await IngestAsync(Descriptor.Inline(request.Location!), request.Content!, at, cancellationToken);
@@ -62,7 +73,6 @@ public sealed class CatalogIngestor(
         problems.AddRange(results.Where(result => result.Outcome == CatalogWriteOutcome.OwnedElsewhere).Select(TakenProblem));
         var kept = problems.Take(LocationReport.Kept).ToList();
         await reports.ReplaceAsync(new(descriptor.Location, at, problems.Count, kept), cancellationToken);
-        await TellListenersAsync(results, cancellationToken);
         return new(
             results.Count(result => result.Outcome == CatalogWriteOutcome.Stored),
             results.Count(result => result.Outcome == CatalogWriteOutcome.Unchanged),
@@ -90,18 +100,6 @@ public sealed class CatalogIngestor(
         }
 
         return [.. entities.Values];
-    }
-
-    /// <summary>Also for what was already stored: the process may have died between a commit and this call.</summary>
-    private async Task TellListenersAsync(IReadOnlyList<CatalogWriteResult> results, CancellationToken cancellationToken)
-    {
-        foreach (var result in results.Where(result => result.Outcome is CatalogWriteOutcome.Stored or CatalogWriteOutcome.Unchanged))
-        {
-            foreach (var listener in listeners)
-            {
-                await listener.OnStoredAsync(result.Write.Entity, cancellationToken);
-            }
-        }
     }
 
     private static Problem DuplicateProblem(EntityRef entityRef, SourceDocument document) => new(

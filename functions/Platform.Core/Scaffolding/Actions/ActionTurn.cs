@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Platform.Core.Primitives;
 
 namespace Platform.Core.Scaffolding.Actions;
 
+[JsonConverter(typeof(JsonStringEnumConverter<TurnKind>))]
 public enum TurnKind
 {
     /// <summary>The action, or one item of fanned-out work, is done.</summary>

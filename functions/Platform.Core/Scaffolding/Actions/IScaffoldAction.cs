@@ -17,7 +17,7 @@ public interface IScaffoldAction
     JsonObject InputSchema { get; }
 
     /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the first.</summary>
-    /// <exception cref="Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
+    /// <exception cref="Scaffolding.Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);
 
     /// <summary>

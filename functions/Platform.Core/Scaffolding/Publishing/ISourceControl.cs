@@ -48,6 +48,13 @@ public interface ISourceControl
     Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
         RepositoryHandle handle, string commitSha, CancellationToken cancellationToken);
 
+    /// <returns>The last lines of the log of a job that has ended.</returns>
+    Task<Result<string>> ReadJobLogAsync(
+        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken);
+
+    /// <returns>The SHA of the branch's newest commit; <c>branch-missing</c> is a problem.</returns>
+    Task<Result<string>> FindHeadAsync(RepositoryName repository, string branch, CancellationToken cancellationToken);
+
     /// <summary>
     /// Deletes only what is provably this task's and untouched: id in the journal, marker ours, head our commit or GitHub's first
     /// one, no issue, pull request, branch, fork or commit of anyone else. Otherwise archives, or leaves alone what is not ours,

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Adapters.Storage.Scaffolding;
+
+public static class ScaffoldStorage
+{
+    /// <summary>Expects the storage clients, the content store and a <c>TimeProvider</c>.</summary>
+    public static IServiceCollection AddScaffoldStorage(this IServiceCollection services) => services
+        .AddSingleton<ITaskStore, TableTaskStore>()
+        .AddSingleton<IEventLog, TableEventLog>()
+        .AddSingleton<ICommitIndex, TableCommitIndex>();
+}

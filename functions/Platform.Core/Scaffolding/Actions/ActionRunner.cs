@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Core.Scaffolding.Actions;
+
+/// <summary>
+/// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>: the waiting is
+/// the orchestration's, so it survives the process and costs nothing.
+/// </summary>
+public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeProvider clock)
+{
+    /// <summary>With the waits of <see cref="BackOff"/>, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, and more when told to wait.</summary>
+    public const int MaxAttempts = 8;
+
+    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var turn = await TakeAsync(task, call, cancellationToken);
+        var drafts = turn.Messages.Select(message => Say(call, message)).ToList();
+        if (turn.Kind == TurnKind.Failed)
+        {
+            drafts.Add(StepEvents.Failed(call.Step, turn.Problems, clock.GetUtcNow()));
+        }
+        else if (turn.Kind == TurnKind.Done && call.Item is null && call.Step.IsLast)
+        {
+            drafts.Add(StepEvents.Completed(call.Step, turn.Output as JsonObject, clock.GetUtcNow()));
+        }
+
+        if (drafts.Count > 0)
+        {
+            await events.AppendAsync(task.Id, drafts, cancellationToken);
+        }
+
+        return turn with { Messages = [] };
+    }
+
+    public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
+    {
+        var report = await actions.Get(call.Action).UndoAsync(task, call, cancellationToken);
+        await events.AppendAsync(task.Id, [StepEvents.Undone(call, report.Message)], cancellationToken);
+        return report;
+    }
+
+    internal static TimeSpan BackOff(int attempt) => TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, attempt - 1)));
+
+    private async Task<ActionTurn> TakeAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await actions.Get(call.Action).RunAsync(task, call, cancellationToken);
+        }
+        catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
+        {
+            var wait = passing.RetryAfter is { } told && told > BackOff(call.Attempt) ? told : BackOff(call.Attempt);
+            return ActionTurn.Retry(wait).Saying(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{passing.Message} Trying again in {wait.TotalSeconds:0.#} s (attempt {call.Attempt} of {MaxAttempts})."));
+        }
+        catch (TransientSourceControlException lasting)
+        {
+            return ActionTurn.Failed(new Problem(
+                lasting.Code, $"{lasting.Message} Gave up after {MaxAttempts} attempts.", Expected: "GitHub to answer"));
+        }
+    }
+
+    // The text is part of the key: a repeated turn says nothing twice, and a turn that looks again says what has changed.
+    private static TaskEventDraft Say(ActionCall call, string message) =>
+        new($"{call.Step.Key}/{call.Stage}/{ContentHash.Of(call.Item?.ToJsonString() + "\n" + message)}", new(message, call.Step.Id));
+}

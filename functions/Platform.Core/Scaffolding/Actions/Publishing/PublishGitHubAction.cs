@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Workspaces;
+
+namespace Platform.Core.Scaffolding.Actions.Publishing;
+
+/// <summary>
+/// <c>publish:github</c>: the workspace becomes a repository with one commit. The branch moves last, because that is what starts CI
+/// and webhooks: plan, create, then settings and blobs side by side, commit, push.
+/// </summary>
+public sealed class PublishGitHubAction(
+    ISourceControl github, IContentStore contents, ICommitIndex commits, IScaffoldEnvironment environment) : IScaffoldAction
+{
+    /// <summary>A file that can't travel as text is one call of some 100 ms; 25 keep a turn within seconds.</summary>
+    private const int FilesPerUpload = 25;
+
+    private const string Create = "create";
+    private const string Prepare = "prepare";
+    private const string Commit = "commit";
+    private const string Push = "push";
+    private const string Finish = "finish";
+
+    public string Id => "publish:github";
+
+    public JsonObject InputSchema => PublishGitHubSchema.Create();
+
+    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var input = PublishGitHubInput.From(task, call.Input, environment);
+        if (!input.IsOk)
+        {
+            return ActionTurn.Failed(input.Problems);
+        }
+
+        return call.Stage switch
+        {
+            ActionCall.Start => await PlanAsync(call, input.Value, cancellationToken),
+            Create => await CreateAsync(call, input.Value, cancellationToken),
+            Prepare => await PrepareAsync(call, input.Value, cancellationToken),
+            Commit => await CommitAsync(task, call, input.Value, cancellationToken),
+            Push => await PushAsync(call, cancellationToken),
+            Finish => await FinishAsync(call, input.Value, cancellationToken),
+            _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
+        };
+    }
+
+    public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
+    {
+        var made = call.UndoAs<Made>();
+        var outcome = await github.UndoCreateAsync(
+            new(task.Id.Value, made.Repository, made.Handle, made.CommitSha), cancellationToken);
+        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: outcome.Result is UndoResult.Archived or UndoResult.LeftAlone);
+    }
+
+    private async Task<ActionTurn> PlanAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var files = call.Workspace is null ? [] : await FilesAsync(call, input, cancellationToken);
+        if (files.Count == 0)
+        {
+            return ActionTurn.Failed(new Problem("workspace-empty", "There is nothing to publish.", Expected: "a step that makes files"));
+        }
+
+        var state = new PublishState(
+            files.Count,
+            files.Any(file => file.Path.StartsWith(".github/workflows/", StringComparison.Ordinal)),
+            environment.WebhookUrl);
+        return ActionTurn.Next(Create, state).WithUndo(new Made(input.Repository.Repository));
+    }
+
+    private async Task<ActionTurn> CreateAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var created = await github.CreateOrAdoptAsync(input.Repository, cancellationToken);
+        var ready = created.IsOk ? await github.WaitUntilReadyAsync(input.Repository, created.Value, cancellationToken) : created;
+        if (!ready.IsOk)
+        {
+            return ActionTurn.Failed(ready.Problems);
+        }
+
+        var state = call.StateAs<PublishState>() with { Handle = ready.Value };
+        var parts = Enumerable.Range(0, (state.Files + FilesPerUpload - 1) / FilesPerUpload).Select(chunk => (int?)chunk).Prepend(null);
+        return ActionTurn.FanOut(Prepare, parts.Select(chunk => new PublishPart(chunk)), Commit, state)
+            .WithUndo(new Made(input.Repository.Repository, ready.Value))
+            .Saying($"Created {ready.Value.HtmlUrl}");
+    }
+
+    private async Task<ActionTurn> PrepareAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var state = call.StateAs<PublishState>();
+        return call.ItemAs<PublishPart>().Chunk is { } chunk
+            ? await UploadAsync(call, input, state, chunk, cancellationToken)
+            : Settled(await github.ConfigureAsync(state.Made, SettingsOf(input, state), cancellationToken), ActionTurn.Done());
+    }
+
+    private async Task<ActionTurn> UploadAsync(
+        ActionCall call, PublishGitHubInput input, PublishState state, int chunk, CancellationToken cancellationToken)
+    {
+        var files = await FilesAsync(call, input, cancellationToken);
+        var bodies = await contents.ReadAsync([.. files.Skip(chunk * FilesPerUpload).Take(FilesPerUpload)], cancellationToken);
+        var uploaded = new Dictionary<string, string>();
+        foreach (var body in bodies.Where(body => !InlineText.TryDecode(body.Content.Span, out _)))
+        {
+            var sha = await github.UploadBlobAsync(state.Made, body.Content, cancellationToken);
+            if (!sha.IsOk)
+            {
+                return ActionTurn.Failed(sha.Problems);
+            }
+
+            uploaded[body.Path] = sha.Value;
+        }
+
+        return ActionTurn.Done(uploaded);
+    }
+
+    private async Task<ActionTurn> CommitAsync(
+        ScaffoldTask task, ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var state = call.StateAs<PublishState>();
+        var uploaded = call.ResultsAs<Dictionary<string, string>?>().SelectMany(part => part ?? []).ToDictionary();
+        var bodies = await contents.ReadAsync(await FilesAsync(call, input, cancellationToken), cancellationToken);
+        var entries = bodies
+            .Select(body => uploaded.TryGetValue(body.Path, out var sha) ? CommitEntry.Blob(PathOf(body), body.Mode, sha)
+                : InlineText.TryDecode(body.Content.Span, out var text) ? CommitEntry.Inline(PathOf(body), body.Mode, text)
+                : throw new InvalidOperationException($"{body.Path} was not uploaded."))
+            .Append(CommitEntry.Inline(ScaffoldMarker.Path, "100644", ScaffoldMarker.TextFor(task)))
+            .DistinctBy(entry => entry.Path, StringComparer.Ordinal);
+        var request = new CommitRequest(input.CommitMessage, input.AuthorName, input.AuthorEmail, task.CreatedAt, [.. entries]);
+        var commit = await github.CommitAsync(state.Made, request, cancellationToken);
+        if (!commit.IsOk)
+        {
+            return ActionTurn.Failed(commit.Problems);
+        }
+
+        await commits.AddAsync(commit.Value, task.Id, cancellationToken);
+        return ActionTurn.Next(Push, state with { CommitSha = commit.Value })
+            .WithUndo(new Made(input.Repository.Repository, state.Made, commit.Value));
+
+        string PathOf(WorkspaceBody body) => body.Path[input.SourcePath.Length..];
+    }
+
+    private async Task<ActionTurn> PushAsync(ActionCall call, CancellationToken cancellationToken)
+    {
+        var state = call.StateAs<PublishState>();
+        var pushed = await github.PushAsync(state.Made, state.CommitSha!, cancellationToken);
+        return pushed.IsOk
+            ? ActionTurn.Next(Finish, state).Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Made.DefaultBranch}")
+            : ActionTurn.Failed(pushed.Problems);
+    }
+
+    private async Task<ActionTurn> FinishAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var state = call.StateAs<PublishState>();
+        var finished = await github.FinishAsync(state.Made, SettingsOf(input, state), cancellationToken);
+        var done = ActionTurn.Done(new
+        {
+            remoteUrl = state.Made.CloneUrl,
+            repoContentsUrl = $"{state.Made.HtmlUrl.AbsoluteUri.TrimEnd('/')}/blob/{state.Made.DefaultBranch}",
+            commitHash = state.CommitSha,
+        });
+        return Settled(finished, state.HasWorkflows
+            ? done with { Finally = VerifyFirstRunAction.StepFor(state.Made, state.CommitSha!) }
+            : done);
+    }
+
+    private async Task<IReadOnlyList<WorkspaceFile>> FilesAsync(
+        ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var workspace = await contents.LoadAsync(call.Workspace!, cancellationToken);
+        return [.. workspace.Files.Where(file => file.Path.StartsWith(input.SourcePath, StringComparison.Ordinal))];
+    }
+
+    private static RepositorySettings SettingsOf(PublishGitHubInput input, PublishState state) => state.WebhookUrl is { } url
+        ? input.Settings with { Hooks = [new RepositoryHook(url, ["push", "workflow_run"])] }
+        : input.Settings;
+
+    private static ActionTurn Settled(Result<SettingsOutcome> outcome, ActionTurn then) =>
+        outcome.IsOk ? then.Saying([.. outcome.Value.Warnings]) : ActionTurn.Failed(outcome.Problems);
+
+    /// <param name="WebhookUrl">As it was when the step began: a restart at another address must not make a second hook.</param>
+    private sealed record PublishState(
+        int Files, bool HasWorkflows, Uri? WebhookUrl, RepositoryHandle? Handle = null, string? CommitSha = null)
+    {
+        [System.Text.Json.Serialization.JsonIgnore]
+        public RepositoryHandle Made => Handle ?? throw new InvalidOperationException("The repository is created first.");
+    }
+
+    /// <param name="Chunk">Of files to upload; null for the settings.</param>
+    private sealed record PublishPart(int? Chunk);
+
+    private sealed record Made(RepositoryName Repository, RepositoryHandle? Handle = null, string? CommitSha = null);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog;
+using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Core.Scaffolding.Actions.Registering;
+
+/// <summary>
+/// <c>catalog:register</c>: has the catalog read a descriptor, and ends when the entity answers. The request goes over the same queue
+/// as everybody's; the catalog's word wakes the task, and the task looks for itself in case the word is lost.
+/// </summary>
+public sealed class RegisterInCatalogAction(
+    ISourceControl github,
+    IDocumentReader documents,
+    ICatalogIngestion ingestion,
+    ICatalogReader catalog,
+    ICatalogRemoval removal,
+    IScaffoldEnvironment environment,
+    TimeProvider clock) : IScaffoldAction
+{
+    public const string Ingested = "catalog-ingested";
+
+    /// <summary>The queue is read within a second; two minutes cover an instance that dies with the message in hand.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    private const int LargestDescriptor = 1024 * 1024;
+    private const string Check = "check";
+
+    public string Id => "catalog:register";
+
+    public JsonObject InputSchema => RegisterInput.Schema();
+
+    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var turn = call.Stage switch
+        {
+            ActionCall.Start => await RequestAsync(task, call, cancellationToken),
+            Check => await CheckAsync(call, cancellationToken),
+            _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
+        };
+        return turn.Kind == TurnKind.Failed && RegisterInput.IsOptional(call.Input)
+            ? ActionTurn.Done().Saying([.. turn.Problems.Select(problem => $"Not registered, which is optional here: {problem.Message}")])
+            : turn;
+    }
+
+    public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
+    {
+        var asked = call.UndoAs<Asked>();
+        await removal.RemoveAsync(asked.EntityRef, asked.Source, clock.GetUtcNow(), cancellationToken);
+        return new($"{asked.EntityRef} is no longer in the catalog.");
+    }
+
+    private async Task<ActionTurn> RequestAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var target = RegisterInput.TargetOf(call.Input, environment);
+        if (!target.IsOk)
+        {
+            return ActionTurn.Failed(target.Problems);
+        }
+
+        // The time before reading: whatever is pushed later has a later time and wins.
+        var now = clock.GetUtcNow();
+        var (url, repository) = (target.Value, target.Value.Repository);
+        var head = await github.FindHeadAsync(repository, url.Branch, cancellationToken);
+        var text = head.IsOk
+            ? await github.ReadFileAsync(repository, url.Path, head.Value, LargestDescriptor, cancellationToken)
+            : head;
+        var entityRef = text.IsOk
+            ? RegisteredEntity.Find(documents.Read(url.Path, text.Value))
+            : Result<EntityRef>.Failed(text.Problems);
+        if (!entityRef.IsOk)
+        {
+            return ActionTurn.Failed(entityRef.Problems);
+        }
+
+        var request = new CatalogIngestRequest(
+            RegistrationId.For(task.Id, call.Step), repository.ToString(), head.Value, [url.Path], url.RepositoryUrl, url.Branch,
+            OccurredAt: now);
+        var asked = new Asked(entityRef.Value, url.FileUrl(url.Path), Descriptor.InRepository(request, url.Path).Source);
+        await ingestion.RequestAsync(request, cancellationToken);
+        return WaitFor(asked, poll: 0).WithUndo(asked).Saying($"Asked the catalog to read {asked.Url}");
+    }
+
+    private async Task<ActionTurn> CheckAsync(ActionCall call, CancellationToken cancellationToken)
+    {
+        var (asked, poll) = call.StateAs<Waiting>();
+        var found = await catalog.FindAsync(asked.EntityRef, cancellationToken);
+        if (found is not null)
+        {
+            return found.Source == asked.Source
+                ? ActionTurn.Done(new { entityRef = asked.EntityRef.Canonical, catalogInfoUrl = asked.Url })
+                : ActionTurn.Failed(new Problem(
+                    "entity-owned-elsewhere", $"{asked.EntityRef} is already in the catalog, from {found.Source}.",
+                    "metadata.name", asked.EntityRef.Canonical, "a name that nobody has taken"));
+        }
+
+        return clock.GetUtcNow() - call.Step.StartedAt < LongestWait
+            ? WaitFor(asked, poll)
+            : ActionTurn.Failed(new Problem(
+                "entity-not-there", $"{asked.EntityRef} did not appear in the catalog within {LongestWait.TotalMinutes} minutes.",
+                Value: asked.Url, Expected: "a descriptor that the catalog accepts; its location report says what is wrong"));
+    }
+
+    // 0.5, 1, 2, 4, 8, 8, ... s: the catalog's word normally comes before the first look.
+    private static ActionTurn WaitFor(Asked asked, int poll) =>
+        ActionTurn.Wait(Ingested, TimeSpan.FromSeconds(Math.Min(8, 0.5 * Math.Pow(2, poll))), Check, new Waiting(asked, poll + 1));
+
+    private sealed record Asked(EntityRef EntityRef, string Url, string Source);
+
+    private sealed record Waiting(Asked Asked, int Poll);
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Core.Scaffolding.Actions;
+
+/// <summary>The events that a task's steps leave, with their keys: one of each kind for a step, whatever was repeated.</summary>
+public static class StepEvents
+{
+    public static TaskEventDraft Created(ScaffoldTask task) =>
+        new("task/created", new($"Task created from {task.Spec.TemplateInfo.EntityRef}", Percent: 0));
+
+    public static TaskEventDraft Begun(StepRun step) => new(
+        $"{step.Id}/processing",
+        new($"Beginning step {step.Name}", step.Id, StepStatus.Processing, Percent(step.Index, step.Count)));
+
+    public static TaskEventDraft Skipped(StepRun step) => new(
+        $"{step.Id}/skipped",
+        new($"Skipped step {step.Name}: its condition is false", step.Id, StepStatus.Skipped, Percent(step.Index + 1, step.Count)));
+
+    public static TaskEventDraft Completed(StepRun step, JsonObject? output, DateTimeOffset now) => new(
+        $"{step.Id}/completed",
+        new(
+            $"Finished step {step.Name}", step.Id, StepStatus.Completed, Percent(step.Index + 1, step.Count),
+            Math.Round((now - step.StartedAt).TotalSeconds, 3), output));
+
+    public static TaskEventDraft Failed(StepRun step, IReadOnlyList<Problem> problems, DateTimeOffset now) => new(
+        $"{step.Id}/failed",
+        new(
+            $"Step {step.Name} failed: {Sentences(problems)}", step.Id, StepStatus.Failed, Percent(step.Index, step.Count),
+            Math.Round((now - step.StartedAt).TotalSeconds, 3), Error: ErrorOf(problems)));
+
+    public static TaskEventDraft Undone(UndoCall call, string message) => new($"{call.Run}/undone", new(message, call.StepId));
+
+    public static TaskEventDraft Note(string key, string message) => new(key, new(message));
+
+    public static TaskEventDraft TaskCompleted(ScaffoldTask task, JsonObject output, DateTimeOffset now) => new(
+        "task/end",
+        new("Task completed", Status: StepStatus.Completed, Percent: 100, Seconds: SecondsOf(task, now), Output: output),
+        TaskEventType.Completion);
+
+    public static TaskEventDraft TaskFailed(ScaffoldTask task, IReadOnlyList<Problem> problems, DateTimeOffset now) => new(
+        "task/end",
+        new(
+            $"Task failed: {Sentences(problems)}", Status: StepStatus.Failed, Seconds: SecondsOf(task, now),
+            Error: ErrorOf(problems)),
+        TaskEventType.Completion);
+
+    private static TaskError ErrorOf(IReadOnlyList<Problem> problems) => new("Error", Sentences(problems), problems);
+
+    private static string Sentences(IReadOnlyList<Problem> problems) => problems.Count <= 3
+        ? string.Join(' ', problems.Select(problem => problem.Place is null ? problem.Message : $"{problem.Place}: {problem.Message}"))
+        : string.Create(CultureInfo.InvariantCulture, $"{problems[0].Message} (and {problems.Count - 1} more)");
+
+    private static int Percent(int done, int count) => count == 0 ? 0 : 100 * done / count;
+
+    private static double SecondsOf(ScaffoldTask task, DateTimeOffset now) => Math.Round((now - task.CreatedAt).TotalSeconds, 3);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Core.Scaffolding.Actions;
+
+/// <summary>
+/// What the orchestration of a task has done for it, each method one activity: it may be repeated at any time, and stopped anywhere
+/// within, without leaving a double or a gap.
+/// </summary>
+public sealed class TaskProcess(
+    ITaskStore tasks, IEventLog events, StepPreparation preparation, ActionRunner runner, TimeProvider clock)
+{
+    /// <summary>The task is being worked on; gives the orchestration what it needs to know of it.</summary>
+    public async Task<TaskPlan> BeginAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        // A repeat may come after a quick end: the plan is the same, and the status stays.
+        var task = await tasks.ChangeAsync(id, found => found.HasEnded ? found : found.Begin(clock), cancellationToken);
+        await events.AppendAsync(id, [StepEvents.Created(task)], cancellationToken);
+        return new([.. task.Spec.Steps.Select(step => new PlannedStep(step.Id, step.Name, step.Action))], task.Spec.KeepOnFailure);
+    }
+
+    public async Task<PreparedStep> PrepareAsync(PrepareCall call, CancellationToken cancellationToken)
+    {
+        var task = await GetAsync(call.TaskId, cancellationToken);
+        var prepared = call.Final is { } final
+            ? new PreparedStep(false, [new(null, final.Input)], [])
+            : preparation.Prepare(task, task.Spec.Steps.First(step => step.Id == call.Step.Id), call.Outputs, cancellationToken);
+        var drafts = new List<TaskEventDraft>();
+        if (prepared.Problems.Count > 0)
+        {
+            drafts.AddRange(StepEvents.Begun(call.Step), StepEvents.Failed(call.Step, prepared.Problems, clock.GetUtcNow()));
+        }
+        else
+        {
+            drafts.Add(prepared.IsSkipped && !prepared.HasEach ? StepEvents.Skipped(call.Step) : StepEvents.Begun(call.Step));
+            if (prepared.IsSkipped && prepared.HasEach)
+            {
+                drafts.Add(StepEvents.Completed(call.Step, null, clock.GetUtcNow()));
+            }
+        }
+
+        await events.AppendAsync(task.Id, drafts, cancellationToken);
+        return prepared;
+    }
+
+    public async Task<ActionTurn> TakeTurnAsync(ActionCall call, CancellationToken cancellationToken) =>
+        await runner.RunAsync(await GetAsync(call.TaskId, cancellationToken), call, cancellationToken);
+
+    public async Task<UndoReport> UndoAsync(UndoCall call, CancellationToken cancellationToken) =>
+        await runner.UndoAsync(await GetAsync(call.TaskId, cancellationToken), call, cancellationToken);
+
+    /// <returns>What is wrong with the template's output; nothing when the task is completed.</returns>
+    public async Task<IReadOnlyList<Problem>> CompleteAsync(TaskEnd end, CancellationToken cancellationToken)
+    {
+        var output = TaskOutput.Render(await GetAsync(end.TaskId, cancellationToken), end.Outputs, cancellationToken);
+        if (!output.IsOk)
+        {
+            return output.Problems;
+        }
+
+        var task = await tasks.ChangeAsync(end.TaskId, found => found.Complete(clock), cancellationToken);
+        await events.AppendAsync(task.Id, [StepEvents.TaskCompleted(task, output.Value, clock.GetUtcNow())], cancellationToken);
+        return [];
+    }
+
+    public async Task FailAsync(TaskFailure failure, CancellationToken cancellationToken)
+    {
+        var task = await tasks.ChangeAsync(failure.TaskId, found => found.HasEnded ? found : found.Fail(clock), cancellationToken);
+        if (task.Status != ScaffoldTaskStatus.Failed)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        List<TaskEventDraft> drafts = failure.Step is { } step ? [StepEvents.Failed(step, failure.Problems, now)] : [];
+        drafts.AddRange(failure.Remains.Select((remains, index) => StepEvents.Note($"task/remains/{index}", remains)));
+        await events.AppendAsync(task.Id, [.. drafts, StepEvents.TaskFailed(task, failure.Problems, now)], cancellationToken);
+    }
+
+    private async Task<ScaffoldTask> GetAsync(TaskId id, CancellationToken cancellationToken) =>
+        await tasks.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no task {id}.");
+}
+
+public sealed record TaskPlan(IReadOnlyList<PlannedStep> Steps, bool KeepOnFailure);
+
+public sealed record PlannedStep(string Id, string Name, string Action);
+
+/// <param name="Outputs">Of the steps so far, by step id.</param>
+/// <param name="Final">Set for a step that an action asked for.</param>
+public sealed record PrepareCall(TaskId TaskId, StepRun Step, JsonObject Outputs, FinalStep? Final = null);
+
+public sealed record TaskEnd(TaskId TaskId, JsonObject Outputs);
+
+/// <param name="Step">The step that failed; null when all had been done.</param>
+/// <param name="Remains">What a person has to look at, one sentence each.</param>
+public sealed record TaskFailure(TaskId TaskId, StepRun? Step, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Remains);

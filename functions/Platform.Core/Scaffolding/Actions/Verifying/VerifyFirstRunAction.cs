@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Core.Scaffolding.Actions.Verifying;
+
+/// <summary>
+/// The last step of every task that published workflows: a service whose first CI run is red is not a service. Woken by the webhook
+/// of the finished run; looks for itself at growing intervals in case no webhook arrives.
+/// </summary>
+public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clock) : IScaffoldAction
+{
+    public const string ActionId = "verify:first-ci-run";
+    public const string RunCompleted = "first-ci-run";
+
+    /// <summary>A run appears some seconds after its push; after 90 s without one, none will come.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
+
+    /// <summary>A first run builds from nothing and may queue for a runner.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
+
+    private const string Check = "check";
+
+    public string Id => ActionId;
+
+    public JsonObject InputSchema => JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit"] }""")!.AsObject();
+
+    public static FinalStep StepFor(RepositoryHandle repository, string commit) =>
+        new("verify-first-ci-run", "Verify first CI run", ActionId, new JsonObject
+        {
+            ["repository"] = JsonSerializer.SerializeToNode(repository, PlatformJson.Options),
+            ["commit"] = commit,
+        });
+
+    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) => call.Stage switch
+    {
+        ActionCall.Start => WaitFor(poll: 0),
+        Check => await CheckAsync(call, cancellationToken),
+        _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
+    };
+
+    public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{Id} makes nothing.");
+
+    private async Task<ActionTurn> CheckAsync(ActionCall call, CancellationToken cancellationToken)
+    {
+        var repository = PlatformJson.Deserialize<RepositoryHandle>(call.Input["repository"]!.ToJsonString());
+        var commit = call.Input["commit"]!.GetValue<string>();
+        var found = await github.FindRunsAsync(repository, commit, cancellationToken);
+        if (!found.IsOk)
+        {
+            return ActionTurn.Failed(found.Problems);
+        }
+
+        var runs = found.Value;
+        if (runs.Any(run => run.IsCompleted && FirstRunReport.IsRed(run)))
+        {
+            return await FailAsync(repository, runs, cancellationToken);
+        }
+
+        if (runs.Count > 0 && runs.All(run => run.IsCompleted))
+        {
+            return ActionTurn.Done(FirstRunReport.Of(runs)).Saying([.. runs.Select(FirstRunReport.Sentence)]);
+        }
+
+        var waited = clock.GetUtcNow() - call.Step.StartedAt;
+        return runs.Count == 0 && waited > LongestSilence ? ActionTurn.Failed(NoRun(repository))
+            : waited > LongestRun ? ActionTurn.Failed(NoEnd(runs.First(run => !run.IsCompleted)))
+            : WaitFor(call.State!.GetValue<int>()).Saying([.. runs.Where(run => !run.IsCompleted).Select(FirstRunReport.Sentence)]);
+    }
+
+    private async Task<ActionTurn> FailAsync(
+        RepositoryHandle repository, IReadOnlyList<WorkflowRunSummary> runs, CancellationToken cancellationToken)
+    {
+        var red = runs.First(run => run.IsCompleted && FirstRunReport.IsRed(run));
+        var job = red.Jobs.FirstOrDefault(FirstRunReport.IsRed);
+        var turn = ActionTurn.Failed(FirstRunReport.Problem(red, job));
+        if (job is null)
+        {
+            return turn;
+        }
+
+        var log = await github.ReadJobLogAsync(repository, job.Id, FirstRunReport.LogTailLines, cancellationToken);
+        return log.IsOk ? turn.Saying($"The end of the log of job '{job.Name}':\n{log.Value}") : turn;
+    }
+
+    // 1, 1.5, 2.25, ... at most 15 s: a run of seconds is noticed at once even without its webhook, one of 10 minutes costs 45 looks.
+    private static ActionTurn WaitFor(int poll) =>
+        ActionTurn.Wait(RunCompleted, TimeSpan.FromSeconds(Math.Min(15, Math.Pow(1.5, poll))), Check, JsonValue.Create(poll + 1));
+
+    private static Problem NoRun(RepositoryHandle repository) => new(
+        "ci-run-missing",
+        $"The push to {repository.Repository} started no CI run within {LongestSilence.TotalSeconds} s.",
+        Expected: "Actions enabled for the repository, and a workflow that runs on push to its default branch");
+
+    private static Problem NoEnd(WorkflowRunSummary run) => new(
+        "ci-run-timeout", $"CI run '{run.Name}' is {run.Status} after {LongestRun.TotalMinutes} minutes: {run.HtmlUrl}");
+}

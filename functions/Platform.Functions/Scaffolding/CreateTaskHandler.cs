@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Access;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Templates;
+
+namespace Platform.Functions.Scaffolding;
+
+/// <summary>What came of a request for a task.</summary>
+public abstract record CreateTaskOutcome
+{
+    /// <param name="IsNew">False when the same request was here before.</param>
+    public sealed record Accepted(TaskId TaskId, bool IsNew) : CreateTaskOutcome;
+
+    /// <summary>The values are wrong; all problems at once.</summary>
+    public sealed record InvalidValues(IReadOnlyList<Problem> Problems) : CreateTaskOutcome;
+
+    public sealed record Refused(int Status, IReadOnlyList<Problem> Problems) : CreateTaskOutcome;
+}
+
+/// <summary>Turns a request into a task row that holds all a task needs. The caller starts it; the reconciler would, too.</summary>
+public sealed class CreateTaskHandler(
+    ITemplateLibrary templates, StepPreparation preparation, ITaskStore tasks, IEventLog events, TimeProvider clock)
+{
+    public async Task<CreateTaskOutcome> HandleAsync(
+        JsonObject body, string? idempotencyKey, Caller caller, CancellationToken cancellationToken)
+    {
+        if (body["secrets"] is JsonObject { Count: > 0 } or not (null or JsonObject))
+        {
+            return new CreateTaskOutcome.Refused(422, [new(
+                "secrets-not-supported", "This platform has no vault for task secrets yet, so a request with secrets is refused.",
+                "secrets", Expected: "no secrets")]);
+        }
+
+        var request = CreateTaskRequest.Parse(body);
+        if (!request.IsOk)
+        {
+            return new CreateTaskOutcome.Refused(400, request.Problems);
+        }
+
+        IdempotencyKey? key = null;
+        if (idempotencyKey is not null && !IdempotencyKey.TryParse(idempotencyKey, out key))
+        {
+            return new CreateTaskOutcome.Refused(400, [new(
+                "idempotency-key-invalid", "The header Idempotency-Key is not valid.", "Idempotency-Key", idempotencyKey,
+                IdempotencyKey.Requirements)]);
+        }
+
+        var found = await templates.FindAsync(request.Value.Template, cancellationToken);
+        if (!found.IsOk)
+        {
+            return new CreateTaskOutcome.Refused(404, found.Problems);
+        }
+
+        var template = TemplateParser.Parse(found.Value.Document);
+        if (!template.IsOk)
+        {
+            return new CreateTaskOutcome.Refused(422, template.Problems);
+        }
+
+        var invalid = ParameterValidation.Validate(template.Value, request.Value.Values);
+        if (invalid.Count > 0)
+        {
+            return new CreateTaskOutcome.InvalidValues(invalid);
+        }
+
+        var spec = SpecOf(request.Value, template.Value, found.Value, caller);
+        var unknown = preparation.UnknownActions(spec.Steps);
+        return unknown.Count > 0
+            ? new CreateTaskOutcome.Refused(422, unknown)
+            : await CreateAsync(spec, request.Value, key, caller, cancellationToken);
+    }
+
+    private async Task<CreateTaskOutcome> CreateAsync(
+        TaskSpec spec, CreateTaskRequest request, IdempotencyKey? key, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = key is null ? TaskId.New(clock) : TaskId.For(caller.Id, key);
+        var task = ScaffoldTask.Create(id, spec, caller.Id, clock);
+        var creation = await tasks.CreateAsync(task, request.Fingerprint, cancellationToken);
+        switch (creation.Outcome)
+        {
+            case TaskCreationOutcome.KeyTaken:
+                return new CreateTaskOutcome.Refused(422, [new(
+                    "idempotency-key-taken", $"The idempotency key stands for another request, which made task {creation.TaskId}.",
+                    "Idempotency-Key", key?.Value, "a key of its own for each request")]);
+            case TaskCreationOutcome.Created:
+                // The first thing a follower sees; the task's first activity says it too, should this process end here.
+                await events.AppendAsync(id, [StepEvents.Created(task)], cancellationToken);
+                break;
+        }
+
+        return new CreateTaskOutcome.Accepted(creation.TaskId, creation.Outcome == TaskCreationOutcome.Created);
+    }
+
+    private static TaskSpec SpecOf(CreateTaskRequest request, TemplateDefinition template, StoredTemplate stored, Caller caller) => new(
+        template.Entity["apiVersion"]?.GetValue<string>() ?? string.Empty,
+        ParameterValidation.WithDefaults(template, request.Values),
+        [.. template.Steps.Select(step => new TaskStep(
+            step.Id, step.Name, step.Action, step.Input.DeepClone().AsObject(), step.If?.DeepClone(), step.Each?.DeepClone()))],
+        template.Output?.DeepClone().AsObject(),
+        new TaskUser(caller.Id),
+        new TaskTemplateInfo(
+            template.Ref, stored.Location, new JsonObject { ["metadata"] = template.Entity["metadata"]?.DeepClone() }),
+        stored.Source,
+        [.. template.Optional.Paths],
+        request.KeepOnFailure);
+}

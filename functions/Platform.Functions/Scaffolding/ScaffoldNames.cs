@@ -1,0 +1,24 @@
+namespace Platform.Functions.Scaffolding;
+
+/// <summary>
+/// Names that outlive a deployment: instances in flight refer to them. They are never renamed; a change of an orchestrator's steps,
+/// or of what its activities take and give, gets a new version beside the old one.
+/// </summary>
+public static class ScaffoldNames
+{
+    public const string Orchestrator = "Scaffold_v1";
+    public const string Begin = "Scaffold_v1_Begin";
+    public const string Prepare = "Scaffold_v1_Prepare";
+    public const string TakeTurn = "Scaffold_v1_TakeTurn";
+    public const string Undo = "Scaffold_v1_Undo";
+    public const string Complete = "Scaffold_v1_Complete";
+    public const string Fail = "Scaffold_v1_Fail";
+
+    public const string CreateTask = "ScaffolderCreateTask";
+    public const string GetTask = "ScaffolderGetTask";
+    public const string ListEvents = "ScaffolderListEvents";
+    public const string StreamEvents = "ScaffolderStreamEvents";
+    public const string ListTemplates = "ScaffolderListTemplates";
+    public const string ParameterSchema = "ScaffolderParameterSchema";
+    public const string Reconcile = "ScaffolderReconcile";
+}

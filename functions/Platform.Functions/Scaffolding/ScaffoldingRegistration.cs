@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Platform.Adapters.Files;
+using Platform.Adapters.Storage.Scaffolding;
+using Platform.Core.Catalog;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.Fetching;
+using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Actions.Registering;
+using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Templating.Skeletons;
+using Platform.Core.Scaffolding.Workspaces;
+using Platform.Core.SourceControl;
+using Platform.Functions.Hosting;
+
+namespace Platform.Functions.Scaffolding;
+
+internal static class ScaffoldingRegistration
+{
+    public static IServiceCollection AddScaffolding(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ScaffoldOptions>().Bind(configuration).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScaffoldOptions>, ScaffoldOptionsValidation>();
+        return services
+            .AddScaffoldStorage()
+            .AddSingleton<ITemplateLibrary>(provider => new DirectoryTemplates(
+                provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.TemplatesPath,
+                provider.GetRequiredService<IDocumentReader>(),
+                provider.GetRequiredService<IContentStore>()))
+            .AddSingleton<IScaffoldEnvironment, ScaffoldEnvironment>()
+            .AddSingleton<IBudgetWaits, TaskLogBudgetWaits>()
+            .AddSingleton<EventSignal>()
+            .AddSingleton<EventFollower>()
+            .AddSingleton<EventStream>()
+            .AddSingleton(_ => new SkeletonRenderer())
+            .AddSingleton<IScaffoldAction, FetchTemplateAction>()
+            .AddSingleton<IScaffoldAction, PublishGitHubAction>()
+            .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
+            .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
+            .AddSingleton<ActionRegistry>()
+            .AddSingleton<ActionRunner>()
+            .AddSingleton<StepPreparation>()
+            .AddSingleton<TaskProcess>()
+            .AddSingleton<TaskStarter>()
+            .AddSingleton<CreateTaskHandler>()
+            .AddSingleton<OrchestrationSignals>()
+            .AddSingleton<IGitHubEventHandler, WorkflowRunHandler>()
+            .AddSingleton<ICatalogListener, RegistrationListener>();
+    }
+}

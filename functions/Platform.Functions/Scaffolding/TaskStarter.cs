@@ -1,0 +1,74 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Functions.Scaffolding;
+
+/// <summary>Sees to it that every task that has not ended has an orchestration that works on it.</summary>
+public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, TimeProvider clock, ILogger<TaskStarter> logger)
+{
+    /// <summary>A request starts its own task within this time, or its process has died.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    public Task StartAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken) =>
+        client.ScheduleNewOrchestrationInstanceAsync(
+            ScaffoldNames.Orchestrator, input: null, new StartOrchestrationOptions(task.Value), cancellationToken);
+
+    /// <summary>For a repeated request, whose first try may have ended between the row and the start.</summary>
+    public async Task EnsureStartedAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    {
+        if (await client.GetInstanceAsync(task.Value, cancellationToken) is null)
+        {
+            await StartAsync(client, task, cancellationToken);
+        }
+    }
+
+    public async Task ReconcileAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await foreach (var task in tasks.ListUnfinishedAsync(clock.GetUtcNow() - Grace, cancellationToken))
+        {
+            try
+            {
+                await ReconcileAsync(client, task.Id, cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.NotReconciled(logger, failure, task.Id);
+            }
+        }
+    }
+
+    private async Task ReconcileAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(task.Value, cancellationToken);
+        if (instance is null)
+        {
+            await StartAsync(client, task, cancellationToken);
+            Log.Started(logger, task);
+        }
+        else if (instance.IsCompleted)
+        {
+            // Terminated by an operator, or broken beyond its own handling: the task must not look as if it were running.
+            var status = instance.RuntimeStatus.ToString();
+            var problem = new Problem(
+                "orchestration-ended", $"The task's orchestration ended as {status} without finishing the task.", Value: status);
+            await process.FailAsync(new(task, null, [problem], ["What was made until then is still there."]), cancellationToken);
+            Log.Ended(logger, task, status);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Task {Task} had no orchestration and was started.")]
+        public static partial void Started(ILogger logger, TaskId task);
+
+        [LoggerMessage(2, LogLevel.Error, "Task {Task} failed because its orchestration ended as {Status}.")]
+        public static partial void Ended(ILogger logger, TaskId task, string status);
+
+        [LoggerMessage(3, LogLevel.Error, "Task {Task} could not be reconciled; the next run tries again.")]
+        public static partial void NotReconciled(ILogger logger, Exception exception, TaskId task);
+    }
+}

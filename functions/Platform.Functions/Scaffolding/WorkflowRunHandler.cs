@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.SourceControl;
+using Platform.Functions.Hosting;
+
+namespace Platform.Functions.Scaffolding;
+
+/// <summary>A CI run has ended: wakes the task whose commit it was. Others' runs cost one row read.</summary>
+public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignals signals) : IGitHubEventHandler
+{
+    public string Event => "workflow_run";
+
+    public async Task HandleAsync(GitHubDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (Text(delivery.Payload["action"]) == "completed"
+            && Text(delivery.Payload["workflow_run"]?["head_sha"]) is { } sha
+            && await commits.FindAsync(sha, cancellationToken) is { } task)
+        {
+            await signals.RaiseAsync(task.Value, VerifyFirstRunAction.RunCompleted, sha, cancellationToken);
+        }
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}
