@@ -17,6 +17,8 @@ public sealed class PublishGitHubAction(
     /// <summary>A file that can't travel as text is one call of some 100 ms; 25 keep a turn within seconds.</summary>
     private const int FilesPerUpload = 25;
 
+    private static readonly Dictionary<string, string> NothingUploaded = [];
+
     private const string Create = "create";
     private const string Prepare = "prepare";
     private const string Commit = "commit";
@@ -91,7 +93,7 @@ public sealed class PublishGitHubAction(
         var state = call.StateAs<PublishState>();
         return call.ItemAs<PublishPart>().Chunk is { } chunk
             ? await UploadAsync(call, input, state, chunk, cancellationToken)
-            : Settled(await github.ConfigureAsync(state.Made, SettingsOf(input, state), cancellationToken), ActionTurn.Done());
+            : Settled(await github.ConfigureAsync(state.Made, SettingsOf(input, state), cancellationToken), ActionTurn.Done(NothingUploaded));
     }
 
     private async Task<ActionTurn> UploadAsync(
@@ -118,7 +120,7 @@ public sealed class PublishGitHubAction(
         ScaffoldTask task, ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var state = call.StateAs<PublishState>();
-        var uploaded = call.ResultsAs<Dictionary<string, string>?>().SelectMany(part => part ?? []).ToDictionary();
+        var uploaded = call.ResultsAs<Dictionary<string, string>>().SelectMany(part => part).ToDictionary();
         var bodies = await contents.ReadAsync(await FilesAsync(call, input, cancellationToken), cancellationToken);
         var entries = bodies
             .Select(body => uploaded.TryGetValue(body.Path, out var sha) ? CommitEntry.Blob(PathOf(body), body.Mode, sha)

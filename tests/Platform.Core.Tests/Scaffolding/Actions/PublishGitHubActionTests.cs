@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Workspaces;
+using Platform.TestKit.Scaffolding;
+
+namespace Platform.Core.Tests.Scaffolding.Actions;
+
+public sealed class PublishGitHubActionTests
+{
+    private static readonly RepositoryName Orders = RepositoryName.Create("acme", "orders");
+
+    private readonly FakeSourceControl _github = new();
+    private readonly MemoryContentStore _contents = new();
+    private readonly MemoryCommitIndex _commits = new();
+    private readonly FakeEnvironment _environment = new();
+    private readonly Core.Scaffolding.Tasks.ScaffoldTask _task = new TaskBuilder().Build();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_workspace_becomes_a_repository_with_one_commit()
+    {
+        var driver = Driver();
+
+        var end = await driver.RunAsync(Input(), await WorkspaceAsync(("README.md", "# Orders"u8.ToArray())), Cancel);
+
+        Assert.Equal(TurnKind.Done, end.Kind);
+        var repository = _github.Repositories[Orders];
+        var (sha, commit) = Assert.Single(repository.Commits);
+        Assert.Equal(sha, repository.Head);
+        Assert.Equal(["README.md", ".platform/scaffold.json"], commit.Entries.Select(entry => entry.Path));
+        Assert.Equal(_task.CreatedAt, commit.AuthoredAt);
+        Assert.Equal("https://github.com/acme/orders/blob/main", end.Output!["repoContentsUrl"]!.GetValue<string>());
+        Assert.Equal("https://github.com/acme/orders.git", end.Output["remoteUrl"]!.GetValue<string>());
+        Assert.Equal(sha, end.Output["commitHash"]!.GetValue<string>());
+        Assert.Equal(_task.Id, await _commits.FindAsync(sha, Cancel));
+    }
+
+    [Fact]
+    public async Task The_branch_moves_only_after_settings_blobs_and_commit()
+    {
+        await Driver().RunAsync(Input(), await WorkspaceAsync(("logo.png", [0x89, 0, 1])), Cancel);
+
+        var order = _github.Calls.Distinct().ToList();
+        Assert.Equal(
+            ["CreateOrAdoptAsync", "WaitUntilReadyAsync", "ConfigureAsync", "UploadBlobAsync", "CommitAsync", "PushAsync", "FinishAsync"],
+            order);
+    }
+
+    [Fact]
+    public async Task What_is_no_text_travels_as_a_blob()
+    {
+        byte[] picture = [0x89, 0, 1];
+
+        await Driver().RunAsync(Input(), await WorkspaceAsync(("logo.png", picture), ("a.txt", "text"u8.ToArray())), Cancel);
+
+        var entries = _github.Repositories[Orders].Commits.Values.Single().Entries.ToDictionary(entry => entry.Path);
+        Assert.Equal(ContentHash.Of(picture)[..40], entries["logo.png"].BlobSha);
+        Assert.Equal("text", entries["a.txt"].Text);
+    }
+
+    [Fact]
+    public async Task Webhooks_go_to_the_address_that_the_step_began_with()
+    {
+        var driver = new ActionDriver(
+            new PublishGitHubAction(_github, _contents, _commits, _environment), _task, _task.CreatedAt);
+
+        await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+
+        var hook = Assert.Single(_github.Repositories[Orders].Settings!.Hooks);
+        Assert.Equal(_environment.WebhookUrl, hook.Url);
+        Assert.Equal(["push", "workflow_run"], hook.Events);
+    }
+
+    [Fact]
+    public async Task A_repository_with_workflows_is_verified_at_the_end()
+    {
+        var workspace = await WorkspaceAsync((".github/workflows/ci.yml", "on: push"u8.ToArray()));
+
+        var end = await Driver().RunAsync(Input(), workspace, Cancel);
+
+        Assert.Equal("Verify first CI run", end.Finally?.Name);
+    }
+
+    [Fact]
+    public async Task A_repository_of_someone_else_is_refused_and_not_undone()
+    {
+        _github.AddForeign(Orders);
+        var driver = Driver();
+
+        var end = await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+        var undone = await driver.UndoAsync(Cancel);
+
+        Assert.Equal("repository-name-taken", Assert.Single(end.Problems).Code);
+        Assert.True(undone.LeftBehind);
+        Assert.True(_github.Repositories.ContainsKey(Orders));
+    }
+
+    [Fact]
+    public async Task What_the_journal_knows_is_enough_to_undo_from_before_the_first_effect()
+    {
+        var driver = Driver();
+
+        await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+
+        Assert.NotNull(driver.Turns[0].Undo);
+        Assert.Empty(driver.Turns[0].Messages);
+        await driver.UndoAsync(Cancel);
+        var repeated = await driver.UndoAsync(Cancel);
+        Assert.Empty(_github.Repositories);
+        Assert.False(repeated.LeftBehind);
+    }
+
+    [Theory]
+    [InlineData("secrets")]
+    [InlineData("access")]
+    [InlineData("collaborators")]
+    public async Task An_input_that_we_can_not_honour_is_refused_before_anything_is_made(string name)
+    {
+        var input = Input();
+        input[name] = new JsonObject();
+
+        var end = await Driver().RunAsync(input, await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+
+        Assert.Equal("input-not-supported", Assert.Single(end.Problems).Code);
+        Assert.Empty(_github.Calls);
+    }
+
+    [Theory]
+    [InlineData("gitlab.com?owner=acme&repo=orders", "repo-host-unknown")]
+    [InlineData("github.com?owner=acme", "repo-url-incomplete")]
+    [InlineData("github.com?owner=acme&repo=..", "repo-url-invalid")]
+    public async Task A_wrong_repository_url_is_refused(string url, string code)
+    {
+        var end = await Driver().RunAsync(Input(url), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+
+        Assert.Equal(code, Assert.Single(end.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Nothing_to_publish_is_an_error()
+    {
+        var end = await Driver().RunAsync(Input(), workspace: null, Cancel);
+
+        Assert.Equal("workspace-empty", Assert.Single(end.Problems).Code);
+    }
+
+    [Fact]
+    public async Task Only_the_source_path_becomes_the_repository()
+    {
+        var input = Input();
+        input["sourcePath"] = "./service";
+
+        await Driver().RunAsync(input, await WorkspaceAsync(("service/a.txt", "text"u8.ToArray()), ("b.txt", "text"u8.ToArray())), Cancel);
+
+        var entries = _github.Repositories[Orders].Commits.Values.Single().Entries;
+        Assert.Equal(["a.txt", ".platform/scaffold.json"], entries.Select(entry => entry.Path));
+    }
+
+    private static JsonObject Input(string url = "github.com?owner=acme&repo=orders") =>
+        new() { ["repoUrl"] = url, ["defaultBranch"] = "main" };
+
+    private ActionDriver Driver() =>
+        new(new PublishGitHubAction(_github, _contents, _commits, _environment), _task, _task.CreatedAt);
+
+    private async Task<string> WorkspaceAsync(params (string Path, byte[] Content)[] files) => await _contents.SaveAsync(
+        new WorkspaceManifest(await _contents.WriteAsync(
+            [.. files.Select(file => new WorkspaceBody(file.Path, "100644", file.Content))], Cancel)),
+        Cancel);
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Time.Testing;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.TestKit.Scaffolding;
+
+namespace Platform.Core.Tests.Scaffolding.Actions;
+
+public sealed class VerifyFirstRunActionTests
+{
+    private static readonly RepositoryName Orders = RepositoryName.Create("acme", "orders");
+
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly FakeSourceControl _github = new();
+    private readonly RepositoryHandle _repository;
+
+    public VerifyFirstRunActionTests()
+    {
+        _github.AddForeign(Orders);
+        _repository = _github.Repositories[Orders].Handle;
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_green_run_is_reported_with_the_jobs_that_did_not_run()
+    {
+        var end = await DriveAsync([Run("in_progress", null)], [Run("completed", "success", ("test", "success"), ("image", "skipped"))]);
+
+        Assert.Equal(TurnKind.Done, end.Kind);
+        Assert.Equal("success", end.Output!["conclusion"]!.GetValue<string>());
+        Assert.Equal("""["image"]""", end.Output["skippedJobs"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_red_run_fails_with_its_job_and_the_end_of_its_log()
+    {
+        var end = await DriveAsync([Run("completed", "failure", ("lint", "success"), ("test", "failure"))]);
+
+        var problem = Assert.Single(end.Problems);
+        Assert.Equal("ci-run-failed", problem.Code);
+        Assert.Contains("job 'test', step 'npm test'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("the last line", end.Messages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_red_run_does_not_wait_for_the_others()
+    {
+        var end = await DriveAsync([Run("in_progress", null), Run("completed", "failure", ("test", "failure"))]);
+
+        Assert.Equal("ci-run-failed", Assert.Single(end.Problems).Code);
+    }
+
+    [Fact]
+    public async Task A_run_in_which_nothing_was_executed_is_not_called_green()
+    {
+        var end = await DriveAsync([Run("completed", "skipped", ("test", "skipped"))]);
+
+        Assert.Equal("skipped", end.Output!["conclusion"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task No_run_is_believed_only_after_90_seconds()
+    {
+        var began = _clock.GetUtcNow();
+        var end = await DriveAsync([]);
+
+        Assert.Equal("ci-run-missing", Assert.Single(end.Problems).Code);
+        Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(110));
+    }
+
+    [Fact]
+    public async Task A_run_without_end_fails_the_task_after_half_an_hour()
+    {
+        var end = await DriveAsync([Run("queued", null)]);
+
+        Assert.Equal("ci-run-timeout", Assert.Single(end.Problems).Code);
+    }
+
+    private async Task<ActionTurn> DriveAsync(params WorkflowRunSummary[][] looks)
+    {
+        var next = new Queue<WorkflowRunSummary[]>(looks);
+        var driver = new ActionDriver(new VerifyFirstRunAction(_github, _clock), new TaskBuilder().Build(), _clock.GetUtcNow())
+        {
+            WhileWaiting = turn =>
+            {
+                _clock.Advance(turn.After);
+                _github.Repositories[Orders].Runs = next.TryDequeue(out var look) ? look : _github.Repositories[Orders].Runs;
+                return Task.CompletedTask;
+            },
+        };
+        return await driver.RunAsync(VerifyFirstRunAction.StepFor(_repository, "sha").Input, null, Cancel);
+    }
+
+    private static WorkflowRunSummary Run(string status, string? conclusion, params (string Name, string Conclusion)[] jobs) => new(
+        1, "ci", status, conclusion, new("https://github.com/acme/orders/actions/runs/1"), 3,
+        [.. jobs.Select((job, id) => new WorkflowJobSummary(
+            id, job.Name, "completed", job.Conclusion, job.Conclusion == "failure" ? "npm test" : null))]);
+}
