@@ -6,6 +6,7 @@ namespace Platform.Local.Forge;
 internal static class Program
 {
     private const int UsageError = 2;
+    private const string StopWithInput = "FORGE_STOP_WITH_INPUT";
 
     private static async Task<int> Main(string[] args)
     {
@@ -23,7 +24,11 @@ internal static class Program
             File.Move(file + ".tmp", file, overwrite: true);
         }
 
-        await server.WaitForShutdownAsync();
+        // A keeper that was killed sends no signal; the end of the pipe that it held tells the same.
+        var stopped = server.WaitForShutdownAsync();
+        await (Environment.GetEnvironmentVariable(StopWithInput) == "1"
+            ? Task.WhenAny(stopped, Task.Run(Console.In.ReadToEndAsync))
+            : stopped);
         return 0;
     }
 }

@@ -23,6 +23,7 @@ internal static class ForgeService
             Signature = $"{Path.GetFileName(Path.GetDirectoryName(assembly))}, {Path.GetFileName(data)}",
             FileName = DotnetMuxer.Path,
             Arguments = ["exec", assembly, "--data", data, "--token", token, "--ready-file", readyFile],
+            Environment = new Dictionary<string, string> { ["FORGE_STOP_WITH_INPUT"] = "1" },
             ReadyFile = readyFile,
             VolatileDirectory = options.InMemory ? data : null,
             Token = token,

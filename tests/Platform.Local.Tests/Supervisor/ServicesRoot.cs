@@ -17,6 +17,8 @@ internal sealed class ServicesRoot : IAsyncDisposable
 
     public ServiceDirectory Azurite => new(Path, AzuriteService.Name);
 
+    public ServiceDirectory Forge => new(Path, ForgeService.Name);
+
     public ServiceEndpoints Endpoints => SupervisorJson.TryRead<ServiceEndpoints>(Azurite.Endpoints)!;
 
     public ProcessIdentity Child => SupervisorJson.TryRead<ProcessIdentity>(Azurite.Child)!;
