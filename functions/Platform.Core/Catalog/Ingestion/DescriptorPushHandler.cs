@@ -28,7 +28,7 @@ public sealed class DescriptorPushHandler(ICatalogIngestion ingestion) : IGitHub
     private static IEnumerable<CatalogIngestRequest> Requests(GitHubDelivery delivery)
     {
         var push = delivery.Payload;
-        var repository = push["repository"];
+        var repository = push["repository"] as JsonObject;
         var branch = Text(repository?["default_branch"]);
         var name = Text(repository?["full_name"]);
         var sha = Text(push["after"]);
@@ -51,11 +51,11 @@ public sealed class DescriptorPushHandler(ICatalogIngestion ingestion) : IGitHub
     {
         var commits = push["commits"] as JsonArray ?? [];
         var touched = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var commit in commits)
+        foreach (var commit in commits.OfType<JsonObject>())
         {
             foreach (var (change, remains) in new[] { ("removed", false), ("added", true), ("modified", true) })
             {
-                foreach (var path in (commit?[change] as JsonArray ?? []).Select(Text).OfType<string>().Where(IsDescriptor))
+                foreach (var path in (commit[change] as JsonArray ?? []).Select(Text).OfType<string>().Where(IsDescriptor))
                 {
                     touched[path] = remains;
                 }
@@ -71,7 +71,7 @@ public sealed class DescriptorPushHandler(ICatalogIngestion ingestion) : IGitHub
     }
 
     /// <summary>The head commit's own time is the author's to choose; GitHub's time of the push is not.</summary>
-    private static DateTimeOffset? PushedAt(JsonObject push) => push["repository"]?["pushed_at"] switch
+    private static DateTimeOffset? PushedAt(JsonObject push) => (push["repository"] as JsonObject)?["pushed_at"] switch
     {
         JsonValue value when value.TryGetValue<long>(out var seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds),
         JsonValue value when Instants.TryParse(Text(value), out var instant) => instant,
