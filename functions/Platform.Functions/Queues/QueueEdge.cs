@@ -19,7 +19,7 @@ public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims,
     private static readonly Problem BodyGone = new(ClaimMissing, "The message names a body that is not in storage.", "claim");
 
     private static readonly Problem NeverHandled = new(
-        GivenUp, "The host gave the message up: it could not be decoded, or its handling never ended.", Expected: "base64 of a JSON object");
+        GivenUp, "The host gave the message up: every attempt to handle it was cut off before it ended.");
 
     /// <param name="handle">Returns what is wrong with the message; throws what may pass.</param>
     public async Task RunAsync(
@@ -31,7 +31,7 @@ public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims,
         var body = message.Body.ToMemory();
         try
         {
-            var redeemed = await claims.RedeemAsync(body, cancellationToken);
+            var redeemed = await claims.RedeemAsync(MessageText.Decode(message.Body), cancellationToken);
             var problems = redeemed is { } content ? await handle(content, cancellationToken) : [BodyGone];
             if (problems.Count > 0)
             {
