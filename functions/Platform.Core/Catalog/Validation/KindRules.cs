@@ -51,19 +51,23 @@ internal static class KindRules
             return;
         }
 
+        var required = field.Required && (field.UnlessType is null || !IsType(spec, field.UnlessType));
         switch (field.Type)
         {
             case SpecFieldType.Text:
-                checks.Text(parent, path, name, field.Required);
+                checks.Text(parent, path, name, required);
                 break;
             case SpecFieldType.Object:
-                checks.Object(parent, path, name, field.Required);
+                checks.Object(parent, path, name, required);
                 break;
             case SpecFieldType.TextList:
-                CheckTextList(checks, parent, path, name, field.Required);
+                CheckTextList(checks, parent, path, name, required);
                 break;
             case SpecFieldType.Steps:
-                CheckSteps(checks, parent, path, name);
+                TemplateRules.CheckSteps(checks, parent, path, name);
+                break;
+            case SpecFieldType.Output:
+                TemplateRules.CheckOutput(checks, parent, path, name);
                 break;
         }
     }
@@ -80,24 +84,9 @@ internal static class KindRules
         }
     }
 
-    private static void CheckSteps(FieldChecks checks, JsonObject parent, string path, string name)
-    {
-        var steps = checks.List(parent, path, name, required: true, "a list of steps") ?? [];
-        for (var i = 0; i < steps.Count; i++)
-        {
-            var field = FieldPath.Item(FieldPath.Key(path, name), i);
-            if (steps[i] is not JsonObject step)
-            {
-                checks.Add(FieldChecks.WrongType, field, steps[i], "an object with an action");
-                continue;
-            }
+    private static bool IsType(JsonObject spec, string type) =>
+        spec["type"] is JsonValue value && value.TryGetValue<string>(out var text) && text == type;
 
-            checks.Text(step, field, "action", required: true, _ => true, "a string");
-            checks.Text(step, field, "id", required: false, _ => true, "a string");
-            checks.Text(step, field, "name", required: false, _ => true, "a string");
-        }
-    }
-
-    private static bool IsPlaceholder(JsonNode? node) =>
+    internal static bool IsPlaceholder(JsonNode? node) =>
         node is JsonObject { Count: 1 } value && value.Single().Key.StartsWith('$');
 }

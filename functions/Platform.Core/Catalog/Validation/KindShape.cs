@@ -6,10 +6,12 @@ internal enum SpecFieldType
     TextList,
     Object,
     Steps,
+    Output,
 }
 
 /// <summary>A field of <c>spec</c>, named from spec's root; inside an object with dots.</summary>
-internal sealed record SpecField(string Name, SpecFieldType Type, bool Required = false);
+/// <param name="UnlessType">A value of <c>spec.type</c> that does without the field although it is required.</param>
+internal sealed record SpecField(string Name, SpecFieldType Type, bool Required = false, string? UnlessType = null);
 
 /// <summary>What a kind requires of its <c>spec</c>. Backstage's enumerations are open, so values are not restricted here.</summary>
 internal sealed record KindShape(string Kind, IReadOnlyList<string> ApiVersions, IReadOnlyList<SpecField> Fields)
@@ -22,7 +24,8 @@ internal sealed record KindShape(string Kind, IReadOnlyList<string> ApiVersions,
         new("Component", Core, [
             Needs("type"), Needs("lifecycle"), Needs("owner"), May("system"), May("subcomponentOf"), MayList("providesApis"),
             MayList("consumesApis"), MayList("dependsOn"), MayList("dependencyOf")]),
-        new("API", Core, [Needs("type"), Needs("lifecycle"), Needs("owner"), Needs("definition"), May("system")]),
+        new("API", Core, [
+            Needs("type"), Needs("lifecycle"), Needs("owner"), Needs("definition") with { UnlessType = "mcp-server" }, May("system")]),
         new("Resource", Core, [Needs("type"), Needs("owner"), May("system"), MayList("dependsOn"), MayList("dependencyOf")]),
         new("System", Core, [Needs("owner"), May("domain"), May("type")]),
         new("Domain", Core, [Needs("owner"), May("subdomainOf"), May("type")]),
@@ -34,7 +37,7 @@ internal sealed record KindShape(string Kind, IReadOnlyList<string> ApiVersions,
         new("AiResource", Core, [Needs("type"), Needs("lifecycle"), Needs("owner"), May("system")]),
         new("Template", Scaffolder, [
             Needs("type"), new("steps", SpecFieldType.Steps, Required: true), May("owner"), MayList("owners"), May("lifecycle"),
-            new("output", SpecFieldType.Object)]),
+            new("output", SpecFieldType.Output)]),
     ];
 
     private static SpecField Needs(string name) => new(name, SpecFieldType.Text, Required: true);

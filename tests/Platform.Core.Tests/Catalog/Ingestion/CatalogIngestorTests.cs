@@ -1,0 +1,191 @@
+using Platform.Adapters.Yaml;
+using Platform.Core.Catalog;
+using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.TestKit.Catalog;
+
+namespace Platform.Core.Tests.Catalog.Ingestion;
+
+public sealed class CatalogIngestorTests
+{
+    private const string Location = "url:https://github.example.com/acme/orders/blob/main/catalog-info.yaml";
+
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly MemoryCatalogStore _store = new();
+    private readonly MemoryLocationReports _reports = new();
+    private readonly RecordingListener _listener = new();
+    private readonly MemoryFiles _files = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_descriptor_in_a_repository_becomes_an_entity_with_what_Backstage_adds()
+    {
+        _files["catalog-info.yaml"] = new EntityBuilder().Text();
+
+        Assert.Equal(new(1, 0, 0), await IngestAsync(Repository()));
+
+        var entity = (await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!;
+        var metadata = entity.Body["metadata"]!;
+        var annotations = metadata["annotations"]!;
+        Assert.Equal("github:acme/orders:catalog-info.yaml", entity.Source);
+        Assert.Equal((entity.Uid, entity.Etag, "default"), (Text(metadata["uid"]), Text(metadata["etag"]), Text(metadata["namespace"])));
+        Assert.Equal(Location, Text(annotations["backstage.io/managed-by-location"]));
+        Assert.Equal(Location, Text(annotations["backstage.io/managed-by-origin-location"]));
+        Assert.Equal("https://github.example.com/acme/orders/edit/main/catalog-info.yaml", Text(annotations["backstage.io/edit-url"]));
+        Assert.Equal("url:https://github.example.com/acme/orders/tree/main/", Text(annotations["backstage.io/source-location"]));
+    }
+
+    [Fact]
+    public async Task The_uid_and_the_etag_of_the_same_content_are_the_same()
+    {
+        await IngestAsync(Inline(new EntityBuilder().Text()));
+        var first = await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel);
+
+        Assert.Equal(new(0, 1, 0), await IngestAsync(Inline(new EntityBuilder().Text())));
+
+        Assert.Equal(first, await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel));
+    }
+
+    [Fact]
+    public async Task A_broken_document_is_reported_with_its_line_and_the_others_are_stored()
+    {
+        const string text = """
+            apiVersion: backstage.io/v1alpha1
+            kind: Component
+            metadata:
+              name: bad name
+              tags: [Good, fine]
+            spec: { type: service, lifecycle: production, owner: me }
+            ---
+            apiVersion: backstage.io/v1alpha1
+            kind: System
+            metadata: { name: shop }
+            spec: { owner: me }
+            ---
+            """;
+
+        Assert.Equal(new(1, 0, 2), await IngestAsync(Inline(text)));
+
+        Assert.Equal(["system:default/shop"], _store.Refs.Select(entityRef => entityRef.Canonical));
+        var problems = (await _reports.FindAsync("url:x", Cancel)).Problems;
+        Assert.Equal([("metadata.name", 4), ("metadata.tags[0]", 5)], problems.Select(problem => (problem.Field, problem.Place!.Line)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_mended_has_no_problems_any_more()
+    {
+        await IngestAsync(Inline("kind: ["));
+        Assert.NotEmpty((await _reports.FindAsync("url:x", Cancel)).Problems);
+
+        await IngestAsync(Inline(new EntityBuilder().Text()));
+
+        Assert.Empty((await _reports.FindAsync("url:x", Cancel)).Problems);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_overtaken_brings_nothing_back()
+    {
+        await IngestAsync(Inline(new EntityBuilder().Text()) with { OccurredAt = Noon });
+
+        var late = Inline(new EntityBuilder().With("metadata.title", "old").Text()) with { OccurredAt = Noon.AddMinutes(-1) };
+
+        Assert.Equal(new(0, 0, 0), await IngestAsync(late));
+    }
+
+    [Fact]
+    public async Task A_reference_that_occurs_twice_counts_once_and_is_reported()
+    {
+        var text = new EntityBuilder().Text() + "\n---\n" + new EntityBuilder().Named("ORDERS").Text();
+
+        Assert.Equal(new(1, 0, 1), await IngestAsync(Inline(text)));
+
+        Assert.Equal(CatalogIngestor.Duplicate, (await _reports.FindAsync("url:x", Cancel)).Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task An_entity_that_another_source_owns_is_reported_and_kept()
+    {
+        await IngestAsync(Inline(new EntityBuilder().Text()));
+        _files["catalog-info.yaml"] = new EntityBuilder().With("metadata.title", "mine").Text();
+
+        await IngestAsync(Repository());
+
+        Assert.Equal(CatalogIngestor.OwnedElsewhere, (await _reports.FindAsync(Location, Cancel)).Problems.Single().Code);
+        Assert.Null((await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body["metadata"]!["title"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_problem_of_its_location()
+    {
+        await IngestAsync(Repository("catalog-info.yaml", "other/catalog-info.yaml"));
+
+        Assert.Equal("file-not-found", (await _reports.FindAsync(Location, Cancel)).Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task Listeners_hear_of_stored_and_of_unchanged_entities()
+    {
+        await IngestAsync(Inline(new EntityBuilder().Text()));
+        await IngestAsync(Inline(new EntityBuilder().Text()));
+
+        Assert.Equal(["component:default/orders", "component:default/orders"], _listener.Heard);
+    }
+
+    [Fact]
+    public async Task What_only_the_catalog_may_set_is_not_taken_from_a_descriptor()
+    {
+        var text = new EntityBuilder().With("metadata.uid", "mine").With("metadata.etag", "mine").With("status.items", "x").Text();
+
+        await IngestAsync(Inline(text));
+
+        var body = (await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body;
+        Assert.NotEqual("mine", Text(body["metadata"]!["uid"]));
+        Assert.NotEqual("mine", Text(body["metadata"]!["etag"]));
+        Assert.Null(body["status"]);
+    }
+
+    [Fact]
+    public async Task Thousands_of_problems_are_counted_and_the_first_are_kept()
+    {
+        var text = string.Join("\n---\n", Enumerable.Repeat("kind: 1", 200));
+
+        await IngestAsync(Inline(text));
+
+        var report = await _reports.FindAsync("url:x", Cancel);
+        Assert.Equal(LocationReport.Kept, report.Problems.Count);
+        Assert.Equal(600, report.Total);
+    }
+
+    private static CatalogIngestRequest Repository(params string[] paths) => new(
+        "1", "acme/Orders", PushBuilder.Sha, paths is [] ? ["catalog-info.yaml"] : paths,
+        new Uri("https://github.example.com/acme/orders"), "main");
+
+    private static CatalogIngestRequest Inline(string text) => new("1", Location: "url:x", Content: text);
+
+    private static string? Text(System.Text.Json.Nodes.JsonNode? node) => (string?)node;
+
+    private Task<IngestSummary> IngestAsync(CatalogIngestRequest request) =>
+        new CatalogIngestor(new YamlDocumentReader(), _files, _store, _reports, [_listener]).IngestAsync(request, Noon, Cancel);
+
+    private sealed class RecordingListener : ICatalogListener
+    {
+        public List<string> Heard { get; } = [];
+
+        public Task OnStoredAsync(CatalogEntity entity, CancellationToken cancellationToken)
+        {
+            Heard.Add(entity.Ref.Canonical);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class MemoryFiles : Dictionary<string, string>, ICatalogFiles
+    {
+        public Task<Result<string>> ReadAsync(RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
+            Task.FromResult(TryGetValue(path, out var text)
+                ? Result<string>.Ok(text)
+                : new Problem("file-not-found", $"There is no '{path}'."));
+    }
+}
