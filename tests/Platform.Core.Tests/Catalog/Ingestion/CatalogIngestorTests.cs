@@ -126,12 +126,12 @@ public sealed class CatalogIngestorTests
     }
 
     [Fact]
-    public async Task Listeners_hear_of_stored_and_of_unchanged_entities()
+    public async Task Listeners_hear_of_every_request_also_when_nothing_changed()
     {
-        await IngestAsync(Inline(new EntityBuilder().Text()));
-        await IngestAsync(Inline(new EntityBuilder().Text()));
+        await IngestAsync(Inline(new EntityBuilder().Text()) with { Id = "first" });
+        await IngestAsync(Inline(new EntityBuilder().Text()) with { Id = "second" });
 
-        Assert.Equal(["component:default/orders", "component:default/orders"], _listener.Heard);
+        Assert.Equal(["first", "second"], _listener.Heard);
     }
 
     [Fact]
@@ -174,9 +174,9 @@ public sealed class CatalogIngestorTests
     {
         public List<string> Heard { get; } = [];
 
-        public Task OnStoredAsync(CatalogEntity entity, CancellationToken cancellationToken)
+        public Task OnIngestedAsync(CatalogIngestRequest request, CancellationToken cancellationToken)
         {
-            Heard.Add(entity.Ref.Canonical);
+            Heard.Add(request.Id);
             return Task.CompletedTask;
         }
     }
