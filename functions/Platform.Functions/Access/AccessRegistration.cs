@@ -19,7 +19,7 @@ internal static class AccessRegistration
         services.AddSingleton<WebhookGate>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ApiKeyHandler>();
-        services.AddHostedService<FirstAdminKey>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<FirstAdminKey>(provider, Console.Error));
         return services;
     }
 

@@ -7,8 +7,9 @@ namespace Platform.Functions.Access;
 /// On the first run in Development there is no key yet, and nobody who could make one: it makes an admin key and prints it, once.
 /// It goes to the console and not through the logger, because logs are kept and shipped.
 /// </summary>
-internal sealed class FirstAdminKey(IApiKeyStore keys, BootstrapKey bootstrap, IHostEnvironment environment, TimeProvider clock)
-    : IHostedService
+/// <param name="console">Standard error; results of commands go to standard output.</param>
+internal sealed class FirstAdminKey(
+    IApiKeyStore keys, BootstrapKey bootstrap, IHostEnvironment environment, TimeProvider clock, TextWriter console) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class FirstAdminKey(IApiKeyStore keys, BootstrapKey bootstrap, I
 
         var key = ApiKey.Generate();
         await keys.AddAsync(new(key.Id, "first run", [Role.Admin], key.SecretHash, now, "first run"), cancellationToken);
-        await Console.Error.WriteLineAsync($"Admin API key, shown this once: {key.Reveal()}");
+        await console.WriteLineAsync($"Admin API key, shown this once: {key.Reveal()}");
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Access;
+using Platform.Local.Runtime.Supervisor;
+using Platform.TestKit.Services;
+
+namespace Platform.TestKit.Hosting;
+
+/// <summary>The settings of one app under test. They start from the sample, so that nothing of the developer's own settings gets in.</summary>
+public sealed class PlatformHostSettings
+{
+    public ApiKey AdminKey { get; } = ApiKey.Generate();
+
+    public string Organization { get; } = $"org-{Guid.NewGuid():N}"[..16];
+
+    public string WebhookSecret { get; } = Guid.NewGuid().ToString("N");
+
+    /// <value>The values of <c>local.settings.sample.json</c>.</value>
+    public static IReadOnlyDictionary<string, string?> Sample { get; } = ReadSample();
+
+    public IDictionary<string, string?> For(string storage, LocalServices services) => new Dictionary<string, string?>(Sample)
+    {
+        ["LocalHttpPort"] = "0",
+        ["AzureWebJobsStorage"] = storage,
+        ["AccessBootstrapKey"] = AdminKey.Reveal(),
+        ["GitHubApiUrl"] = services.ForgeUrl.AbsoluteUri,
+        ["GitHubToken"] = services.ForgeToken,
+        ["GitHubIsForge"] = "true",
+        ["GitHubWebhookSecret"] = WebhookSecret,
+    };
+
+    private static Dictionary<string, string?> ReadSample()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "local.settings.sample.json"));
+        return JsonNode.Parse(text)!["Values"]!.AsObject().ToDictionary(value => value.Key, value => (string?)value.Value);
+    }
+}
