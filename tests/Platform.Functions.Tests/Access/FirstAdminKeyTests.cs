@@ -6,7 +6,7 @@ using Platform.TestKit.Access;
 
 namespace Platform.Functions.Tests.Access;
 
-public sealed class FirstAdminKeyTests
+public sealed class FirstAdminKeyTests : IDisposable
 {
     private readonly MemoryApiKeys _keys = new();
     private readonly StringWriter _console = new();
@@ -63,6 +63,8 @@ public sealed class FirstAdminKeyTests
 
         Assert.Empty(await _keys.ListAsync(Cancel));
     }
+
+    public void Dispose() => _console.Dispose();
 
     private Task StartAsync(string? environment = null, ApiKey? bootstrap = null) =>
         new FirstAdminKey(

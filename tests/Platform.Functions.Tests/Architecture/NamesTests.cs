@@ -15,7 +15,7 @@ public sealed class NamesTests
     {
         var listed = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "tests/Platform.Functions.Tests/Architecture/names.txt"));
 
-        Assert.Equal(listed, Names());
+        Assert.Equal(listed, Names(), StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Names() => typeof(PlatformApp).Assembly.GetTypes()
