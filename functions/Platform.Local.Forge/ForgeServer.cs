@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Local.Forge.Faults;
+using Platform.Local.Forge.Git;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Repositories;
 using Platform.Local.Forge.Routes;
@@ -63,7 +64,7 @@ internal sealed class ForgeServer : IAsyncDisposable
         services.AddSingleton<RepositoryCreation>().AddSingleton<RepositoryChanges>().AddSingleton<FirstCommit>();
         services.AddSingleton<RefUpdates>().AddSingleton<CommitMaking>().AddSingleton<ContentsWriting>();
         services.AddSingleton<ForgeEvents>().AddSingleton<EventPayloads>().AddSingleton<HookSender>().AddSingleton<HookBook>();
-        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<GitHttp>();
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             Timeout = options.WebhookTimeout,
@@ -89,6 +90,7 @@ internal sealed class ForgeServer : IAsyncDisposable
             app.MapMethods(route.Template, [route.Method], (RequestDelegate)(context => pipeline.InvokeAsync(context, route)));
         }
 
+        app.Services.GetRequiredService<GitHttp>().Map(app);
         var unknown = new ApiRoute("*", "(unknown)", _ => Task.FromResult(Answer.NotFound));
         app.MapFallback("{**path}", (RequestDelegate)(context => pipeline.InvokeAsync(context, unknown)));
     }
