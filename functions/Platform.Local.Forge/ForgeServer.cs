@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Platform.Local.Forge.Actions.Running;
 using Platform.Local.Forge.Faults;
 using Platform.Local.Forge.Git;
 using Platform.Local.Forge.Http;
@@ -51,6 +52,7 @@ internal sealed class ForgeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        await Services.GetRequiredService<BackgroundWork>().StopAsync();
         await _app.DisposeAsync();
     }
 
@@ -65,6 +67,9 @@ internal sealed class ForgeServer : IAsyncDisposable
         services.AddSingleton<RefUpdates>().AddSingleton<CommitMaking>().AddSingleton<ContentsWriting>();
         services.AddSingleton<ForgeEvents>().AddSingleton<EventPayloads>().AddSingleton<HookSender>().AddSingleton<HookBook>();
         services.AddSingleton<DeliveryStore>().AddSingleton<GitHttp>();
+        services.AddSingleton<RunStore>().AddSingleton<RunEvents>().AddSingleton<RunShapes>().AddSingleton<RunContexts>();
+        services.AddSingleton<RunExecutor>().AddSingleton<JobExecutor>().AddSingleton<Checkout>();
+        services.AddSingleton<WorkflowStarter>().AddSingleton<IRefObserver>(provider => provider.GetRequiredService<WorkflowStarter>());
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             Timeout = options.WebhookTimeout,
@@ -97,8 +102,15 @@ internal sealed class ForgeServer : IAsyncDisposable
 
     private static void Resume(IServiceProvider services)
     {
+        if (Directory.Exists(services.GetRequiredService<JobExecutor>().Root))
+        {
+            // Left by jobs of a forge that was killed; they start again in folders of their own.
+            Directory.Delete(services.GetRequiredService<JobExecutor>().Root, recursive: true);
+        }
+
         services.GetRequiredService<FirstCommit>().Resume();
         services.GetRequiredService<HookSender>().Resume();
+        services.GetRequiredService<WorkflowStarter>().Resume();
     }
 
     /// <summary>The server's own address, which is known only once it listens.</summary>

@@ -27,7 +27,7 @@ internal sealed class ApiPipeline(
 
     private async Task<Answer> AnswerAsync(HttpContext context, ApiRoute route, Exchange exchange)
     {
-        if (access.Refuse(context) is { } refused)
+        if (!route.IsOpen && access.Refuse(context) is { } refused)
         {
             return refused;
         }

@@ -13,6 +13,9 @@ internal sealed record ApiRoute(string Method, string Template, Func<Call, Task<
 
     /// <value>False where a POST only reads, as git's fetch does.</value>
     public bool MutatesByMethod { get; init; } = true;
+
+    /// <value>True where no token is asked for.</value>
+    public bool IsOpen { get; init; }
 }
 
 /// <summary>Collects the routes of all groups.</summary>
@@ -29,6 +32,14 @@ internal sealed class RouteTable(ForgeStore store)
 
     public void MapAdmin(string method, string template, Func<Call, Answer> handle) =>
         _routes.Add(new(method, template, call => Task.FromResult(handle(call))) { IsGitHub = false });
+
+    public void MapOpen(string method, string template, Func<Call, Repository, Answer> handle) =>
+        _routes.Add(new(method, template, call => Task.FromResult(
+            store.Find(call.Route("owner"), call.Route("repo")) is { } repository ? handle(call, repository) : Answer.NotFound))
+        {
+            IsGitHub = false,
+            IsOpen = true,
+        });
 
     /// <summary>Below a repository: 404 when it is not there, 403 for changes of an archived one.</summary>
     public void MapRepository(string method, string template, Func<Call, Repository, Answer> handle) =>

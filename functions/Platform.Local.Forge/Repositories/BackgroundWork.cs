@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Platform.Local.Forge.Repositories;
 
 /// <summary>Work that goes on after its request was answered; stopping the forge cancels it and waits for its end.</summary>
-internal sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : IAsyncDisposable
+internal sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, byte> _running = new();
@@ -15,12 +15,13 @@ internal sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : I
         _ = task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_running.Keys);
-        _stopping.Dispose();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task GuardAsync(Func<CancellationToken, Task> work)
     {

@@ -31,6 +31,9 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
         }
     }
 
+    /// <value>False once it was deleted: nothing may be written below its folder then.</value>
+    public bool Exists => File.Exists(FilePath(Folder));
+
     public static Repository Create(string folder, RepositoryData data)
     {
         var git = BareRepository.Create(Path.Combine(folder, "git"), data.DefaultBranch);
