@@ -26,6 +26,8 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public Journal Journal => Services.GetRequiredService<Journal>();
+
     public static async Task<FunctionHost> StartAsync(
         Type functions,
         Action<FunctionsApplicationBuilder>? configure = null,
@@ -43,6 +45,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         var builder = FunctionsApplication.CreateBuilder(["--LocalHttpPort=0", "--LocalDrainTimeout=00:00:02", .. settings], functions);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<Journal>();
         configure?.Invoke(builder);
         return builder.Build();
     }
