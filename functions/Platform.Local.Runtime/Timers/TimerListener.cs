@@ -19,12 +19,18 @@ internal sealed partial class TimerListener(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
+    private DateTime _started;
+
     /// <summary>Ends after <c>stopping</c>, when no run is left.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public void Start() => Completion = Task.Run(RunAsync, CancellationToken.None);
+    public void Start()
+    {
+        _started = Now;
+        Completion = Task.Run(RunAsync, CancellationToken.None);
+    }
 
     private async Task RunAsync()
     {
@@ -61,7 +67,7 @@ internal sealed partial class TimerListener(
         if (isDue || (reason == TimerReason.Start && trigger.RunOnStartup))
         {
             var status = isMonitored ? record.ToStatus() : null;
-            await InvokeAsync(new TimerInfo { ScheduleStatus = status, IsPastDue = isDue && reason == TimerReason.Start }, lease);
+            await InvokeAsync(new TimerInfo { ScheduleStatus = status, IsPastDue = record.Next <= _started }, lease);
             record = record with { Last = Now, Next = schedule.After(Now), LastUpdated = Now };
         }
 

@@ -7,11 +7,17 @@ namespace Platform.Local.Tests.Hosting;
 internal sealed class Journal
 {
     private readonly ConcurrentQueue<object> _entries = new();
+    private int _inside;
 
     public IReadOnlyList<object> Entries => [.. _entries];
 
     /// <summary>Opens a gate that functions may wait at.</summary>
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many are inside, this one included.</summary>
+    public int Enter() => Interlocked.Increment(ref _inside);
+
+    public void Leave() => Interlocked.Decrement(ref _inside);
 
     public void Add(object entry) => _entries.Enqueue(entry);
 
