@@ -17,7 +17,7 @@ public sealed class PoisonListFunction(IPoisonRecords poison)
 
     [Function(Name)]
     public async Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "queues/{queue:regex(^[[a-z0-9-]]{{3,63}}$)}/poison")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "queues/{queue}/poison")] HttpRequest request,
         string queue,
         CancellationToken cancellationToken)
     {

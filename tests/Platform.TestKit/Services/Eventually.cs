@@ -12,17 +12,20 @@ public static class Eventually
         [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string what = "") =>
         HoldsAsync(() => Task.FromResult(condition()), cancellationToken, what);
 
+    /// <param name="patience">Longer than usual, for what is known to take long.</param>
     public static async Task HoldsAsync(
         Func<Task<bool>> condition,
         CancellationToken cancellationToken,
-        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string what = "")
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string what = "",
+        TimeSpan? patience = null)
     {
+        var limit = patience ?? Patience;
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            if (TimeProvider.System.GetElapsedTime(start) > limit)
             {
-                throw new TimeoutException($"Not within {Patience.TotalSeconds:0} s: {what}");
+                throw new TimeoutException($"Not within {limit.TotalSeconds:0} s: {what}");
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Platform.Core.Access;
+using Platform.TestKit.Hosting;
+
+namespace Platform.Functions.Tests.GitHub;
+
+public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<PlatformHostFixture>
+{
+    private readonly PlatformHost _host = fixture.Host;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_signed_delivery_is_accepted()
+    {
+        var answer = await _host.DeliverAsync("ping", new JsonObject { ["zen"] = "Keep it logically awesome." });
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("sha1=0000000000000000000000000000000000000000")]
+    public async Task A_delivery_without_the_right_signature_is_refused(string? signature)
+    {
+        var answer = await _host.DeliverAsync("push", "{}"u8.ToArray(), signature);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("webhook-signature-invalid", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_changed_body_is_refused_before_it_is_parsed()
+    {
+        var signature = WebhookSignature.Of(_host.WebhookSecret, "{}"u8);
+
+        var answer = await _host.DeliverAsync("push", "not json"u8.ToArray(), signature);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_signed_body_that_is_no_JSON_is_refused_as_such()
+    {
+        var body = Encoding.UTF8.GetBytes("not json");
+
+        var answer = await _host.DeliverAsync("push", body, WebhookSignature.Of(_host.WebhookSecret, body));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("body-not-json", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_refused()
+    {
+        var body = new byte[6 * 1024 * 1024];
+
+        var answer = await _host.DeliverAsync("push", body, WebhookSignature.Of(_host.WebhookSecret, body));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_delivery_without_its_headers_is_refused_with_both_named()
+    {
+        var signature = WebhookSignature.Of(_host.WebhookSecret, "{}"u8);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "github/webhooks") { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        request.Headers.Add("X-Hub-Signature-256", signature);
+
+        var answer = await _host.Anonymous.SendAsync(request, Cancel);
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("X-GitHub-Delivery", text);
+        Assert.Contains("X-GitHub-Event", text);
+    }
+
+    [Fact]
+    public async Task An_admin_key_is_no_substitute_for_a_signature()
+    {
+        var answer = await _host.Client.PostAsync("github/webhooks", new StringContent("{}"), Cancel);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_configured_secret_every_delivery_is_refused()
+    {
+        await using var host = await PlatformHost.StartAsync(settings => settings["GitHubWebhookSecret"] = string.Empty);
+
+        var answer = await host.DeliverAsync("push", "{}"u8.ToArray(), WebhookSignature.Of(string.Empty, "{}"u8));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("webhook-secret-missing", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+}

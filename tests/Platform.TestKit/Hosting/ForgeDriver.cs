@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using Platform.TestKit.Services;
+
+namespace Platform.TestKit.Hosting;
+
+/// <summary>Does in the forge what a person does on GitHub.</summary>
+public sealed class ForgeDriver : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly string _organization;
+
+    private ForgeDriver(HttpClient client, string organization)
+    {
+        _client = client;
+        _organization = organization;
+    }
+
+    public static async Task<ForgeDriver> OfAsync(PlatformHost host)
+    {
+        var services = await TestServices.Instance;
+        var client = new HttpClient { BaseAddress = services.ForgeUrl };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", services.ForgeToken);
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("platform-tests");
+        return new(client, host.Organization);
+    }
+
+    public Task CreateRepositoryAsync(string name) =>
+        PostAsync($"orgs/{_organization}/repos", new { name, auto_init = true });
+
+    /// <summary>Tells the app about pushes.</summary>
+    public Task AddHookAsync(string name, PlatformHost host) => PostAsync($"repos/{_organization}/{name}/hooks", new
+    {
+        name = "web",
+        events = new[] { "push" },
+        config = new { url = new Uri(host.ApiAddress, "github/webhooks"), content_type = "json", secret = host.WebhookSecret },
+    });
+
+    /// <summary>Commits a new file to the default branch.</summary>
+    public async Task CommitFileAsync(string name, string path, string text)
+    {
+        var body = new { message = $"Add {path}", content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) };
+        await EnsureAsync(await _client.PutAsJsonAsync($"repos/{_organization}/{name}/contents/{path}", body));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task PostAsync<T>(string path, T body) => await EnsureAsync(await _client.PostAsJsonAsync(path, body));
+
+    private static async Task EnsureAsync(HttpResponseMessage answer)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+}
