@@ -9,6 +9,9 @@ namespace Platform.Adapters.GitHub;
 /// <summary>Reads one text file at a commit, within a size.</summary>
 internal sealed class FileReader(GitHubCalls calls)
 {
+    // GitHub's word for the content of a file over 1 MB, which it leaves out.
+    private const string TooBigToInline = "none";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public async Task<Result<string>> ReadAsync(
@@ -26,7 +29,7 @@ internal sealed class FileReader(GitHubCalls calls)
 
         return found.Value.Value is not { } file || file.Type != ContentType.File
             ? Wrong(GitHubProblems.FileNotFound, $"{repository} has no file {path} at {reference}.", path)
-            : file.Size > maxBytes
+            : file.Size > maxBytes || file.Encoding == TooBigToInline
                 ? Wrong(GitHubProblems.FileTooLarge, $"{path} in {repository} has {file.Size} bytes.", path, $"{maxBytes} bytes")
                 : Decode(repository, path, file);
     }

@@ -3,8 +3,8 @@ namespace Platform.Adapters.GitHub;
 /// <summary>Settings for source control; the names are the flat names of the app's settings.</summary>
 public sealed class GitHubOptions
 {
-    /// <value>GitHub's REST root; with <c>/api/v3/</c> for Enterprise Server; the forge's address locally.</value>
-    public string GitHubApiUrl { get; set; } = "https://api.github.com/";
+    /// <value>GitHub's REST root (empty: github.com); with <c>/api/v3/</c> for Enterprise Server; the forge's address locally.</value>
+    public string GitHubApiUrl { get; set; } = string.Empty;
 
     /// <value>An opaque token; no assumption about its length or form.</value>
     public string GitHubToken { get; set; } = string.Empty;
@@ -27,7 +27,12 @@ public sealed class GitHubOptions
     /// <value>How long a new repository may take to become readable, and its errors are taken for passing ones.</value>
     public int GitHubReadyTimeoutSeconds { get; set; } = 30;
 
-    internal Uri ApiUrl => new(GitHubApiUrl.EndsWith('/') ? GitHubApiUrl : GitHubApiUrl + '/');
+    internal Uri ApiUrl => new(GitHubApiUrl switch
+    {
+        "" => "https://api.github.com/",
+        [.., '/'] => GitHubApiUrl,
+        _ => GitHubApiUrl + '/',
+    });
 
     internal TimeSpan LongestWait => TimeSpan.FromSeconds(GitHubLongestWaitSeconds);
 

@@ -8,7 +8,8 @@ internal sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
     public ValidateOptionsResult Validate(string? name, GitHubOptions options)
     {
         var failures = new List<string>();
-        if (!Uri.TryCreate(options.GitHubApiUrl, UriKind.Absolute, out var url) || !IsSafe(url))
+        if (options.GitHubApiUrl.Length > 0
+            && (!Uri.TryCreate(options.GitHubApiUrl, UriKind.Absolute, out var url) || !IsSafe(url)))
         {
             failures.Add($"GitHubApiUrl '{options.GitHubApiUrl}' must be an https address (http is accepted on loopback only).");
         }

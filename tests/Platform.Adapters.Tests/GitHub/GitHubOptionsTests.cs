@@ -10,7 +10,7 @@ public sealed class GitHubOptionsTests
     [Fact]
     public void A_token_is_all_that_GitHub_itself_needs()
     {
-        var options = Bind(("GitHubToken", "ghs_1_ey.opaque"));
+        var options = Bind(("GitHubToken", "ghs_1_ey.opaque"), ("GitHubApiUrl", ""));
 
         Assert.Equal(new Uri("https://api.github.com/"), options.ApiUrl);
         Assert.Equal((80, 500), (options.GitHubMutationsPerMinute, options.GitHubMutationsPerHour));
