@@ -10,7 +10,7 @@ internal sealed class RepositoryTouch(GitHubCalls calls)
     [
         ("commits", 1, "it has more than one commit"),
         ("branches", 1, "it has other branches"),
-        ("tags", 0, "it has tags"),
+        ("git/matching-refs/tags", 0, "it has tags"),
         ("issues?state=all", 0, "it has issues"),
         ("pulls?state=all", 0, "it has pull requests"),
     ];

@@ -56,7 +56,7 @@ internal sealed class RepositoryUndo(
     {
         if (!TaskMarker.IsOf(repository.Description, request.TaskId))
         {
-            return UndoOutcome.LeftAlone($"{request.Repository} exists, but this task did not make it.");
+            return UndoOutcome.NothingThere with { Reason = $"{request.Repository} exists, but this task did not make it." };
         }
 
         var handle = new RepositoryHandle(
