@@ -33,7 +33,7 @@ internal sealed class GitHubSourceControl : ISourceControl
         _commits = new(calls);
         _branchUpdate = new(_branches);
         _runs = new(calls);
-        _undo = new(calls, _branches, initialCommit, new(calls));
+        _undo = new(calls, new(calls, errors, clock), _branches, initialCommit, new(calls));
         _files = new(calls);
         _beforePush =
         [

@@ -9,11 +9,11 @@ namespace Platform.Adapters.GitHub.Undo;
 /// nothing, and what is not ours is left alone.
 /// </summary>
 internal sealed class RepositoryUndo(
-    GitHubCalls calls, Branches branches, InitialCommit initialCommit, RepositoryTouch touch)
+    GitHubCalls calls, RepositorySearch search, Branches branches, InitialCommit initialCommit, RepositoryTouch touch)
 {
     public async Task<UndoOutcome> UndoAsync(UndoRequest request, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(request, cancellationToken);
+        var found = await search.FindAsync(request, cancellationToken);
         if (!found.IsOk)
         {
             return UndoOutcome.LeftAlone($"{request.Repository} could not be checked: {found.Problems[0].Message}");
@@ -38,16 +38,6 @@ internal sealed class RepositoryUndo(
         return reason is null
             ? await DeleteAsync(handle, repository, cancellationToken)
             : await ArchiveAsync(handle, repository, reason, cancellationToken);
-    }
-
-    private async Task<Result<Found<Repository>>> FindAsync(UndoRequest request, CancellationToken cancellationToken)
-    {
-        // A repository that was never seen readable may still be on its way; one that was, and is gone, is gone.
-        var createdAt = request.Handle is { InitialSha: null } unseen ? unseen.CreatedAt : (DateTimeOffset?)null;
-        return await calls.FindAsync(
-            new CallContext("find the repository", request.Repository, request.TaskId, createdAt),
-            github => github.Repository.Get(request.Repository.Owner, request.Repository.Name),
-            cancellationToken);
     }
 
     /// <summary>Creating ended without an answer: the mark says whether it is ours, but no journal proves it.</summary>

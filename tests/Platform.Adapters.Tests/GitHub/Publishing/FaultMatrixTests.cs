@@ -35,6 +35,7 @@ public sealed class FaultMatrixTests(ForgeFixture forge) : IClassFixture<ForgeFi
 
             AssertPublished(await driver.PublishAsync(), name, call);
 
+            await _journal.ForgetAsync(organization);
             await AssertMadeOnceAsync(driver, organization);
         });
 
@@ -100,6 +101,7 @@ public sealed class FaultMatrixTests(ForgeFixture forge) : IClassFixture<ForgeFi
             var undone = await driver.UndoAsync();
 
             Assert.True(undone.Result is UndoResult.Deleted or UndoResult.NothingThere, $"{name} at call {call}: {undone}");
+            await _journal.ForgetAsync(organization);
             Assert.Empty(await driver.Forge.Repository.GetAllForOrg(organization));
         });
     }

@@ -27,6 +27,13 @@ internal sealed class ForgeJournal(ForgeFixture forge) : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A fault that met no request must not meet those of the checks.</summary>
+    public async Task ForgetAsync(string organization)
+    {
+        var response = await _http.DeleteAsync($"_forge/faults?org={organization}");
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Requests that had an effect: answered as made, or dropped only afterwards.</summary>
     public async Task<IReadOnlyList<string>> EffectsAsync(string organization)
     {
