@@ -3,7 +3,7 @@ namespace Platform.Adapters.GitHub;
 /// <summary>Settings for source control; the names are the flat names of the app's settings.</summary>
 public sealed class GitHubOptions
 {
-    /// <value>GitHub's REST root (empty: github.com); with <c>/api/v3/</c> for Enterprise Server; the forge's address locally.</value>
+    /// <value>REST root; empty is github.com, Enterprise Server's ends in <c>/api/v3/</c>, locally it is the forge's.</value>
     public string GitHubApiUrl { get; set; } = string.Empty;
 
     /// <value>An opaque token; no assumption about its length or form.</value>

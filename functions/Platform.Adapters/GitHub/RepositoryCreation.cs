@@ -62,7 +62,7 @@ internal sealed class RepositoryCreation(GitHubCalls calls)
         // Taken, yet not there: created a moment ago. Whether by us will be seen when it can be read.
         return existing.Value.Value is not { } repository
             ? throw new TransientSourceControlException(
-                GitHubProblems.NotReadableYet, $"{request.Repository} is taken, but can't be read yet, or the token may not see it")
+                GitHubProblems.NotReadableYet, $"{request.Repository} is taken, but can't be read (yet, or by this token)")
             : TaskMarker.IsOf(repository.Description, request.TaskId)
                 ? HandleOf(request, repository, adopted: true)
                 : Taken(request, repository);

@@ -44,17 +44,20 @@ public sealed class ErrorTranslationTests
     [Fact]
     public async Task A_lost_connection_is_transient()
     {
-        Assert.Equal("source-control-unavailable", (await FailAsync(new ScriptedGitHub().Drop(), Old)).Code);
-        Assert.Equal("source-control-unavailable", (await FailAsync(new ScriptedGitHub().Drop(new IOException("cut")), Old)).Code);
-        Assert.Equal(
-            "source-control-unavailable",
-            (await FailAsync(new ScriptedGitHub().Drop(new HttpRequestException("refused", new SocketException(111))), Old)).Code);
+        Exception[] losses =
+            [new HttpRequestException("reset"), new IOException("cut"), new HttpRequestException("refused", new SocketException(111))];
+
+        foreach (var loss in losses)
+        {
+            Assert.Equal("source-control-unavailable", (await FailAsync(new ScriptedGitHub().Drop(loss), Old)).Code);
+        }
     }
 
     [Fact]
     public async Task A_timeout_is_transient_but_the_callers_cancellation_is_a_cancellation()
     {
-        Assert.Equal("source-control-unavailable", (await FailAsync(new ScriptedGitHub().Drop(new TaskCanceledException()), Old)).Code);
+        var timeout = await FailAsync(new ScriptedGitHub().Drop(new TaskCanceledException()), Old);
+        Assert.Equal("source-control-unavailable", timeout.Code);
 
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
@@ -125,8 +128,10 @@ public sealed class ErrorTranslationTests
     {
         var reset = SourceControlBuilder.Now.AddSeconds(300).ToUnixTimeSeconds().ToString();
 
-        var failure = await FailAsync(
-            new ScriptedGitHub().Message(403, "API rate limit exceeded", ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset)), Old);
+        var github = new ScriptedGitHub()
+            .Message(403, "API rate limit exceeded", ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset));
+
+        var failure = await FailAsync(github, Old);
 
         Assert.Equal(TimeSpan.FromSeconds(300), failure.RetryAfter);
     }

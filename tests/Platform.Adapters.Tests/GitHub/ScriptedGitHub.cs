@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Platform.Adapters.Tests.GitHub;
 
-/// <summary>A transport that answers from a list and throws on a call that nobody scripted. For errors that no server makes to order.</summary>
+/// <summary>Answers from a list, throws on a call that nobody scripted. For errors that no server makes to order.</summary>
 internal sealed class ScriptedGitHub : HttpMessageHandler
 {
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
@@ -33,9 +33,9 @@ internal sealed class ScriptedGitHub : HttpMessageHandler
     public ScriptedGitHub Message(int status, string message, params (string Name, string Value)[] headers) =>
         Answer(status, $$"""{"message": "{{message}}"}""", headers);
 
-    public ScriptedGitHub Drop(Exception? with = null)
+    public ScriptedGitHub Drop(Exception with)
     {
-        _answers.Enqueue(() => throw (with ?? new HttpRequestException("connection reset")));
+        _answers.Enqueue(() => throw with);
         return this;
     }
 

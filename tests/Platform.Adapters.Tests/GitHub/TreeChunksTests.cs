@@ -31,5 +31,6 @@ public sealed class TreeChunksTests
         TreeChunks.Of(Files(700, 1).Reverse()).SelectMany(chunk => chunk).Select(entry => entry.Path));
 
     private static IEnumerable<CommitEntry> Files(int count, int size) =>
-        Enumerable.Range(0, count).Select(i => CommitEntry.Inline($"folder{i % 7}/file{i:0000}", "100644", new string('x', size)));
+        Enumerable.Range(0, count).Select(i =>
+            CommitEntry.Inline($"folder{i % 7}/file{i:0000}", "100644", new string('x', size)));
 }

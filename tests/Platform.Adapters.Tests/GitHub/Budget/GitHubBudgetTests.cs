@@ -91,7 +91,8 @@ public sealed class GitHubBudgetTests(StorageFixture storage) : IClassFixture<St
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => budget.TakeAsync("ACME", cancellation));
     }
 
-    private async Task TakeAllAsync(GitHubBudget budget, ConcurrentQueue<DateTimeOffset> uses, CancellationToken cancellationToken)
+    private async Task TakeAllAsync(
+        GitHubBudget budget, ConcurrentQueue<DateTimeOffset> uses, CancellationToken cancellationToken)
     {
         try
         {

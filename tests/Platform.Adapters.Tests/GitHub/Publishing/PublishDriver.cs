@@ -13,7 +13,7 @@ using RepositoryRequest = Platform.Core.Scaffolding.Publishing.RepositoryRequest
 
 namespace Platform.Adapters.Tests.GitHub.Publishing;
 
-/// <summary>Publishes one repository to the forge as an orchestration does: each step again while its error is a passing one.</summary>
+/// <summary>Publishes to the forge as an orchestration does: each step again while its error is a passing one.</summary>
 internal sealed class PublishDriver : IBudgetWaits, IDisposable
 {
     public static readonly DateTimeOffset AuthoredAt = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
@@ -31,7 +31,7 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
             GitHubIsForge = true,
             GitHubWebhookSecret = "hook-secret",
         });
-        Request = new(taskId ?? $"task-{Guid.NewGuid():N}", RepositoryName.Create(organization, "orders"), "Takes orders", "main");
+        Request = new(taskId ?? $"task-{Guid.NewGuid():N}", RepositoryName.Create(organization, "orders"), "Takes orders");
         _budget = new(new MemoryBudgetRows(), BudgetLimits.Forge, TimeProvider.System);
         var factory = new GitHubClientFactory(options, _budget, TimeProvider.System, NullLoggerFactory.Instance);
         Source = new GitHubSourceControl(

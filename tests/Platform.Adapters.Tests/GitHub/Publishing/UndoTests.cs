@@ -33,7 +33,8 @@ public sealed class UndoTests(ForgeFixture forge) : IClassFixture<ForgeFixture>
     {
         using var driver = new PublishDriver(forge, _organization);
         Assert.Null(await driver.PublishAsync());
-        await driver.Forge.Repository.Content.CreateFile(_organization, "orders", "theirs.txt", new CreateFileRequest("Theirs", "x", "main"));
+        await driver.Forge.Repository.Content.CreateFile(
+            _organization, "orders", "theirs.txt", new CreateFileRequest("Theirs", "x", "main"));
 
         var undone = await driver.UndoAsync();
 
@@ -87,7 +88,8 @@ public sealed class UndoTests(ForgeFixture forge) : IClassFixture<ForgeFixture>
     {
         using var driver = new PublishDriver(forge, _organization);
         var handle = await CreateAsync(driver);
-        await driver.Forge.Repository.Edit(_organization, "orders", new RepositoryUpdate { Name = "orders", Description = "Taken over" });
+        var takenOver = new RepositoryUpdate { Name = "orders", Description = "Taken over" };
+        await driver.Forge.Repository.Edit(_organization, "orders", takenOver);
 
         var undone = await UndoAsync(driver, handle, null);
 

@@ -66,5 +66,6 @@ public sealed class BlobContentStoreTests(StorageFixture storage) : IClassFixtur
 
     private BlobContentStore Store() => new(storage.Blobs);
 
-    private Azure.Storage.Blobs.BlobContainerClient Container() => storage.Blobs.GetBlobContainerClient(BlobContentStore.ContainerName);
+    private Azure.Storage.Blobs.BlobContainerClient Container() =>
+        storage.Blobs.GetBlobContainerClient(BlobContentStore.ContainerName);
 }

@@ -101,7 +101,8 @@ public sealed class WorkspaceManifestTests
     public async Task A_big_file_is_content_of_its_own()
     {
         var store = new MemoryContentStore();
-        WorkspaceBody[] bodies = [new("a", "100644", new byte[10]), new("big", "100644", new byte[100_000]), new("b", "100644", new byte[5])];
+        WorkspaceBody[] bodies =
+            [new("a", "100644", new byte[10]), new("big", "100644", new byte[100_000]), new("b", "100644", new byte[5])];
 
         var files = await store.WriteAsync(bodies, CancellationToken.None);
 
