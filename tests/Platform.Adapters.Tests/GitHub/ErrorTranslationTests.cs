@@ -45,7 +45,9 @@ public sealed class ErrorTranslationTests
     public async Task A_lost_connection_is_transient()
     {
         Exception[] losses =
-            [new HttpRequestException("reset"), new IOException("cut"), new HttpRequestException("refused", new SocketException(111))];
+        [
+            new HttpRequestException("reset"), new IOException("cut"), new HttpRequestException("refused", new SocketException(111)),
+        ];
 
         foreach (var loss in losses)
         {

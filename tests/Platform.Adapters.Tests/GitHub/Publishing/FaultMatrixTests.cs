@@ -129,7 +129,7 @@ public sealed class FaultMatrixTests(ForgeFixture forge) : IClassFixture<ForgeFi
         var effects = await _journal.EffectsAsync(organization);
         Assert.Single(effects, "POST /orgs/{org}/repos");
         Assert.Single(effects, "POST /repos/{owner}/{repo}/hooks");
-        Assert.Single(effects, "PATCH /repos/{owner}/{repo}/git/refs/{**ref}");
+        Assert.Single(effects, "PATCH /repos/{owner}/{repo}/git/refs/{ref}");
         Assert.Single(await driver.Forge.Repository.GetAllForOrg(organization));
         Assert.Single(await driver.Forge.Repository.Hooks.GetAll(organization, "orders"));
         var commit = Assert.Single(await driver.Forge.Repository.Commit.GetAll(organization, "orders"));

@@ -22,7 +22,8 @@ public sealed class PublishingTests(ForgeFixture forge) : IClassFixture<ForgeFix
         Assert.Equal(("Platform", PublishDriver.AuthoredAt), (commit.Commit.Author.Name, commit.Commit.Author.Date));
         Assert.Empty(commit.Parents);
         var tree = await driver.Forge.Git.Tree.GetRecursive(_organization, "orders", commit.Sha);
-        var files = tree.Tree.Where(item => item.Type == TreeType.Blob).OrderBy(item => item.Path, StringComparer.Ordinal).ToList();
+        var files = tree.Tree.Where(item => item.Type == TreeType.Blob)
+            .OrderBy(item => item.Path, StringComparer.Ordinal).ToList();
         Assert.Equal(
             [("README.md", "100644"), ("docs/link", "120000"), ("logo.bin", "100644"), ("run.sh", "100755")],
             files.Select(item => (item.Path, item.Mode)));
