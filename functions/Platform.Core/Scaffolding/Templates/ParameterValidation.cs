@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Schemas;
 
 namespace Platform.Core.Scaffolding.Templates;
 
@@ -8,8 +9,21 @@ public static class ParameterValidation
 {
     /// <summary>Empty when the values are fine. A problem names its page, field and rule.</summary>
     public static IReadOnlyList<Problem> Validate(TemplateDefinition template, JsonObject values) =>
-        throw new NotSupportedException();
+        [.. template.Parameters.SelectMany(page => JsonSchema.Parse(page.Schema)
+            .Validate(values)
+            .Select(problem => problem with { Message = $"Page {PageName(page)}: {problem.Message}" }))];
 
     /// <summary>A copy of the values with the pages' defaults where a value is missing.</summary>
-    public static JsonObject WithDefaults(TemplateDefinition template, JsonObject values) => throw new NotSupportedException();
+    public static JsonObject WithDefaults(TemplateDefinition template, JsonObject values)
+    {
+        var filled = (JsonObject)values.DeepClone();
+        foreach (var page in template.Parameters)
+        {
+            ParameterDefaults.Fill(filled, page.Schema);
+        }
+
+        return filled;
+    }
+
+    private static string PageName(ParameterPage page) => page.Title is { Length: > 0 } title ? $"'{title}'" : $"{page.Index + 1}";
 }

@@ -1,17 +1,45 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Scaffolding.Templating.Evaluation;
+using Platform.Core.Scaffolding.Templating.Parsing;
+using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating;
 
 /// <summary>A parsed template: immutable, safe to share between threads, worth caching.</summary>
 public sealed class CompiledTemplate
 {
-    private CompiledTemplate()
+    private readonly SourceText _source;
+    private readonly TemplateSyntax _syntax;
+    private readonly Body _body;
+
+    private CompiledTemplate(SourceText source, TemplateSyntax syntax, Body body)
     {
+        _source = source;
+        _syntax = syntax;
+        _body = body;
     }
 
+    /// <value>Whether the source is one expression and nothing else, so that its value can keep its type.</value>
+    internal bool IsSingleExpression => _body.Statements is [Output];
+
+    /// <value>Whether the source is one tag and nothing else.</value>
+    internal bool IsSingleTag => _body.Statements is [not Text];
+
+    internal bool IsPlainText => _body.Statements.All(statement => statement is Text);
+
     /// <exception cref="TemplatingException">The source is not a template, or is beyond the limits.</exception>
-    public static CompiledTemplate Parse(string source, TemplateSyntax syntax, RenderLimits? limits = null) =>
-        throw new NotSupportedException();
+    public static CompiledTemplate Parse(string source, TemplateSyntax syntax, RenderLimits? limits = null)
+    {
+        limits ??= RenderLimits.Default;
+        var text = new SourceText(source);
+        if (source.Length > limits.MaxSource)
+        {
+            throw new TemplatingException("template-limit", $"The template has more than {limits.MaxSource} characters.", 1, 1);
+        }
+
+        var segments = new SegmentScanner(text, syntax, limits).Scan();
+        return new CompiledTemplate(text, syntax, new StatementParser(text, segments, new NestingGuard(text, limits.MaxDepth)).Parse());
+    }
 
     /// <exception cref="TemplatingException">An expression failed, or a limit was reached.</exception>
     public string Render(
@@ -19,5 +47,47 @@ public sealed class CompiledTemplate
         RenderLimits limits,
         RenderMode mode,
         CancellationToken cancellationToken,
-        OptionalNames? optional = null) => throw new NotSupportedException();
+        OptionalNames? optional = null) =>
+        Run(Session(context, limits, mode, optional, cancellationToken), interpreter => interpreter.Render(_body, asJson: false));
+
+    /// <summary>As <see cref="Render"/>, with the value of every expression written as JSON.</summary>
+    internal string RenderJson(JsonObject context, RenderLimits limits, RenderMode mode, OptionalNames? optional, CancellationToken cancellationToken) =>
+        Run(Session(context, limits, mode, optional, cancellationToken), interpreter => interpreter.Render(_body, asJson: true));
+
+    /// <summary>The value of the only expression; <c>false</c> when it is undefined.</summary>
+    internal (bool Defined, JsonNode? Value) Evaluate(
+        JsonObject context,
+        RenderLimits limits,
+        RenderMode mode,
+        OptionalNames? optional,
+        CancellationToken cancellationToken)
+    {
+        var session = Session(context, limits, mode, optional, cancellationToken);
+        return Run(session, interpreter =>
+        {
+            session.At(_body.Statements[0]);
+            var value = interpreter.Evaluate(((Output)_body.Statements[0]).Expression);
+            return value is Undefined ? (false, null) : (true, JsJson.ToJson(value, session.Budget));
+        });
+    }
+
+    private RenderSession Session(
+        JsonObject context,
+        RenderLimits limits,
+        RenderMode mode,
+        OptionalNames? optional,
+        CancellationToken cancellationToken) =>
+        new(context, _syntax, limits, mode, optional ?? OptionalNames.None, cancellationToken);
+
+    private T Run<T>(RenderSession session, Func<Interpreter, T> work)
+    {
+        try
+        {
+            return work(new Interpreter(session));
+        }
+        catch (EvaluationException failed)
+        {
+            throw _source.Error(failed.Code, failed.Message, session.Offset, session.Source);
+        }
+    }
 }

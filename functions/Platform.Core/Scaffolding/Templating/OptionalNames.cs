@@ -1,8 +1,9 @@
 namespace Platform.Core.Scaffolding.Templating;
 
 /// <summary>
-/// Dotted paths that may be undefined in strict mode, with everything below them: parameters that a form declares but a requester
-/// may leave out (<c>parameters.description</c>), steps that a condition skipped (<c>steps.publish</c>).
+/// Dotted paths that may be undefined in strict mode: parameters that a form declares but a requester may leave out
+/// (<c>parameters.description</c>), steps that a condition skipped (<c>steps.publish</c>). What is below an undefined value is not
+/// asked for again. <c>steps.publish.output.*</c> stands for everything below that path.
 /// </summary>
 public sealed class OptionalNames(IEnumerable<string> paths)
 {
@@ -14,9 +15,14 @@ public sealed class OptionalNames(IEnumerable<string> paths)
 
     public bool Allow(string path)
     {
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))
+        if (_paths.Contains(path))
         {
-            if (_paths.Contains(path[..end]))
+            return true;
+        }
+
+        for (var end = path.LastIndexOf('.'); end > 0; end = path.LastIndexOf('.', end - 1))
+        {
+            if (_paths.Contains($"{path[..end]}.*"))
             {
                 return true;
             }

@@ -35,11 +35,33 @@ public sealed record FetchTemplateOptions
 
     public bool LstripBlocks { get; init; }
 
+    /// <value>The variable under which a skeleton finds its values.</value>
+    public string Variable => CookiecutterCompat ? "cookiecutter" : "values";
+
     /// <param name="input">The step's rendered input.</param>
     /// <param name="written">
     /// The step's input as the template has it: a value that is written there and rendered to nothing is optional in the skeleton.
     /// </param>
     /// <param name="optional">The names that were optional when the input was rendered.</param>
-    public static Result<FetchTemplateOptions> From(JsonObject input, JsonObject? written = null, OptionalNames? optional = null) =>
-        throw new NotSupportedException();
+    public static Result<FetchTemplateOptions> From(JsonObject input, JsonObject? written = null, OptionalNames? optional = null)
+    {
+        var fields = new FetchTemplateInput(input);
+        var cookiecutter = fields.Flag("cookiecutterCompat");
+        var options = new FetchTemplateOptions
+        {
+            Url = fields.Url(),
+            TargetPath = fields.TargetPath(),
+            Values = fields.Values(),
+            Optional = OptionalValues.Of(cookiecutter ? "cookiecutter" : "values", written?["values"], optional ?? OptionalNames.None),
+            CopyWithoutTemplating = fields.Globs("copyWithoutTemplating"),
+            CopyWithoutRender = fields.Globs("copyWithoutRender"),
+            TemplateFileExtension = fields.Extension(),
+            CookiecutterCompat = cookiecutter,
+            Replace = fields.Flag("replace"),
+            TrimBlocks = fields.Flag("trimBlocks"),
+            LstripBlocks = fields.Flag("lstripBlocks"),
+        };
+        fields.CheckExclusions();
+        return fields.Problems.Count == 0 ? options : Result<FetchTemplateOptions>.Failed(fields.Problems);
+    }
 }

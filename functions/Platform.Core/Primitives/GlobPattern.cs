@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Primitives;
+
+/// <summary>
+/// File globs: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders, <c>[a-z]</c>, <c>{a,b}</c>. Names that start with a dot
+/// match like others. A glob that names a folder matches everything in it. Matching takes linear time.
+/// </summary>
+public sealed class GlobPattern
+{
+    private const int MaxLength = 1024;
+    private readonly Regex _regex;
+
+    private GlobPattern(Regex regex) => _regex = regex;
+
+    /// <summary>Whether a path, relative and with '/', is matched by some pattern and by no <c>!pattern</c>.</summary>
+    public static bool MatchesAny(IEnumerable<string> patterns, string path)
+    {
+        var all = patterns.ToList();
+        return all.Exists(pattern => !pattern.StartsWith('!') && Parse(pattern).IsMatch(path))
+            && !all.Exists(pattern => pattern.StartsWith('!') && Parse(pattern[1..]).IsMatch(path));
+    }
+
+    /// <exception cref="FormatException">The pattern is too long.</exception>
+    public static GlobPattern Parse(string pattern)
+    {
+        if (pattern.Length > MaxLength)
+        {
+            throw new FormatException($"A glob has at most {MaxLength} characters.");
+        }
+
+        var trimmed = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern;
+        var regex = new StringBuilder(@"\A(?:");
+        Translate(trimmed.TrimEnd('/'), regex);
+        // A pattern without wildcards at its end may be a folder.
+        regex.Append(trimmed.EndsWith('*') ? ")" : ")(?:/.*)?").Append(@"\z");
+        return new GlobPattern(new Regex(regex.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+    }
+
+    public bool IsMatch(string path) => _regex.IsMatch(path);
+
+    private static void Translate(string pattern, StringBuilder regex)
+    {
+        var braces = 0;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var rest = pattern.AsSpan(i);
+            if (rest.StartsWith("**/"))
+            {
+                regex.Append("(?:.*/)?");
+                i += 2;
+            }
+            else if (rest.StartsWith("**"))
+            {
+                regex.Append(".*");
+                i++;
+            }
+            else if (rest[0] == '[' && rest[1..].IndexOf(']') is var close and > 0)
+            {
+                var content = rest.Slice(1, close).ToString();
+                regex.Append(content[0] is '!' or '^' ? "[^" : "[").Append(ClassOf(content.TrimStart('!', '^'))).Append(']');
+                i += close + 1;
+            }
+            else
+            {
+                braces += rest[0] == '{' && pattern.AsSpan(i).Contains('}') ? 1 : 0;
+                regex.Append(rest[0] switch
+                {
+                    '*' => "[^/]*",
+                    '?' => "[^/]",
+                    '{' when braces > 0 => "(?:",
+                    ',' when braces > 0 => "|",
+                    '}' when braces > 0 => ")",
+                    '\\' when i + 1 < pattern.Length => Regex.Escape(pattern[++i].ToString()),
+                    var c => Regex.Escape(c.ToString()),
+                });
+                braces -= rest[0] == '}' && braces > 0 ? 1 : 0;
+            }
+        }
+
+        regex.Append(')', braces);
+    }
+
+    private static string ClassOf(string content) => content.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+}

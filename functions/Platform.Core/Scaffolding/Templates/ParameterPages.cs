@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Scaffolding.Templates;
+
+/// <summary>Reads <c>spec.parameters</c>: one page, or an array of them.</summary>
+internal static class ParameterPages
+{
+    public static IReadOnlyList<ParameterPage> Read(JsonNode? parameters, TemplateFields fields)
+    {
+        const string Field = "spec.parameters";
+        switch (parameters)
+        {
+            case null:
+                return [];
+            case JsonObject schema:
+                return [Page(0, Field, schema)];
+            case JsonArray pages:
+                var read = new List<ParameterPage>();
+                for (var i = 0; i < pages.Count; i++)
+                {
+                    if (pages[i] is JsonObject page)
+                    {
+                        read.Add(Page(i, FieldPath.Item(Field, i), page));
+                    }
+                    else
+                    {
+                        fields.Report(FieldPath.Item(Field, i), "an object: one page of the form", pages[i]);
+                    }
+                }
+
+                return read;
+            default:
+                fields.Report(Field, "an object, or an array of objects", parameters);
+                return [];
+        }
+    }
+
+    private static ParameterPage Page(int index, string field, JsonObject schema) => new(
+        index,
+        field,
+        schema["title"] is JsonValue title && title.TryGetValue(out string? text) ? text : null,
+        schema);
+}

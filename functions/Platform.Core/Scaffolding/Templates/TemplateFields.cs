@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Scaffolding.Templates;
+
+/// <summary>Reads typed fields of a document and collects what is wrong with them, each with its place.</summary>
+internal sealed partial class TemplateFields(SourceDocument document)
+{
+    private readonly List<Problem> _problems = [];
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    public void Expect(JsonObject parent, string key, string value)
+    {
+        if (Text(parent, string.Empty, key, required: true) is { } text && text != value)
+        {
+            Report(key, $"'{value}'", parent[key]);
+        }
+    }
+
+    public string? EntityName(JsonObject metadata)
+    {
+        var name = Text(metadata, "metadata", "name", required: true);
+        if (name is not null && !NamePattern().IsMatch(name))
+        {
+            Report("metadata.name", "1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", metadata["name"]);
+        }
+
+        return name;
+    }
+
+    public string? Text(JsonObject parent, string path, string key, bool required = false)
+    {
+        var value = parent[key];
+        if (value is JsonValue text && text.TryGetValue(out string? found) && (found.Length > 0 || !required))
+        {
+            return found;
+        }
+
+        if (value is not null || required)
+        {
+            Report(FieldPath.Key(path, key), value is null ? "a text; it is missing" : "a text", value);
+        }
+
+        return null;
+    }
+
+    public JsonObject? Object(JsonObject parent, string path, string key, bool required)
+    {
+        if (parent[key] is JsonObject found)
+        {
+            return found;
+        }
+
+        if (parent[key] is not null || required)
+        {
+            Report(FieldPath.Key(path, key), parent[key] is null ? "an object; it is missing" : "an object", parent[key]);
+        }
+
+        return null;
+    }
+
+    /// <summary>A node of one of some kinds, or null when it isn't there.</summary>
+    public JsonNode? OneOf(JsonObject parent, string path, string key, string expected, params ReadOnlySpan<JsonValueKind> kinds)
+    {
+        var value = parent[key];
+        if (value is not null && !kinds.Contains(value.GetValueKind()))
+        {
+            Report(FieldPath.Key(path, key), expected, value);
+        }
+
+        return value;
+    }
+
+    public void Report(string field, string expected, JsonNode? value = null) => _problems.Add(new Problem(
+        "template-invalid",
+        field.Length == 0 ? $"The document is not as expected: {expected}." : $"'{field}' is not as expected: {expected}.",
+        field,
+        value is JsonValue ? value.DeepClone() : null,
+        expected,
+        document.PlaceOf(field)));
+
+    [GeneratedRegex(@"\A(?=.{1,63}\z)([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]\z")]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Scaffolding.Templates;
+
+/// <summary>Reads <c>spec.steps</c>.</summary>
+internal static class TemplateSteps
+{
+    private const string Field = "spec.steps";
+
+    public static IReadOnlyList<TemplateStep> Read(JsonNode? steps, TemplateFields fields)
+    {
+        if (steps is not JsonArray items)
+        {
+            fields.Report(Field, steps is null ? "an array of steps; it is missing" : "an array of steps", steps);
+            return [];
+        }
+
+        var read = new List<TemplateStep>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is JsonObject step)
+            {
+                read.Add(Step(step, FieldPath.Item(Field, i), i, fields));
+            }
+            else
+            {
+                fields.Report(FieldPath.Item(Field, i), "a step, which is an object", items[i]);
+            }
+        }
+
+        return read;
+    }
+
+    private static TemplateStep Step(JsonObject step, string field, int index, TemplateFields fields)
+    {
+        var action = fields.Text(step, field, "action", required: true) ?? string.Empty;
+        var id = fields.Text(step, field, "id");
+        var name = fields.Text(step, field, "name");
+        return new TemplateStep(
+            string.IsNullOrEmpty(id) ? string.Create(CultureInfo.InvariantCulture, $"step-{index + 1}") : id,
+            string.IsNullOrEmpty(name) ? action : name,
+            action,
+            fields.Object(step, field, "input", required: false) ?? [],
+            fields.OneOf(step, field, "if", "a text or a boolean", JsonValueKind.String, JsonValueKind.True, JsonValueKind.False),
+            fields.OneOf(step, field, "each", "a text, an array or an object", JsonValueKind.String, JsonValueKind.Array, JsonValueKind.Object));
+    }
+}

@@ -1,0 +1,59 @@
+using Platform.Core.Scaffolding.Templating.Parsing;
+using Platform.Core.Scaffolding.Templating.Values;
+
+namespace Platform.Core.Scaffolding.Templating.Evaluation;
+
+/// <summary>Explains an undefined value: which part of the path is missing, and which known name is nearest to it.</summary>
+internal static class UndefinedNames
+{
+    /// <summary>The dotted path of an expression like <c>a.b['c']</c>; null for anything else.</summary>
+    public static string? PathOf(Expression expression) => expression switch
+    {
+        Name name => name.Id,
+        Member { Key: Literal { Value: string key } } member when PathOf(member.Target) is { } target => $"{target}.{key}",
+        Group { Items: [var only] } => PathOf(only),
+        _ => null,
+    };
+
+    public static string Message(string path, IEnumerable<string> known)
+    {
+        var missing = path[(path.LastIndexOf('.') + 1)..];
+        var names = known.Distinct(StringComparer.Ordinal).Take(200).ToList();
+        var nearest = names
+            .Select(name => (name, distance: Distance(missing, name)))
+            .Where(candidate => candidate.distance <= Math.Max(1, missing.Length / 3))
+            .OrderBy(candidate => candidate.distance)
+            .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
+            .Select(candidate => candidate.name)
+            .FirstOrDefault();
+        return nearest is not null ? $"'{path}' is not defined; did you mean '{nearest}'?"
+            : names.Count > 0 ? $"'{path}' is not defined; known here: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(10))}."
+            : $"'{path}' is not defined.";
+    }
+
+    public static IEnumerable<string> MembersOf(object? value) => value is JsRecord record ? record.Keys : [];
+
+    /// <summary>Edits between two names, case aside; long names are cut, they are no typing errors of each other.</summary>
+    private static int Distance(string left, string right)
+    {
+        var (a, b) = (left.ToLowerInvariant(), right.ToLowerInvariant());
+        if (a.Length > 64 || b.Length > 64)
+        {
+            return int.MaxValue;
+        }
+
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], cost);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using Platform.Core.Scaffolding.Templating.Values;
+
+namespace Platform.Core.Scaffolding.Templating.Filters;
+
+/// <summary>Nunjucks' filters on arrays and objects.</summary>
+internal static class ListFilters
+{
+    public static readonly IReadOnlyDictionary<string, FilterBody> All = new Dictionary<string, FilterBody>
+    {
+        ["batch"] = Batch,
+        ["dictsort"] = Sorting.DictSort,
+        ["first"] = call => JsMembers.Get(call.Input, 0d, cookiecutter: false, call.Budget),
+        ["groupby"] = GroupBy,
+        ["join"] = Join,
+        ["last"] = call => call.Items("last") is { Count: > 0 } items ? items[^1] : Undefined.Value,
+        ["length"] = Length,
+        ["list"] = List,
+        ["random"] = call => call.Items("random") is { Count: > 0 } items ? items[RandomNumberGenerator.GetInt32(items.Count)] : Undefined.Value,
+        ["reverse"] = Reverse,
+        ["slice"] = Slice,
+        ["sort"] = Sorting.Sort,
+        ["sum"] = Sum,
+    };
+
+    private static JsArray Batch(FilterCall call)
+    {
+        var size = JsConvert.ToInteger(call.Arguments[0], call.Budget);
+        var batches = new List<object?>();
+        var batch = new List<object?>();
+        foreach (var item in call.Items("batch"))
+        {
+            if (size > 0 && batch.Count == size)
+            {
+                batches.Add(new JsArray(batch));
+                batch = [];
+            }
+
+            batch.Add(item);
+        }
+
+        if (batch.Count > 0)
+        {
+            if (JsConvert.ToBoolean(call.Arguments[1]) && size > batch.Count)
+            {
+                call.Budget.Step(size);
+                batch.AddRange(Enumerable.Repeat(call.Arguments[1], size - batch.Count));
+            }
+
+            batches.Add(new JsArray(batch));
+        }
+
+        return new JsArray(batches);
+    }
+
+    private static JsRecord GroupBy(FilterCall call)
+    {
+        var groups = new JsRecord();
+        foreach (var item in call.Items("groupby"))
+        {
+            var key = call.ToText(call.Attribute(item, call.Arguments[0]));
+            if (groups[key] is JsArray group)
+            {
+                group.Items.Add(item);
+            }
+            else
+            {
+                groups[key] = new JsArray([item]);
+            }
+        }
+
+        return groups;
+    }
+
+    private static string Join(FilterCall call)
+    {
+        var items = call.Items("join");
+        if (JsConvert.ToBoolean(call.Arguments[1]))
+        {
+            items = [.. items.Select(item => JsMembers.Get(item, call.Arguments[1], cookiecutter: false, call.Budget))];
+        }
+
+        return JsConvert.Join(items, JsConvert.ToBoolean(call.Arguments[0]) ? call.ToText(call.Arguments[0]) : string.Empty, call.Budget);
+    }
+
+    private static object? Length(FilterCall call) => call.Input switch
+    {
+        null or Undefined or false => 0d,
+        JsArray array => (double)array.Items.Count,
+        JsRecord record => (double)record.Count,
+        string or SafeText => (double)call.ToText(call.Input).Length,
+        _ => Undefined.Value,
+    };
+
+    private static JsArray List(FilterCall call) => call.Input switch
+    {
+        JsArray array => array,
+        JsRecord record => new JsArray(record.Keys.Select(key => new JsRecord { ["key"] = key, ["value"] = record[key] })),
+        _ when call.IsText => new JsArray(call.Items("list")),
+        _ => throw call.Refuse("list", "a text, an array or an object"),
+    };
+
+    private static object? Reverse(FilterCall call)
+    {
+        var items = call.Items("reverse").Reverse();
+        return call.IsText ? call.Like(string.Concat(items)) : new JsArray(items);
+    }
+
+    /// <summary>So many parts of equal size; the first ones are longer when it doesn't come out even.</summary>
+    private static JsArray Slice(FilterCall call)
+    {
+        var parts = JsConvert.ToInteger(call.Arguments[0], call.Budget);
+        var items = call.Items("slice");
+        call.Budget.Step(Math.Max(0, parts));
+        var slices = new List<object?>();
+        var offset = 0;
+        for (var i = 0; i < parts; i++)
+        {
+            var longer = i < items.Count % parts;
+            var size = (items.Count / parts) + (longer ? 1 : 0);
+            var slice = items.Skip(offset).Take(size).ToList();
+            offset += size;
+            if (JsConvert.ToBoolean(call.Arguments[1]) && !longer)
+            {
+                slice.Add(call.Arguments[1]);
+            }
+
+            slices.Add(new JsArray(slice));
+        }
+
+        return new JsArray(slices);
+    }
+
+    private static object? Sum(FilterCall call)
+    {
+        var items = call.Items("sum");
+        var attribute = call.Arguments[0];
+        object? sum = 0d;
+        foreach (var item in items)
+        {
+            var value = JsConvert.ToBoolean(attribute) ? JsMembers.Get(item, attribute, cookiecutter: false, call.Budget) : item;
+            sum = JsOperators.Add(sum, value, call.Budget);
+        }
+
+        return JsOperators.Add(call.Arguments.Has(1) ? call.Arguments[1] : 0d, sum, call.Budget);
+    }
+}

@@ -1,0 +1,26 @@
+using Platform.Core.Scaffolding.Templating.Evaluation;
+using Platform.Core.Scaffolding.Templating.Values;
+
+namespace Platform.Core.Scaffolding.Templating.Filters;
+
+/// <summary>Filters that keep some items of an array.</summary>
+internal static class SelectFilters
+{
+    public static readonly IReadOnlyDictionary<string, FilterBody> All = new Dictionary<string, FilterBody>
+    {
+        ["select"] = call => ByTest(call, keep: true),
+        ["reject"] = call => ByTest(call, keep: false),
+        ["selectattr"] = call => ByAttribute(call, keep: true),
+        ["rejectattr"] = call => ByAttribute(call, keep: false),
+    };
+
+    private static JsArray ByTest(FilterCall call, bool keep)
+    {
+        var test = Tests.Find(call.Arguments.Has(0) ? call.ToText(call.Arguments[0]) : "truthy");
+        var arguments = new Arguments([.. call.Arguments.Positional.Skip(1)]);
+        return new JsArray(call.Items("select").Where(item => test(item, arguments, call.Budget) == keep));
+    }
+
+    private static JsArray ByAttribute(FilterCall call, bool keep) => new(call.Items("selectattr").Where(item =>
+        JsConvert.ToBoolean(JsMembers.Get(item, call.Arguments[0], cookiecutter: false, call.Budget)) == keep));
+}

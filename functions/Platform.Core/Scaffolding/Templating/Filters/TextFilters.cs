@@ -1,0 +1,117 @@
+using System.Text;
+using Platform.Core.Scaffolding.Templating.Values;
+
+namespace Platform.Core.Scaffolding.Templating.Filters;
+
+/// <summary>Nunjucks' filters on texts.</summary>
+internal static class TextFilters
+{
+    public static readonly IReadOnlyDictionary<string, FilterBody> All = new Dictionary<string, FilterBody>
+    {
+        ["capitalize"] = call => call.Text.ToLowerInvariant() is var lower && lower.Length > 0
+            ? call.Like(char.ToUpperInvariant(lower[0]) + lower[1..])
+            : call.Like(string.Empty),
+        ["center"] = Center,
+        ["e"] = Escape,
+        ["escape"] = Escape,
+        ["forceescape"] = call => new SafeText(Escaped(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input))),
+        ["indent"] = Indent,
+        ["lower"] = call => call.Text.ToLowerInvariant(),
+        ["upper"] = call => call.Text.ToUpperInvariant(),
+        ["nl2br"] = call => call.Input is null or Undefined
+            ? string.Empty
+            : call.Like(call.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)),
+        ["replace"] = TextReplacement.Replace,
+        ["safe"] = call => call.Input is SafeText ? call.Input : new SafeText(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)),
+        ["string"] = call => call.Input is SafeText ? call.Input : call.ToText(call.Input),
+        ["striptags"] = Markup.StripTags,
+        ["title"] = call => call.Like(Title(call.Text)),
+        ["trim"] = call => call.Like(JsText.Trim(TextOf(call, "trim"))),
+        ["truncate"] = Truncate,
+        ["urlencode"] = Markup.UrlEncode,
+        ["urlize"] = Markup.Urlize,
+        ["wordcount"] = call => call.Text.Length == 0 ? null : WordCount(call.Text),
+    };
+
+    public static string Escaped(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '&' => escaped.Append("&amp;"),
+                '"' => escaped.Append("&quot;"),
+                '\'' => escaped.Append("&#39;"),
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '\\' => escaped.Append("&#92;"),
+                _ => escaped.Append(c),
+            };
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string TextOf(FilterCall call, string filter) => call.IsText ? call.Text : throw call.Refuse(filter, "a text");
+
+    private static object? Escape(FilterCall call) => call.Input is SafeText
+        ? call.Input
+        : new SafeText(Escaped(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)));
+
+    private static object? Center(FilterCall call)
+    {
+        var text = call.Text;
+        var width = call.Integer(0, 80);
+        if (text.Length >= width)
+        {
+            return text;
+        }
+
+        call.Budget.Text(width);
+        var spaces = width - text.Length;
+        return call.Like(new string(' ', spaces / 2) + text + new string(' ', spaces - (spaces / 2)));
+    }
+
+    private static object? Indent(FilterCall call)
+    {
+        var text = call.Text;
+        var width = Math.Max(0, JsConvert.ToBoolean(call.Arguments.Named(0, "width")) ? JsConvert.ToInteger(call.Arguments.Named(0, "width"), call.Budget) : 4);
+        var first = JsConvert.ToBoolean(call.Arguments.Named(1, "indentfirst"));
+        if (text.Length == 0)
+        {
+            return string.Empty;
+        }
+
+        var lines = text.Split('\n');
+        call.Budget.Text(text.Length + ((long)lines.Length * width));
+        var blank = new string(' ', width);
+        return call.Like(string.Join('\n', lines.Select((line, i) => i == 0 && !first ? line : blank + line)));
+    }
+
+    /// <summary>Words are separated by single blanks; the rest of each is lower case.</summary>
+    private static string Title(string text) => string.Join(
+        ' ',
+        text.Split(' ').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+
+    private static object? Truncate(FilterCall call)
+    {
+        var text = call.Text;
+        var length = call.Integer(0, 255);
+        if (text.Length <= length)
+        {
+            return call.Input is SafeText ? call.Input : text;
+        }
+
+        length = Math.Max(0, length);
+        var cut = JsConvert.ToBoolean(call.Arguments[1]) ? length : text.LastIndexOf(' ', Math.Min(length, text.Length - 1));
+        var end = call.Arguments[2] is Undefined or null ? "..." : call.ToText(call.Arguments[2]);
+        return call.Like(text[..(cut < 0 ? length : cut)] + end);
+    }
+
+    private static double WordCount(string text)
+    {
+        var words = text.Split(['_', .. text.Where(c => !char.IsAsciiLetterOrDigit(c) && c != '_').Distinct()], StringSplitOptions.None);
+        return words.Count(word => word.Length > 0);
+    }
+}

@@ -1,0 +1,256 @@
+using System.Globalization;
+
+namespace Platform.Core.Scaffolding.Templating.Parsing;
+
+/// <summary>Nunjucks' expression grammar by recursive descent; each method is one level of precedence, loosest first.</summary>
+internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
+{
+    private static readonly Dictionary<string, BinaryOperator> Comparisons = new(StringComparer.Ordinal)
+    {
+        ["=="] = BinaryOperator.Equal,
+        ["==="] = BinaryOperator.StrictEqual,
+        ["!="] = BinaryOperator.NotEqual,
+        ["!=="] = BinaryOperator.StrictNotEqual,
+        ["<"] = BinaryOperator.Less,
+        [">"] = BinaryOperator.Greater,
+        ["<="] = BinaryOperator.LessOrEqual,
+        [">="] = BinaryOperator.GreaterOrEqual,
+    };
+
+    /// <summary>Binary arithmetic, loosest first; each level joins from the left, the way Nunjucks does (also <c>**</c>).</summary>
+    private static readonly (string Sign, BinaryOperator Operator)[] Arithmetic =
+    [
+        ("~", BinaryOperator.Concat),
+        ("+", BinaryOperator.Add),
+        ("-", BinaryOperator.Subtract),
+        ("*", BinaryOperator.Multiply),
+        ("/", BinaryOperator.Divide),
+        ("//", BinaryOperator.FloorDivide),
+        ("%", BinaryOperator.Modulo),
+        ("**", BinaryOperator.Power),
+    ];
+
+    public Expression Parse()
+    {
+        nesting.Enter(tokens.Current.Offset);
+        var start = tokens.Current.Offset;
+        var value = ParseOr();
+        if (tokens.SkipName("if"))
+        {
+            var condition = ParseOr();
+            value = new InlineIf(start, condition, value, tokens.SkipName("else") ? ParseOr() : null);
+        }
+
+        nesting.Leave();
+        return value;
+    }
+
+    private Expression ParseOr()
+    {
+        var left = ParseAnd();
+        while (tokens.SkipName("or"))
+        {
+            left = new Or(left.Offset, left, ParseAnd());
+        }
+
+        return left;
+    }
+
+    private Expression ParseAnd()
+    {
+        var left = ParseNot();
+        while (tokens.SkipName("and"))
+        {
+            left = new And(left.Offset, left, ParseNot());
+        }
+
+        return left;
+    }
+
+    private Expression ParseNot()
+    {
+        var start = tokens.Current.Offset;
+        if (!tokens.SkipName("not"))
+        {
+            return ParseIn();
+        }
+
+        nesting.Enter(start);
+        var operand = ParseNot();
+        nesting.Leave();
+        return new Not(start, operand);
+    }
+
+    private Expression ParseIn()
+    {
+        var left = ParseIs();
+        while (true)
+        {
+            if (tokens.SkipName("in"))
+            {
+                left = new InContainer(left.Offset, left, ParseIs());
+            }
+            else if (tokens.Current.IsName("not") && tokens.Next.IsName("in"))
+            {
+                tokens.Take();
+                tokens.Take();
+                left = new Not(left.Offset, new InContainer(left.Offset, left, ParseIs()));
+            }
+            else
+            {
+                return left;
+            }
+        }
+    }
+
+    private Expression ParseIs()
+    {
+        var left = ParseComparison();
+        if (!tokens.SkipName("is"))
+        {
+            return left;
+        }
+
+        var negated = tokens.SkipName("not");
+        var place = tokens.Current.Offset;
+        Expression test = ParseComparison() switch
+        {
+            Name name => new Test(place, name.Id, left, CallArguments.None),
+            Call { Target: Name name } call => new Test(place, name.Id, left, call.Arguments),
+            Literal { Value: null } => new Test(place, "null", left, CallArguments.None),
+            _ => throw tokens.Error("The name of a test expected behind 'is'."),
+        };
+        return negated ? new Not(left.Offset, test) : test;
+    }
+
+    private Expression ParseComparison()
+    {
+        var left = ParseArithmetic(0);
+        while (tokens.Current.Kind == TokenKind.Operator && Comparisons.TryGetValue(tokens.Current.Value, out var comparison))
+        {
+            tokens.Take();
+            left = new Binary(left.Offset, comparison, left, ParseArithmetic(0));
+        }
+
+        return left;
+    }
+
+    private Expression ParseArithmetic(int level)
+    {
+        if (level == Arithmetic.Length)
+        {
+            return ParseUnary(withFilters: true);
+        }
+
+        var (sign, op) = Arithmetic[level];
+        var left = ParseArithmetic(level + 1);
+        while (tokens.Skip(sign))
+        {
+            left = new Binary(left.Offset, op, left, ParseArithmetic(level + 1));
+        }
+
+        return left;
+    }
+
+    private Expression ParseUnary(bool withFilters)
+    {
+        var start = tokens.Current.Offset;
+        nesting.Enter(start);
+        var value = tokens.Skip("-") ? new Sign(start, ParseUnary(withFilters: false), Negative: true)
+            : tokens.Skip("+") ? new Sign(start, ParseUnary(withFilters: false), Negative: false)
+            : ParsePostfix(ParsePrimary());
+        nesting.Leave();
+        while (withFilters && tokens.Skip("|"))
+        {
+            var place = tokens.Current.Offset;
+            value = new Filter(place, ParseFilterName(), value, tokens.Current.Is("(") ? ParseArguments() : CallArguments.None);
+        }
+
+        return value;
+    }
+
+    public string ParseFilterName()
+    {
+        var name = tokens.TakeName("The name of a filter");
+        while (tokens.Skip("."))
+        {
+            name += "." + tokens.TakeName("The rest of a filter's name");
+        }
+
+        return name;
+    }
+
+    private Expression ParsePrimary()
+    {
+        var token = tokens.Current;
+        if (token.Kind is TokenKind.Operator or TokenKind.End)
+        {
+            return new AggregateParser(tokens, this).Parse();
+        }
+
+        tokens.Take();
+        return token.Kind switch
+        {
+            TokenKind.Text => new Literal(token.Offset, token.Value),
+            TokenKind.Number => new Literal(token.Offset, double.Parse(token.Value, CultureInfo.InvariantCulture)),
+            TokenKind.Pattern => new PatternLiteral(token.Offset, token.Value, token.Flags),
+            _ => token.Value switch
+            {
+                "true" => new Literal(token.Offset, true),
+                "false" => new Literal(token.Offset, false),
+                "none" or "null" => new Literal(token.Offset, null),
+                var name => new Name(token.Offset, name),
+            },
+        };
+    }
+
+    private Expression ParsePostfix(Expression value)
+    {
+        while (true)
+        {
+            var place = tokens.Current.Offset;
+            if (tokens.Current.Is("("))
+            {
+                value = new Call(place, value, ParseArguments());
+            }
+            else if (tokens.Current.Is("["))
+            {
+                value = new AggregateParser(tokens, this).ParseIndex(value);
+            }
+            else if (tokens.Skip("."))
+            {
+                value = new Member(place, value, new Literal(place, tokens.TakeName("A name behind '.'")));
+            }
+            else
+            {
+                return value;
+            }
+        }
+    }
+
+    public CallArguments ParseArguments()
+    {
+        tokens.Expect("(");
+        var positional = new List<Expression>();
+        var keywords = new List<(string, Expression)>();
+        while (!tokens.Skip(")"))
+        {
+            if (positional.Count + keywords.Count > 0)
+            {
+                tokens.Expect(",");
+            }
+
+            var value = Parse();
+            if (!tokens.Skip("="))
+            {
+                positional.Add(value);
+            }
+            else
+            {
+                keywords.Add(value is Name name ? (name.Id, Parse()) : throw tokens.Error("A name expected before '='."));
+            }
+        }
+
+        return new CallArguments(positional, keywords);
+    }
+}

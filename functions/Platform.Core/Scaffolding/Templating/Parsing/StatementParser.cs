@@ -1,0 +1,214 @@
+namespace Platform.Core.Scaffolding.Templating.Parsing;
+
+/// <summary>Builds the tree of a template from its segments.</summary>
+internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> segments, NestingGuard nesting)
+{
+    private static readonly HashSet<string> Closing = new(StringComparer.Ordinal)
+    {
+        "elif", "elseif", "else", "endif", "endfor", "endset", "endfilter", "endmacro", "endcall", "endswitch", "endblock", "case",
+        "default", "endraw", "endverbatim",
+    };
+
+    private static readonly HashSet<string> Loading = new(StringComparer.Ordinal) { "include", "import", "from", "extends" };
+
+    private int _at;
+
+    public Body Parse()
+    {
+        var body = ParseBody();
+        return _at == segments.Count ? body : throw source.Syntax($"'{TagName(segments[_at])}' closes or continues nothing.", segments[_at].Offset);
+    }
+
+    private static string TagName(Segment tag) => tag.Tokens[0].Value;
+
+    /// <summary>Up to a tag that closes or continues the one around.</summary>
+    private Body ParseBody()
+    {
+        var statements = new List<Statement>();
+        for (; _at < segments.Count; _at++)
+        {
+            var segment = segments[_at];
+            if (segment.Kind == SegmentKind.Tag && Closing.Contains(TagName(segment)))
+            {
+                break;
+            }
+
+            statements.Add(segment.Kind switch
+            {
+                SegmentKind.Text => new Text(segment.Offset, segment.Value),
+                SegmentKind.Output => ParseOutput(segment),
+                _ => ParseTag(segment),
+            });
+        }
+
+        return new Body(statements);
+    }
+
+    private Output ParseOutput(Segment segment)
+    {
+        var tokens = new TokenStream(source, segment.Tokens);
+        var expression = new ExpressionParser(tokens, nesting).Parse();
+        tokens.ExpectEnd();
+        return new Output(segment.Offset, expression, segment.Value);
+    }
+
+    private Statement ParseTag(Segment tag)
+    {
+        nesting.Enter(tag.Offset);
+        var code = new TagCode(source, tag, nesting);
+        Statement statement = code.Name switch
+        {
+            "if" => ParseIf(tag, code),
+            "for" => ParseFor(tag, code),
+            "set" => ParseSet(tag, code),
+            "filter" => ParseFilterBlock(tag, code),
+            "macro" => ParseMacro(tag, code),
+            "call" => ParseCall(tag, code),
+            "switch" => ParseSwitch(tag, code),
+            "block" => ParseBlock(tag, code),
+            var name when Loading.Contains(name) =>
+                throw source.Syntax($"'{name}' loads another template, which templates here can't do.", tag.Offset),
+            var name => throw source.Syntax($"There is no tag '{name}'.", tag.Offset),
+        };
+        nesting.Leave();
+        return statement;
+    }
+
+    private If ParseIf(Segment tag, TagCode code)
+    {
+        var condition = code.LastExpression();
+        var then = BodyOf();
+        var next = Continuation(tag, "elif", "elseif", "else", "endif");
+        if (next.Name is "elif" or "elseif")
+        {
+            nesting.Enter(tag.Offset);
+            var nested = ParseIf(segments[_at], next);
+            nesting.Leave();
+            return new If(tag.Offset, condition, then, new Body([nested]));
+        }
+
+        next.ExpectEnd();
+        var otherwise = next.Name == "else" ? BodyOf() : Body.Empty;
+        if (next.Name == "else")
+        {
+            Continuation(tag, "endif").ExpectEnd();
+        }
+
+        return new If(tag.Offset, condition, then, otherwise);
+    }
+
+    private For ParseFor(Segment tag, TagCode code)
+    {
+        var targets = code.Names();
+        if (!code.Tokens.SkipName("in"))
+        {
+            throw code.Tokens.Error($"'in' expected, {code.Tokens.Current} found.");
+        }
+
+        var items = code.LastExpression();
+        var body = BodyOf();
+        var next = Continuation(tag, "else", "endfor");
+        next.ExpectEnd();
+        if (next.Name == "endfor")
+        {
+            return new For(tag.Offset, targets, items, body, Body.Empty);
+        }
+
+        var otherwise = BodyOf();
+        Continuation(tag, "endfor").ExpectEnd();
+        return new For(tag.Offset, targets, items, body, otherwise);
+    }
+
+    private Set ParseSet(Segment tag, TagCode code)
+    {
+        var targets = code.Names();
+        if (code.Tokens.Skip("="))
+        {
+            return new Set(tag.Offset, targets, code.LastExpression(), null);
+        }
+
+        code.ExpectEnd();
+        return new Set(tag.Offset, targets, null, BodyUntil(tag, "endset"));
+    }
+
+    private FilterBlock ParseFilterBlock(Segment tag, TagCode code)
+    {
+        var name = code.Expressions.ParseFilterName();
+        var arguments = code.Tokens.Current.Is("(") ? code.Expressions.ParseArguments() : CallArguments.None;
+        code.ExpectEnd();
+        return new FilterBlock(tag.Offset, name, arguments, BodyUntil(tag, "endfilter"));
+    }
+
+    private Macro ParseMacro(Segment tag, TagCode code)
+    {
+        var name = code.Tokens.TakeName("The macro's name");
+        var signature = code.Signature();
+        code.ExpectEnd();
+        return new Macro(tag.Offset, name, signature, BodyUntil(tag, "endmacro"));
+    }
+
+    private CallBlock ParseCall(Segment tag, TagCode code)
+    {
+        var signature = code.Tokens.Current.Is("(") ? code.Signature() : new MacroSignature([], []);
+        return code.LastExpression() is Call call
+            ? new CallBlock(tag.Offset, call, signature, BodyUntil(tag, "endcall"))
+            : throw source.Syntax("'call' needs the call of a macro.", tag.Offset);
+    }
+
+    private Block ParseBlock(Segment tag, TagCode code)
+    {
+        code.Tokens.TakeName("The block's name");
+        code.ExpectEnd();
+        return new Block(tag.Offset, BodyUntil(tag, "endblock"));
+    }
+
+    private Switch ParseSwitch(Segment tag, TagCode code)
+    {
+        var value = code.LastExpression();
+        BodyOf();
+        var cases = new List<SwitchCase>();
+        Body? otherwise = null;
+        while (true)
+        {
+            var next = Continuation(tag, "case", "default", "endswitch");
+            switch (next.Name)
+            {
+                case "case":
+                    cases.Add(new SwitchCase(next.LastExpression(), BodyOf()));
+                    break;
+                case "default":
+                    next.ExpectEnd();
+                    otherwise = BodyOf();
+                    break;
+                default:
+                    next.ExpectEnd();
+                    return new Switch(tag.Offset, value, cases, otherwise);
+            }
+        }
+    }
+
+    private Body BodyUntil(Segment tag, string end)
+    {
+        var body = BodyOf();
+        Continuation(tag, end).Tokens.Take();
+        return body;
+    }
+
+    private Body BodyOf()
+    {
+        _at++;
+        return ParseBody();
+    }
+
+    private TagCode Continuation(Segment opened, params ReadOnlySpan<string> expected)
+    {
+        if (_at >= segments.Count)
+        {
+            throw source.Syntax($"'{TagName(opened)}' is not closed with '{expected[^1]}'.", opened.Offset);
+        }
+
+        return expected.Contains(TagName(segments[_at]))
+            ? new TagCode(source, segments[_at], nesting)
+            : throw source.Syntax($"'{expected[^1]}' expected, '{TagName(segments[_at])}' found.", segments[_at].Offset);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Platform.Core.Scaffolding.Templating.Parsing;
+
+/// <summary>The code inside one tag, behind the tag's name.</summary>
+internal sealed class TagCode
+{
+    public TagCode(SourceText source, Segment tag, NestingGuard nesting)
+    {
+        Tokens = new TokenStream(source, tag.Tokens);
+        Expressions = new ExpressionParser(Tokens, nesting);
+        Name = Tokens.TakeName("The name of a tag");
+    }
+
+    public string Name { get; }
+
+    public TokenStream Tokens { get; }
+
+    public ExpressionParser Expressions { get; }
+
+    public void ExpectEnd() => Tokens.ExpectEnd();
+
+    public Expression LastExpression()
+    {
+        var expression = Expressions.Parse();
+        Tokens.ExpectEnd();
+        return expression;
+    }
+
+    public List<string> Names()
+    {
+        var names = new List<string> { Tokens.TakeName("The name of a variable") };
+        while (Tokens.Skip(","))
+        {
+            names.Add(Tokens.TakeName("The name of a variable"));
+        }
+
+        return names;
+    }
+
+    public MacroSignature Signature()
+    {
+        var arguments = Expressions.ParseArguments();
+        var positional = arguments.Positional.Select(argument => argument is Name name
+            ? name.Id
+            : throw Tokens.Error("The arguments of a macro are names, with a default behind '=' at most."));
+        return new MacroSignature([.. positional], arguments.Keywords);
+    }
+}
