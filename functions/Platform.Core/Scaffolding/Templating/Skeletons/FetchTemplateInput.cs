@@ -28,7 +28,7 @@ internal sealed class FetchTemplateInput(JsonObject input)
             Report("targetPath", "a text");
         }
 
-        var (path, reason) = WorkspacePath.Normalize(written);
+        var (path, reason) = SkeletonPath.Normalize(written);
         if (path is null)
         {
             Report("targetPath", $"a folder inside the workspace: {reason}");

@@ -59,7 +59,7 @@ public sealed class SkeletonRenderer(RenderLimits? limits = null)
 
     private static string InWorkspace(string source, string rendered, string targetPath)
     {
-        var (path, reason) = WorkspacePath.Normalize(targetPath.Length > 0 ? $"{targetPath}/{rendered}" : rendered);
+        var (path, reason) = SkeletonPath.Normalize(targetPath.Length > 0 ? $"{targetPath}/{rendered}" : rendered);
         return path is { Length: > 0 }
             ? path
             : throw new TemplatingException("template-path", $"The path '{source}' renders to '{rendered}', which is refused: {reason ?? "it names no file"}.", 1, 1)

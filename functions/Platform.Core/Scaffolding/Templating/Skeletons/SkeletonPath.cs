@@ -3,7 +3,7 @@ using System.Text;
 namespace Platform.Core.Scaffolding.Templating.Skeletons;
 
 /// <summary>Paths inside a workspace: relative, with '/', and such that a repository can hold them on every system.</summary>
-public static class WorkspacePath
+internal static class SkeletonPath
 {
     private const int MostCharacters = 1024;
     private const int MostBytesInName = 255;
