@@ -97,7 +97,7 @@ public sealed class FakeSourceControl : ISourceControl
         var ours = Repositories.TryGetValue(request.Repository, out var found) && found.Handle.TaskId == request.TaskId;
         return Task.FromResult(
             ours && Repositories.TryRemove(request.Repository, out _) ? UndoOutcome.Deleted
-            : found is not null ? UndoOutcome.LeftAlone("It is not ours.")
+            : found is not null ? UndoOutcome.NothingThere with { Reason = "It is not ours." }
             : UndoOutcome.NothingThere);
     }
 

@@ -95,8 +95,21 @@ public sealed class PublishGitHubActionTests
         var undone = await driver.UndoAsync(Cancel);
 
         Assert.Equal("repository-name-taken", Assert.Single(end.Problems).Code);
-        Assert.True(undone.LeftBehind);
+        Assert.False(undone.LeftBehind);
         Assert.True(_github.Repositories.ContainsKey(Orders));
+    }
+
+    [Fact]
+    public async Task A_repository_that_never_becomes_readable_is_in_the_journal_to_be_taken_back()
+    {
+        _github.Fail("WaitUntilReadyAsync", [.. Enumerable.Repeat(new InvalidOperationException("the process died"), 9)]);
+        var driver = Driver();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel));
+
+        Assert.NotNull(driver.Undo!["handle"]);
+        Assert.Equal("acme/orders", driver.Undo["repository"]!.GetValue<string>());
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class PublishGitHubAction(
     private static readonly Dictionary<string, string> NothingUploaded = [];
 
     private const string Create = "create";
+    private const string Ready = "ready";
     private const string Prepare = "prepare";
     private const string Commit = "commit";
     private const string Push = "push";
@@ -41,6 +42,7 @@ public sealed class PublishGitHubAction(
         {
             ActionCall.Start => await PlanAsync(call, input.Value, cancellationToken),
             Create => await CreateAsync(call, input.Value, cancellationToken),
+            Ready => await ReadyAsync(call, input.Value, cancellationToken),
             Prepare => await PrepareAsync(call, input.Value, cancellationToken),
             Commit => await CommitAsync(task, call, input.Value, cancellationToken),
             Push => await PushAsync(call, cancellationToken),
@@ -75,17 +77,28 @@ public sealed class PublishGitHubAction(
     private async Task<ActionTurn> CreateAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var created = await github.CreateOrAdoptAsync(input.Repository, cancellationToken);
-        var ready = created.IsOk ? await github.WaitUntilReadyAsync(input.Repository, created.Value, cancellationToken) : created;
+
+        // A turn of its own: from here on the journal has the id, without which nothing may be deleted.
+        return created.IsOk
+            ? ActionTurn.Next(Ready, call.StateAs<PublishState>() with { Handle = created.Value })
+                .WithUndo(new Made(input.Repository.Repository, created.Value))
+                .Saying($"Created {created.Value.HtmlUrl}")
+            : ActionTurn.Failed(created.Problems);
+    }
+
+    private async Task<ActionTurn> ReadyAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    {
+        var made = call.StateAs<PublishState>();
+        var ready = await github.WaitUntilReadyAsync(input.Repository, made.Made, cancellationToken);
         if (!ready.IsOk)
         {
             return ActionTurn.Failed(ready.Problems);
         }
 
-        var state = call.StateAs<PublishState>() with { Handle = ready.Value };
+        var state = made with { Handle = ready.Value };
         var parts = Enumerable.Range(0, (state.Files + FilesPerUpload - 1) / FilesPerUpload).Select(chunk => (int?)chunk).Prepend(null);
         return ActionTurn.FanOut(Prepare, parts.Select(chunk => new PublishPart(chunk)), Commit, state)
-            .WithUndo(new Made(input.Repository.Repository, ready.Value))
-            .Saying($"Created {ready.Value.HtmlUrl}");
+            .WithUndo(new Made(input.Repository.Repository, ready.Value));
     }
 
     private async Task<ActionTurn> PrepareAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
