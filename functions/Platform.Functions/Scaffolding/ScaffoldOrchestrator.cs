@@ -16,11 +16,13 @@ public sealed class ScaffoldOrchestrator
     {
         var run = new ScaffoldRun(context);
         var plan = await run.BeginAsync();
+        // One more than the template has: the check of the first CI run joins later, and progress must not go back.
+        var least = plan.Steps.Count + 1;
         var steps = new Queue<(PlannedStep Step, FinalStep? Final)>(plan.Steps.Select(step => (step, (FinalStep?)null)));
         IReadOnlyList<Problem> problems = [];
         for (var index = 0; problems.Count == 0 && steps.TryDequeue(out var next); index++)
         {
-            var step = run.Enter(next.Step, index, index + 1 + steps.Count);
+            var step = run.Enter(next.Step, index, Math.Max(least, index + 1 + steps.Count));
             var (outcome, asked) = await RunStepAsync(run, step, next.Step.Action, next.Final);
             problems = outcome;
             foreach (var final in asked)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +9,10 @@ namespace Platform.Local.Runtime.Hosting;
 
 /// <summary>Says where the host listens, once everything else runs.</summary>
 internal sealed partial class HostReadiness(
-    IServer server, LocalHostAddress address, HostSettings settings, ILogger<HostReadiness> logger) : IHostedLifecycleService
+    IServer server, LocalHostAddress address, HostSettings settings, IConfiguration configuration, ILogger<HostReadiness> logger) : IHostedLifecycleService
 {
+    private const string PublicUrl = "PlatformPublicUrl";
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -17,6 +20,12 @@ internal sealed partial class HostReadiness(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         address.Value = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        if (string.IsNullOrEmpty(configuration[PublicUrl]))
+        {
+            // The forge runs on this machine, so our own address is one that it can reach.
+            configuration[PublicUrl] = address.Value.AbsoluteUri.TrimEnd('/');
+        }
+
         Log.Ready(logger, address.Value);
         if (settings.ReadyFile is { Length: > 0 } file)
         {

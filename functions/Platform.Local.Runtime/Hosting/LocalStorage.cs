@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Platform.Local.Runtime.Supervisor;
 
@@ -26,6 +28,12 @@ internal static class LocalStorage
             values["GitHubApiUrl"] = services.ForgeUrl.AbsoluteUri;
             values["GitHubToken"] = services.ForgeToken;
             values["GitHubIsForge"] = "true";
+            if (string.IsNullOrEmpty(configuration["GitHubWebhookSecret"]))
+            {
+                // As lasting as the forge itself, so that hooks made before a restart are still understood.
+                values["GitHubWebhookSecret"] = Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes($"webhooks of {services.ForgeToken}")));
+            }
         }
 
         configuration.AddInMemoryCollection(values);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,7 +48,7 @@ internal sealed class DemoHost : IAsyncDisposable
         try
         {
             watch.Restart();
-            var url = new Uri($"http://127.0.0.1:{FreePort()}/");
+            var url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
             var key = ApiKey.Generate().Reveal();
             var builder = PlatformApp.CreateBuilder(SettingsOf(services, url, key));
             builder.Logging.ClearProviders()
@@ -100,12 +98,4 @@ internal sealed class DemoHost : IAsyncDisposable
         }
 
         return Path.Combine(Environment.CurrentDirectory, ".local");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-}
+    }}

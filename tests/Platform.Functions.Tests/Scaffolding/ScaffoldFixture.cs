@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Platform.TestKit.Hosting;
+using Platform.TestKit.Scaffolding;
+
+namespace Platform.Functions.Tests.Scaffolding;
+
+/// <summary>One app with quick templates for the tests of a class.</summary>
+public sealed class ScaffoldFixture : IAsyncLifetime
+{
+    private int _names;
+
+    public PlatformHost Host { get; private set; } = null!;
+
+    public ForgeApi Forge { get; private set; } = null!;
+
+    public ScaffolderClient Scaffolder { get; private set; } = null!;
+
+    public TemplateFolder Templates { get; } = new TemplateFolder()
+        .WithService("plain")
+        .WithService("green", "echo all is well")
+        .WithService("red", "echo something is wrong; exit 3")
+        .WithService("slow", "sleep 6");
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await PlatformHost.StartAsync(settings => settings["TemplatesDirectory"] = Templates.Path);
+        Forge = await ForgeApi.OpenAsync();
+        Scaffolder = new ScaffolderClient(Host.Client);
+    }
+
+    public string NewName() => $"orders-{Interlocked.Increment(ref _names)}";
+
+    public JsonObject Values(string name) => new() { ["name"] = name, ["organization"] = Host.Organization };
+
+    public async Task<bool> HasEntityAsync(string name, CancellationToken cancellationToken)
+    {
+        using var response = await Host.Client.GetAsync($"catalog/entities/by-name/component/default/{name}", cancellationToken);
+        return response.IsSuccessStatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Forge.Dispose();
+        Templates.Dispose();
+    }
+}

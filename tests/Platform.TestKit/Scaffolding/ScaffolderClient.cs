@@ -1,0 +1,52 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Functions.Cli.Demo;
+
+namespace Platform.TestKit.Scaffolding;
+
+/// <summary>The scaffolder's routes as a client uses them.</summary>
+public sealed class ScaffolderClient(HttpClient http)
+{
+    public Task<HttpResponseMessage> PostAsync(
+        string template, JsonObject values, CancellationToken cancellationToken, string? idempotencyKey = null, bool keepOnFailure = false)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "scaffolder/v2/tasks")
+        {
+            Content = JsonContent.Create(new JsonObject
+            {
+                ["templateRef"] = $"template:default/{template}",
+                ["values"] = values.DeepClone(),
+                ["keepOnFailure"] = keepOnFailure,
+            }),
+        };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return http.SendAsync(request, cancellationToken);
+    }
+
+    public async Task<TaskId> CreateAsync(
+        string template, JsonObject values, CancellationToken cancellationToken, string? idempotencyKey = null, bool keepOnFailure = false)
+    {
+        using var response = await PostAsync(template, values, cancellationToken, idempotencyKey, keepOnFailure);
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? TaskId.Parse(JsonNode.Parse(body)!["id"]!.GetValue<string>())
+            : throw new InvalidOperationException($"{(int)response.StatusCode}: {body}");
+    }
+
+    /// <summary>Follows the event stream until the task has ended.</summary>
+    public async Task<IReadOnlyList<TaskEvent>> FollowAsync(TaskId task, CancellationToken cancellationToken) =>
+        await new TaskFollower(http).FollowAsync(task.Value, cancellationToken).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<TaskEvent>> ReadEventsAsync(TaskId task, long after, CancellationToken cancellationToken) =>
+        PlatformJson.Deserialize<IReadOnlyList<TaskEvent>>(
+            await http.GetStringAsync($"scaffolder/v2/tasks/{task}/events?after={after}", cancellationToken));
+
+    public async Task<JsonObject> GetAsync(TaskId task, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await http.GetStringAsync($"scaffolder/v2/tasks/{task}", cancellationToken))!.AsObject();
+}
