@@ -16,6 +16,11 @@ public sealed class ScaffoldOrchestrator
     {
         var run = new ScaffoldRun(context);
         var plan = await run.BeginAsync();
+        if (plan.IsOver)
+        {
+            return;
+        }
+
         // One more than the template has: the check of the first CI run joins later, and progress must not go back.
         var least = plan.Steps.Count + 1;
         var steps = new Queue<(PlannedStep Step, FinalStep? Final)>(plan.Steps.Select(step => (step, (FinalStep?)null)));

@@ -11,7 +11,7 @@ using Platform.Functions.Hosting;
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>Makes tasks and shows them.</summary>
-public sealed class ScaffolderTaskFunctions(CreateTaskHandler handler, TaskStarter starter, ITaskStore tasks)
+public sealed class ScaffolderTaskFunctions(CreateTaskHandler handler, ITaskStore tasks)
 {
     [Function(ScaffoldNames.CreateTask)]
     [RequiresRole(Role.Scaffolder)]
@@ -32,8 +32,8 @@ public sealed class ScaffolderTaskFunctions(CreateTaskHandler handler, TaskStart
         {
             case CreateTaskOutcome.Accepted accepted:
                 await (accepted.IsNew
-                    ? starter.StartAsync(client, accepted.TaskId, cancellationToken)
-                    : starter.EnsureStartedAsync(client, accepted.TaskId, cancellationToken));
+                    ? TaskStarter.StartAsync(client, accepted.TaskId, cancellationToken)
+                    : TaskStarter.EnsureStartedAsync(client, accepted.TaskId, cancellationToken));
                 return JsonResults.Json(new { id = accepted.TaskId }, StatusCodes.Status201Created);
             case CreateTaskOutcome.InvalidValues invalid:
                 return JsonResults.Json(

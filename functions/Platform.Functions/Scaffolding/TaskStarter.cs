@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,22 @@ public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, T
     /// <summary>A request starts its own task within this time, or its process has died.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    public Task StartAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken) =>
-        client.ScheduleNewOrchestrationInstanceAsync(
-            ScaffoldNames.Orchestrator, input: null, new StartOrchestrationOptions(task.Value), cancellationToken);
+    /// <summary>Starts the task's orchestration unless it runs. One for a task that has ended finds that out by itself.</summary>
+    public static async Task StartAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                ScaffoldNames.Orchestrator, input: null, new StartOrchestrationOptions(task.Value), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Another request for the same task, or the reconciler, was faster.
+        }
+    }
 
     /// <summary>For a repeated request, whose first try may have ended between the row and the start.</summary>
-    public async Task EnsureStartedAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    public static async Task EnsureStartedAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
     {
         if (await client.GetInstanceAsync(task.Value, cancellationToken) is null)
         {

@@ -8,7 +8,8 @@ internal sealed class KillBenchmark : IBenchmark
     public string Name => "kill";
 
     public string Description =>
-        "SIGKILL a host at random moments: --toy [--kills 1000] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]";
+        "SIGKILL a host at random moments: --toy [--kills 1000] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
+        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4]";
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -18,6 +19,11 @@ internal sealed class KillBenchmark : IBenchmark
         }
 
         var arguments = new BenchmarkArguments(args);
+        if (arguments.Has("scaffold"))
+        {
+            return await ScaffoldKillProgram.RunAsync(arguments);
+        }
+
         if (arguments.Has("toy"))
         {
             return await ToyKill.RunAsync(arguments);

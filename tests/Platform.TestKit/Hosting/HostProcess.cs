@@ -80,7 +80,7 @@ public sealed class HostProcess : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!File.Exists(ReadyFile))
         {
-            if (_process is null or { HasExited: true } || watch.Elapsed > LongestStart)
+            if (_process is not { HasExited: false } || watch.Elapsed > LongestStart)
             {
                 throw new InvalidOperationException($"The host did not start:\n{Output}");
             }
@@ -89,7 +89,7 @@ public sealed class HostProcess : IAsyncDisposable
         }
 
         using var ready = JsonDocument.Parse(await File.ReadAllTextAsync(ReadyFile, cancellationToken));
-        if (ready.RootElement.GetProperty("pid").GetInt32() != _process.Id)
+        if (ready.RootElement.GetProperty("pid").GetInt32() != _process?.Id)
         {
             throw new InvalidOperationException("The ready file is another process's.");
         }

@@ -14,10 +14,13 @@ public sealed class TaskProcess(
     /// <summary>The task is being worked on; gives the orchestration what it needs to know of it.</summary>
     public async Task<TaskPlan> BeginAsync(TaskId id, CancellationToken cancellationToken)
     {
-        // A repeat may come after a quick end: the plan is the same, and the status stays.
+        // An instance for a task that has ended is one too many, for example a late request after the first instance was purged.
         var task = await tasks.ChangeAsync(id, found => found.HasEnded ? found : found.Begin(clock), cancellationToken);
         await events.AppendAsync(id, [StepEvents.Created(task)], cancellationToken);
-        return new([.. task.Spec.Steps.Select(step => new PlannedStep(step.Id, step.Name, step.Action))], task.Spec.KeepOnFailure);
+        return new(
+            [.. task.Spec.Steps.Select(step => new PlannedStep(step.Id, step.Name, step.Action))],
+            task.Spec.KeepOnFailure,
+            task.HasEnded);
     }
 
     public async Task<PreparedStep> PrepareAsync(PrepareCall call, CancellationToken cancellationToken)
@@ -82,7 +85,8 @@ public sealed class TaskProcess(
         await tasks.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no task {id}.");
 }
 
-public sealed record TaskPlan(IReadOnlyList<PlannedStep> Steps, bool KeepOnFailure);
+/// <param name="IsOver">There is nothing to do any more.</param>
+public sealed record TaskPlan(IReadOnlyList<PlannedStep> Steps, bool KeepOnFailure, bool IsOver);
 
 public sealed record PlannedStep(string Id, string Name, string Action);
 

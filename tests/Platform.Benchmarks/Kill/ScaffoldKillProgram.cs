@@ -1,0 +1,34 @@
+using Platform.Benchmarks.Reporting;
+using Platform.TestKit.Hosting;
+using Platform.TestKit.Scaffolding;
+using Platform.TestKit.Scaffolding.Killing;
+
+namespace Platform.Benchmarks.Kill;
+
+/// <summary>Kills the real function app while it scaffolds against storage and forge.</summary>
+internal static class ScaffoldKillProgram
+{
+    public static async Task<int> RunAsync(BenchmarkArguments arguments)
+    {
+        var (kills, seed) = (arguments.Number("kills", 200), arguments.Number("seed", 1));
+        var report = new BenchmarkReport("kill", arguments, new Dictionary<string, string> { ["storageMode"] = "Azurite, in memory" });
+        report.Say("kill --scaffold: SIGKILL of the function app at random moments while scaffolds of two templates, one with a");
+        report.Say($"  real first CI run, are in flight; a new host follows at once. Seed {seed}. Storage (Azurite, in memory) and");
+        report.Say("  forge are never killed.");
+        using var templates = new TemplateFolder().WithService("plain").WithService("green", "true");
+        await using var host = await HostProcess.StartAsync(
+            CancellationToken.None, settings => settings["TemplatesDirectory"] = templates.Path);
+        using var forge = await ForgeApi.OpenAsync();
+        var kill = new ScaffoldKill(host, forge, ["plain", "green"], arguments.Number("in-flight", 4), new Random(seed));
+        var result = await kill.RunAsync(kills, report.Say, CancellationToken.None);
+        result.Violations.Take(20).ToList().ForEach(violation => report.Say($"  VIOLATION {violation}"));
+        report.Add(new("kills", result.Kills, "kills"));
+        report.Add(new("of them while the host started or recovered", result.KillsAtStart, "kills"));
+        report.Add(new("scaffolds", result.Scaffolds, "scaffolds"));
+        report.Add(new("host start to ready, median", result.MedianStartSeconds, "s"));
+        report.Add(new("duration", result.Seconds, "s"));
+        report.Add(Figure.AtMost("lost, doubled, stuck or out of order", result.Violations.Count, "violations", 0));
+        await report.FinishAsync();
+        return 0;
+    }
+}

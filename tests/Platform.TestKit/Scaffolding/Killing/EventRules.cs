@@ -1,0 +1,34 @@
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.TestKit.Scaffolding.Killing;
+
+/// <summary>What must hold for the events of every completed task, whatever happened to its host.</summary>
+public static class EventRules
+{
+    public static IEnumerable<string> Broken(IReadOnlyList<TaskEvent> events, int steps)
+    {
+        if (!events.Select(entry => entry.Id).SequenceEqual(Enumerable.Range(1, events.Count).Select(id => (long)id)))
+        {
+            yield return $"event ids are not dense: {string.Join(' ', events.Select(entry => entry.Id))}";
+        }
+
+        if (events.Count(entry => entry.Type != TaskEventType.Log) != 1 || events[^1].Type == TaskEventType.Log)
+        {
+            yield return "the completion is not the one last event";
+        }
+
+        foreach (var twice in events.GroupBy(entry => (entry.Body.StepId, entry.Body.Message)).Where(group => group.Count() > 1))
+        {
+            yield return $"recorded {twice.Count()} times: {twice.Key.Message}";
+        }
+
+        var states = events.Where(entry => entry.Body is { StepId: not null, Status: not null })
+            .Select(entry => (entry.Body.StepId, entry.Body.Status)).ToList();
+        var ids = states.Select(state => state.StepId).Distinct().ToList();
+        var expected = ids.SelectMany(id => new[] { (id, (StepStatus?)StepStatus.Processing), (id, StepStatus.Completed) });
+        if (ids.Count != steps || !states.SequenceEqual(expected))
+        {
+            yield return $"its steps are not {steps} that begin and end in turn: {string.Join(' ', states)}";
+        }
+    }
+}
