@@ -9,7 +9,7 @@ internal sealed class KillBenchmark : IBenchmark
 
     public string Description =>
         "SIGKILL a host at random moments: --toy [--kills 1000] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
-        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4]";
+        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green]";
 
     public async Task<int> RunAsync(string[] args)
     {

@@ -15,11 +15,12 @@ internal static class ScaffoldKillProgram
         report.Say("kill --scaffold: SIGKILL of the function app at random moments while scaffolds of two templates, one with a");
         report.Say($"  real first CI run, are in flight; a new host follows at once. Seed {seed}. Storage (Azurite, in memory) and");
         report.Say("  forge are never killed.");
+        var chosen = arguments.Text("templates")?.Split(',') ?? ["plain", "green"];
         using var templates = new TemplateFolder().WithService("plain").WithService("green", "true");
         await using var host = await HostProcess.StartAsync(
             CancellationToken.None, settings => settings["TemplatesDirectory"] = templates.Path);
         using var forge = await ForgeApi.OpenAsync();
-        var kill = new ScaffoldKill(host, forge, ["plain", "green"], arguments.Number("in-flight", 4), new Random(seed));
+        var kill = new ScaffoldKill(host, forge, chosen, arguments.Number("in-flight", 4), new Random(seed));
         var result = await kill.RunAsync(kills, report.Say, CancellationToken.None);
         result.Violations.Take(20).ToList().ForEach(violation => report.Say($"  VIOLATION {violation}"));
         report.Add(new("kills", result.Kills, "kills"));
