@@ -136,6 +136,25 @@ public sealed class JournalTests
         Assert.True(losing.Lost > 0);
     }
 
+    [Fact]
+    public async Task An_outage_of_storage_is_waited_out()
+    {
+        var outage = new OutagePolicy();
+        await using var host = await HostAsync(client =>
+        {
+            client.Retry.MaxRetries = 0;
+            client.AddPolicy(outage, HttpPipelinePosition.PerRetry);
+        });
+        outage.IsAway = true;
+        var start = host.ScheduleAsync("Chain", 5);
+        await Eventually.HoldsAsync(() => outage.Refused >= 3, Cancellation);
+        Assert.False(start.IsCompleted);
+
+        outage.IsAway = false;
+
+        Assert.Equal(5, (await host.EndOfAsync(await start)).ReadOutputAs<int>());
+    }
+
     private static async Task<DurableHost> HostAsync(Action<ClientOptions>? configure = null)
     {
         var host = (await DurableHost.NewAsync())

@@ -52,7 +52,8 @@ internal sealed class LocalOrchestrationContext(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var id = _nextId;
-        var source = Add("timer", _ => new TurnAction.CreateTimer(id, fireAt.ToUniversalTime()));
+        var utc = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : DateTime.SpecifyKind(fireAt, DateTimeKind.Utc);
+        var source = Add("timer", _ => new TurnAction.CreateTimer(id, utc));
         using var registration = cancellationToken.Register(() =>
         {
             if (_pending.Remove(id))

@@ -53,7 +53,7 @@ internal sealed partial class BodyStore(BlobContainerClient container, ILogger l
                 await container.DeleteBlobIfExistsAsync(name);
             }
         }
-        catch (RequestFailedException failure)
+        catch (Exception failure) when (failure is RequestFailedException || Outage.Is(failure, CancellationToken.None))
         {
             Log.NotDeleted(log, failure);
         }
@@ -61,6 +61,20 @@ internal sealed partial class BodyStore(BlobContainerClient container, ILogger l
 
     /// <summary>Deletes what earlier epochs wrote and no row names: the commit never happened, or the row is gone.</summary>
     public async Task SweepAsync(
+        long epoch, Func<CancellationToken, Task<HashSet<string>>> findReferenced, CancellationToken cancellation)
+    {
+        try
+        {
+            var orphans = await FindOrphansAsync(epoch, findReferenced, cancellation);
+            await DeleteAsync(orphans);
+        }
+        catch (Exception failure) when (Outage.Is(failure, cancellation))
+        {
+            Log.NotDeleted(log, failure);
+        }
+    }
+
+    private async Task<List<string>> FindOrphansAsync(
         long epoch, Func<CancellationToken, Task<HashSet<string>>> findReferenced, CancellationToken cancellation)
     {
         var found = new List<string>();
@@ -72,11 +86,9 @@ internal sealed partial class BodyStore(BlobContainerClient container, ILogger l
             }
         }
 
-        if (found.Count > 0)
-        {
-            var referenced = await findReferenced(cancellation);
-            await DeleteAsync(found.Where(name => !referenced.Contains(name)));
-        }
+        // Listed before the rows are read: what is written meanwhile belongs to this epoch and isn't listed.
+        var referenced = found.Count > 0 ? await findReferenced(cancellation) : [];
+        return [.. found.Where(name => !referenced.Contains(name))];
     }
 
     private static partial class Log

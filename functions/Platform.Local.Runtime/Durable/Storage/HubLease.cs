@@ -59,7 +59,7 @@ internal sealed partial class HubLease(
             {
                 throw new HubOwnedException($"Hub '{options.HubName}' was taken over by another process.", failure);
             }
-            catch (RequestFailedException failure)
+            catch (Exception failure) when (Outage.Is(failure, cancellation))
             {
                 // The epoch protects the journal meanwhile.
                 Log.NotRenewed(log, options.HubName, failure);
@@ -73,7 +73,7 @@ internal sealed partial class HubLease(
         {
             await _lease.ReleaseAsync();
         }
-        catch (RequestFailedException failure)
+        catch (Exception failure) when (failure is RequestFailedException || Outage.Is(failure, CancellationToken.None))
         {
             Log.NotReleased(log, options.HubName, failure);
         }

@@ -169,7 +169,7 @@ internal sealed partial class Journal(TableClient table, HubEpoch epoch, BodySto
                     return;
                 }
             }
-            catch (Exception failure) when (IsOutage(failure, cancellation))
+            catch (Exception failure) when (Outage.Is(failure, cancellation))
             {
                 failures++;
                 Log.Unreachable(log, rows, failures, failure);
@@ -193,17 +193,12 @@ internal sealed partial class Journal(TableClient table, HubEpoch epoch, BodySto
             epoch.Committed(batch.Lsn, answers.Value[0].Headers.ETag);
             return true;
         }
-        catch (Exception failure) when (IsOutage(failure, cancellation) || failure is RequestFailedException { Status: 412 })
+        catch (Exception failure) when (Outage.Is(failure, cancellation) || failure is RequestFailedException { Status: 412 })
         {
             // The answer may have been lost, and a 412 may be the trace of our own first attempt.
             return await epoch.HasHappenedAsync(batch.Lsn, cancellation);
         }
     }
-
-    private static bool IsOutage(Exception failure, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested
-        && (failure is RequestFailedException { Status: 0 or 408 or 429 or >= 500 }
-            or AggregateException or IOException or OperationCanceledException);
 
     private void Abandon(Exception exception)
     {
