@@ -14,6 +14,12 @@ internal sealed partial class Journal(TableClient table, HubEpoch epoch, BodySto
     /// <summary>So many discarded rows are worth to ride along; fewer wait for a quiet moment.</summary>
     private const int DiscardsWorthSending = 32;
 
+    /// <summary>
+    /// Their part of a full batch. An orchestration leaves as many rows behind as it has turns, so with less than half
+    /// the journal would grow for as long as there is much to do.
+    /// </summary>
+    private const int DiscardsReserved = JournalBatch.MaxRows / 2;
+
     private static readonly TimeSpan QuietMoment = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
 
@@ -114,12 +120,13 @@ internal sealed partial class Journal(TableClient table, HubEpoch epoch, BodySto
         var batch = new JournalBatch();
         lock (_gate)
         {
-            while (_entries.TryPeek(out var entry) && batch.TryAdd(entry))
+            var discards = _discarded.Count >= discardsWorthSending ? Math.Min(_discarded.Count, DiscardsReserved) : 0;
+            while (_entries.TryPeek(out var entry) && batch.TryAdd(entry, JournalBatch.MaxRows - discards))
             {
                 _entries.Dequeue();
             }
 
-            if (_discarded.Count >= discardsWorthSending)
+            if (discards > 0)
             {
                 while (_discarded.TryPeek(out var row) && batch.TryAdd(row))
                 {

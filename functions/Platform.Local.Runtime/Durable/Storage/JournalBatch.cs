@@ -24,10 +24,11 @@ internal sealed class JournalBatch
 
     public long Lsn => Entries.Count == 0 ? 0 : Entries.Max(entry => entry.Lsn);
 
-    public bool TryAdd(JournalEntry entry)
+    /// <summary>The first entry always fits: none is larger than a batch.</summary>
+    public bool TryAdd(JournalEntry entry, int maxRows)
     {
         var bytes = entry.Rows.Sum(row => row.Bytes);
-        if (!IsEmpty && (_keys.Count + entry.Rows.Count > MaxRows || _bytes + bytes > MaxBytes))
+        if (!IsEmpty && (_keys.Count + entry.Rows.Count > maxRows || _bytes + bytes > MaxBytes))
         {
             return false;
         }
