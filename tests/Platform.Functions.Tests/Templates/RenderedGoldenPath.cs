@@ -5,7 +5,7 @@ using Platform.Core.Scaffolding.Templating.Skeletons;
 
 namespace Platform.Functions.Tests.Templates;
 
-/// <summary>A golden path rendered with sample values into a folder of its own, as a task would put it into a repository.</summary>
+/// <summary>A golden path, rendered with sample values into a folder of its own as a task renders it into a repository.</summary>
 internal sealed class RenderedGoldenPath : IDisposable
 {
     private RenderedGoldenPath(JsonObject values) => Values = values;
