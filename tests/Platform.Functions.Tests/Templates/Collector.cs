@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Platform.Functions.Tests.Templates;
 
@@ -13,7 +14,9 @@ internal sealed class Collector : IAsyncDisposable
 
     private Collector()
     {
-        _app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
         _app.MapPost("/v1/traces", async (HttpRequest request) =>
         {
