@@ -8,7 +8,6 @@ using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Services;
 using CommitRequest = Platform.Core.Scaffolding.Publishing.CommitRequest;
-using RepositoryHook = Platform.Core.Scaffolding.Publishing.RepositoryHook;
 using RepositoryRequest = Platform.Core.Scaffolding.Publishing.RepositoryRequest;
 
 namespace Platform.Adapters.Tests.GitHub.Publishing;

@@ -1,7 +1,6 @@
 using Octokit;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Services;
-using RepositoryRequest = Platform.Core.Scaffolding.Publishing.RepositoryRequest;
 
 namespace Platform.Adapters.Tests.GitHub.Publishing;
 

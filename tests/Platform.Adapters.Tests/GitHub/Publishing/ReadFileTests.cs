@@ -1,4 +1,3 @@
-using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Services;
 
 namespace Platform.Adapters.Tests.GitHub.Publishing;
