@@ -99,7 +99,7 @@ internal sealed class DurableHost : IAsyncDisposable
     }
 
     public async Task<OrchestrationMetadata> EndOfAsync(string id) =>
-        await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(60));
+        await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromMinutes(3));
 
     public async ValueTask DisposeAsync()
     {
