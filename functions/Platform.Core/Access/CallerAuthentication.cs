@@ -3,7 +3,7 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Access;
 
 /// <summary>Turns an <c>Authorization</c> header into a caller.</summary>
-public sealed class CallerAuthentication(IApiKeyStore keys, BootstrapKey bootstrap, TimeProvider clock)
+public sealed class CallerAuthentication(IApiKeyStore keys, ConfiguredKeys configured, TimeProvider clock)
 {
     public static readonly Problem Missing = new(
         "credentials-missing",
@@ -33,9 +33,9 @@ public sealed class CallerAuthentication(IApiKeyStore keys, BootstrapKey bootstr
             return Invalid;
         }
 
-        if (bootstrap.Key is { } allowed && allowed.Id == key.Id && key.Matches(allowed.SecretHash))
+        if (configured.Find(key) is { } administrator)
         {
-            return new Caller("bootstrap", "bootstrap", [Role.Admin]);
+            return administrator;
         }
 
         var record = await keys.FindAsync(key.Id, cancellationToken);
@@ -44,6 +44,3 @@ public sealed class CallerAuthentication(IApiKeyStore keys, BootstrapKey bootstr
             : Invalid;
     }
 }
-
-/// <summary>The admin key that a setting may hold in Development; it is stored nowhere.</summary>
-public sealed record BootstrapKey(ApiKey? Key);

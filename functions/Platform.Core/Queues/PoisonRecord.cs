@@ -28,5 +28,6 @@ public interface IPoisonRecords
 
     Task<PoisonRecord?> FindAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, CancellationToken cancellationToken);
+    /// <summary>At most so many, in no particular order: each comes with its body.</summary>
+    Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, int most, CancellationToken cancellationToken);
 }

@@ -13,7 +13,7 @@ internal static class AccessRegistration
         services.AddOptions<AccessOptions>().Bind(configuration).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
         services.AddAccessStorage();
-        services.AddSingleton(provider => BootstrapKeyOf(provider.GetRequiredService<IOptions<AccessOptions>>().Value));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value.ConfiguredKeys());
         services.AddSingleton<CallerAuthentication>();
         services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
         services.AddSingleton<WebhookGate>();
@@ -22,7 +22,4 @@ internal static class AccessRegistration
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<FirstAdminKey>(provider, Console.Error));
         return services;
     }
-
-    private static BootstrapKey BootstrapKeyOf(AccessOptions options) =>
-        new(ApiKey.TryParse(options.AccessBootstrapKey, out var key) ? key : null);
 }

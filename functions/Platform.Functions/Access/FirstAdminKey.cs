@@ -9,11 +9,11 @@ namespace Platform.Functions.Access;
 /// </summary>
 /// <param name="console">Standard error; results of commands go to standard output.</param>
 internal sealed class FirstAdminKey(
-    IApiKeyStore keys, BootstrapKey bootstrap, IHostEnvironment environment, TimeProvider clock, TextWriter console) : IHostedService
+    IApiKeyStore keys, ConfiguredKeys configured, IHostEnvironment environment, TimeProvider clock, TextWriter console) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!environment.IsDevelopment() || bootstrap.Key is not null)
+        if (!environment.IsDevelopment() || configured.Admins.Count > 0)
         {
             return;
         }

@@ -15,13 +15,15 @@ public sealed class PoisonListFunction(IPoisonRecords poison)
 {
     public const string Name = "QueuesPoisonList";
 
+    private const int Most = 100;
+
     [Function(Name)]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "queues/{queue}/poison")] HttpRequest request,
         string queue,
         CancellationToken cancellationToken)
     {
-        var records = await poison.ListAsync(queue, cancellationToken);
+        var records = await poison.ListAsync(queue, Most, cancellationToken);
         return JsonResults.Json(new { items = records.Select(View) });
     }
 

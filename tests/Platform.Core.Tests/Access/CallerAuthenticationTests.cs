@@ -61,9 +61,11 @@ public sealed class CallerAuthenticationTests
     }
 
     [Fact]
-    public async Task The_bootstrap_key_is_an_admin_without_being_stored()
+    public async Task A_key_that_the_settings_name_is_an_admin_without_being_stored()
     {
-        var caller = await AuthenticateAsync($"Bearer {_key.Reveal()}", bootstrap: _key);
+        Assert.True(ConfiguredKey.TryParse("ops", $"{_key.Id}_{_key.SecretHash}", out var configured));
+
+        var caller = await AuthenticateAsync($"Bearer {_key.Reveal()}", configured);
 
         Assert.True(caller.Value!.Has(Role.Admin));
         Assert.Empty(await _keys.ListAsync(Cancel));
@@ -72,6 +74,6 @@ public sealed class CallerAuthenticationTests
     private Task StoreAsync(Role role, DateTimeOffset? expiresAt = null) =>
         _keys.AddAsync(new(_key.Id, "pipeline", [role], _key.SecretHash, _clock.GetUtcNow(), "test", expiresAt), Cancel);
 
-    private Task<Platform.Core.Primitives.Result<Caller>> AuthenticateAsync(string? header, ApiKey? bootstrap = null) =>
-        new CallerAuthentication(_keys, new(bootstrap), _clock).AuthenticateAsync(header, Cancel);
+    private Task<Platform.Core.Primitives.Result<Caller>> AuthenticateAsync(string? header, ConfiguredKey? configured = null) =>
+        new CallerAuthentication(_keys, configured is null ? ConfiguredKeys.None : new([configured]), _clock).AuthenticateAsync(header, Cancel);
 }

@@ -57,17 +57,17 @@ public sealed class FirstAdminKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_configured_bootstrap_key_makes_it_unnecessary()
+    public async Task A_configured_key_makes_it_unnecessary()
     {
-        await StartAsync(bootstrap: ApiKey.Generate());
+        await StartAsync(configured: ConfiguredKey.Of("ops", ApiKey.Generate()));
 
         Assert.Empty(await _keys.ListAsync(Cancel));
     }
 
     public void Dispose() => _console.Dispose();
 
-    private Task StartAsync(string? environment = null, ApiKey? bootstrap = null) =>
+    private Task StartAsync(string? environment = null, ConfiguredKey? configured = null) =>
         new FirstAdminKey(
-            _keys, new(bootstrap), new HostingEnvironment { EnvironmentName = environment ?? Environments.Development },
+            _keys, configured is null ? ConfiguredKeys.None : new([configured]), new HostingEnvironment { EnvironmentName = environment ?? Environments.Development },
             TimeProvider.System, _console).StartAsync(Cancel);
 }

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Access;
+using Platform.Core.SourceControl;
+using Platform.TestKit.Catalog;
 using Platform.TestKit.Hosting;
 
 namespace Platform.Functions.Tests.GitHub;
@@ -18,6 +21,15 @@ public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<Pl
         var answer = await _host.DeliverAsync("ping", new JsonObject { ["zen"] = "Keep it logically awesome." });
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_comes_twice_is_handled_once()
+    {
+        var push = new PushBuilder().Commit(added: ["catalog-info.yaml"]).Delivery(Guid.NewGuid().ToString());
+
+        Assert.Equal(1, await HandlersOfAsync(push));
+        Assert.Equal(0, await HandlersOfAsync(push));
     }
 
     [Theory]
@@ -95,5 +107,11 @@ public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<Pl
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("webhook-secret-missing", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private async Task<int> HandlersOfAsync(GitHubDelivery delivery)
+    {
+        var answer = await _host.DeliverAsync(delivery.Event, delivery.Payload, delivery.Id);
+        return (int)(await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["handlers"]!;
     }
 }

@@ -34,13 +34,13 @@ public sealed class SettingsTests
     public void Everything_that_is_wrong_is_named_at_once()
     {
         using var provider = Services([
-            "--AzureWebJobsStorage=", "--AccessBootstrapKey=guess", "--GitHubApiUrl=ftp://x", "--GitHubToken=", "--PlatformPublicUrl=nowhere"])
+            "--AzureWebJobsStorage=", "--AccessBootstrapKey=guess", "--AccessAdminKeyHash=guess", "--GitHubApiUrl=ftp://x", "--GitHubToken=", "--PlatformPublicUrl=nowhere"])
             .BuildServiceProvider();
 
         var failures = Assert.Throws<AggregateException>(provider.GetRequiredService<IStartupValidator>().Validate).ToString();
 
         Assert.All(
-            ["AzureWebJobsStorage", "AccessBootstrapKey", "GitHubApiUrl", "GitHubToken", "PlatformPublicUrl"],
+            ["AzureWebJobsStorage", "AccessBootstrapKey", "AccessAdminKeyHash", "GitHubApiUrl", "GitHubToken", "PlatformPublicUrl"],
             setting => Assert.Contains(setting, failures));
         Assert.DoesNotContain("guess", failures);
     }

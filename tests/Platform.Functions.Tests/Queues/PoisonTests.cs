@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Primitives;
+using Platform.Core.Queues;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Metrics;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Queues;
 
@@ -90,7 +92,7 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
     {
         await using var host = await PlatformHost.StartAsync(
             settings => settings["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",
-            services => services.AddSingleton<ICatalogFiles, BrokenFiles>());
+            services => services.AddSingleton<ICatalogFiles>(new BrokenFiles()));
         host.Expect("is down");
         var request = new CatalogIngestRequest("1", "acme/orders", PushBuilder.Sha, ["catalog-info.yaml"]);
 
@@ -99,6 +101,25 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
         var record = (await host.GivenUpAsync("catalog-ingest", _ => true, Cancel)).Single();
         Assert.Equal("handler-failed", (string)record["reasons"]![0]!["code"]!);
         Assert.Contains("Attempt 5", (string)record["reasons"]![0]!["message"]!);
+    }
+
+    [Fact]
+    public async Task A_failure_that_passes_leaves_no_record()
+    {
+        var files = new BrokenFiles { Failures = 2 };
+        await using var host = await PlatformHost.StartAsync(
+            settings => settings["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",
+            services => services.AddSingleton<ICatalogFiles>(files));
+        host.Expect("is down");
+        var name = $"e{Guid.NewGuid():N}"[..12];
+        files.Text = new EntityBuilder().Named(name).Text();
+        var request = new CatalogIngestRequest("1", "acme/orders", PushBuilder.Sha, ["catalog-info.yaml"]);
+
+        await host.SendAsync("catalog-ingest", Encoding.UTF8.GetBytes(PlatformJson.Serialize(request)));
+
+        await host.EntityAsync("component", name, Cancel);
+        var poison = host.Services.GetRequiredService<IPoisonRecords>();
+        await Eventually.HoldsAsync(async () => (await poison.ListAsync("catalog-ingest", 10, Cancel)).Count == 0, Cancel);
     }
 
     private async Task<string> ReasonAsync(string queue, string body)
@@ -126,7 +147,11 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
 
     private sealed class BrokenFiles : ICatalogFiles
     {
+        public int Failures { get; set; } = int.MaxValue;
+
+        public string Text { get; set; } = string.Empty;
+
         public Task<Result<string>> ReadAsync(RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("The forge is down.");
+            Failures-- > 0 ? throw new InvalidOperationException("The forge is down.") : Task.FromResult(Result<string>.Ok(Text));
     }
 }

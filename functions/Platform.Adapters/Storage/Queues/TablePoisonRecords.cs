@@ -46,11 +46,12 @@ internal sealed class TablePoisonRecords(TableServiceClient tables, BlobServiceC
         return row.HasValue ? FromRow(row.Value!, body) : null;
     }
 
-    public async Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, int most, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
         var records = new List<PoisonRecord>();
-        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == queue, cancellationToken: cancellationToken))
+        var rows = table.QueryAsync<TableEntity>(row => row.PartitionKey == queue, cancellationToken: cancellationToken);
+        await foreach (var row in rows.Take(most).WithCancellation(cancellationToken))
         {
             records.Add(FromRow(row, await _bodies.FindAsync(row.RowKey, cancellationToken) ?? ReadOnlyMemory<byte>.Empty));
         }

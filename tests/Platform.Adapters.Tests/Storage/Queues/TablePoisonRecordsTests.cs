@@ -19,7 +19,7 @@ public sealed class TablePoisonRecordsTests(StorageFixture storage) : IClassFixt
         Random.Shared.NextBytes(body);
         await Records().RecordAsync(Record(body), Cancel);
 
-        var found = (await Records().ListAsync(_queue, Cancel)).Single();
+        var found = (await Records().ListAsync(_queue, 100, Cancel)).Single();
 
         Assert.True(found.Body.Span.SequenceEqual(body));
         Assert.Equal("some-code", found.Reasons.Single().Code);
@@ -31,7 +31,7 @@ public sealed class TablePoisonRecordsTests(StorageFixture storage) : IClassFixt
         await Records().RecordAsync(Record("a"u8.ToArray()), Cancel);
         await Records().RecordAsync(Record("a"u8.ToArray()) with { MessageId = "2", GivenUp = true }, Cancel);
 
-        var found = (await Records().ListAsync(_queue, Cancel)).Single();
+        var found = (await Records().ListAsync(_queue, 100, Cancel)).Single();
         Assert.Equal(("2", true), (found.MessageId, found.GivenUp));
     }
 
@@ -45,7 +45,7 @@ public sealed class TablePoisonRecordsTests(StorageFixture storage) : IClassFixt
 
         await Records().ForgetAsync(_queue, body, Cancel);
 
-        Assert.Equal(left, (await Records().ListAsync(_queue, Cancel)).Count);
+        Assert.Equal(left, (await Records().ListAsync(_queue, 100, Cancel)).Count);
     }
 
     [Fact]
