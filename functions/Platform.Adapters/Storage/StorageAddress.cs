@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace Platform.Adapters.Storage;
 
 /// <summary>
-/// Where the app's storage account is: a connection string, or an address and the app's identity, under the names that the Functions
-/// host itself uses (<c>AzureWebJobsStorage</c>, <c>AzureWebJobsStorage__accountName</c>, <c>…__tableServiceUri</c>, <c>…__clientId</c>).
+/// Where the app's storage account is: a connection string, or an address and the app's identity, under the names that the
+/// Functions host itself uses (<c>AzureWebJobsStorage</c>, <c>AzureWebJobsStorage__accountName</c>, <c>…__tableServiceUri</c>,
+/// <c>…__clientId</c>).
 /// </summary>
 public sealed class StorageAddress(IConfiguration configuration)
 {
@@ -17,7 +18,8 @@ public sealed class StorageAddress(IConfiguration configuration)
     public TokenCredential Credential => new DefaultAzureCredential(
         new DefaultAzureCredentialOptions { ManagedIdentityClientId = Part("clientId") });
 
-    public bool IsConfigured => ConnectionString is not null || Part("accountName") is not null || Part("tableServiceUri") is not null;
+    public bool IsConfigured =>
+        ConnectionString is not null || Part("accountName") is not null || Part("tableServiceUri") is not null;
 
     /// <param name="service">blob, queue or table.</param>
     public Uri Endpoint(string service) =>

@@ -6,8 +6,8 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Access;
 
 /// <summary>
-/// An API key as its holder presents it: <c>pfk_&lt;id&gt;_&lt;secret&gt;</c>. The prefix lets secret scanners find a leaked one, the id finds
-/// its row, the secret is 256 random bits. Only <see cref="SecretHash"/> is stored.
+/// An API key as its holder presents it: <c>pfk_&lt;id&gt;_&lt;secret&gt;</c>. The prefix lets secret scanners find a leaked
+/// one, the id finds its row, the secret is 256 random bits. Only <see cref="SecretHash"/> is stored.
 /// </summary>
 public sealed class ApiKey
 {
@@ -34,7 +34,9 @@ public sealed class ApiKey
     public string Reveal() => $"{Prefix}{Id}_{_secret}";
 
     public static ApiKey Generate() =>
-        new(RandomNumberGenerator.GetHexString(IdLength, lowercase: true), RandomNumberGenerator.GetHexString(SecretLength, lowercase: true));
+        new(
+            RandomNumberGenerator.GetHexString(IdLength, lowercase: true),
+            RandomNumberGenerator.GetHexString(SecretLength, lowercase: true));
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out ApiKey? key)
     {

@@ -1,6 +1,8 @@
 namespace Platform.Core.Access;
 
-/// <summary>One mutating call. It is written before the call runs and completed with the outcome, so a crash leaves a trace too.</summary>
+/// <summary>
+/// One mutating call. It is written before the call runs and completed with the outcome, so a crash leaves a trace too.
+/// </summary>
 /// <param name="Id">The invocation.</param>
 /// <param name="Who">The caller's id.</param>
 /// <param name="What">Function, method and path; never a body or a header.</param>

@@ -11,7 +11,9 @@ public sealed class CallerAuthentication(IApiKeyStore keys, ConfiguredKeys confi
         "Authorization",
         Expected: $"Authorization: Bearer {ApiKey.Requirements}");
 
-    /// <summary>One answer for an unknown, mistyped, expired or revoked key: an outsider learns nothing from the difference.</summary>
+    /// <summary>
+    /// One answer for an unknown, mistyped, expired or revoked key: an outsider learns nothing from the difference.
+    /// </summary>
     public static readonly Problem Invalid = new(
         "credentials-invalid",
         "The API key is not valid: it is unknown, has expired or was revoked.",

@@ -14,7 +14,9 @@ public sealed record ConfiguredKeys(IReadOnlyList<ConfiguredKey> Admins)
             : null;
 }
 
-/// <summary>A key as settings may hold it outside Development: its id and its hash, from which nobody gets the key back.</summary>
+/// <summary>
+/// A key as settings may hold it outside Development: its id and its hash, from which nobody gets the key back.
+/// </summary>
 /// <param name="Name">How the audit log calls its holder.</param>
 public sealed partial record ConfiguredKey(string Name, string Id, string SecretHash)
 {

@@ -13,8 +13,8 @@ public interface ICatalogReader
 }
 
 /// <summary>
-/// Hears of every request that was ingested, after its valid entities are stored, whether or not they had changed. Called at least
-/// once, so a listener may hear the same thing again.
+/// Hears of every request that was ingested, after its valid entities are stored, whether or not they had changed. Called at
+/// least once, so a listener may hear the same thing again.
 /// </summary>
 public interface ICatalogListener
 {

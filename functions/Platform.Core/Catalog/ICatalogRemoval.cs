@@ -4,8 +4,8 @@ namespace Platform.Core.Catalog;
 public interface ICatalogRemoval
 {
     /// <summary>
-    /// Removes the entity if the source owns it. What the source said before <paramref name="at"/> and arrives late does not bring it
-    /// back. Repeating is harmless.
+    /// Removes the entity if the source owns it. What the source said before <paramref name="at"/> and arrives late does not
+    /// bring it back. Repeating is harmless.
     /// </summary>
     /// <returns>False when there is no such entity of this source.</returns>
     Task<bool> RemoveAsync(EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken);

@@ -19,9 +19,12 @@ public sealed record DeploymentTally(int Deployments, int Rollbacks, int Failure
 }
 
 /// <summary>What a component deployed on a day, in all and by environment.</summary>
-public sealed record DeploymentCounts(DateOnly Day, DeploymentTally Total, IReadOnlyDictionary<string, DeploymentTally> Environments)
+public sealed record DeploymentCounts(
+    DateOnly Day, DeploymentTally Total, IReadOnlyDictionary<string, DeploymentTally> Environments)
 {
-    /// <summary>A function of the set of facts: order and repetition make no difference, down to the order of the environments.</summary>
+    /// <summary>
+    /// A function of the set of facts: order and repetition make no difference, down to the order of the environments.
+    /// </summary>
     public static DeploymentCounts Of(DateOnly day, IEnumerable<DeploymentFact> facts)
     {
         var distinct = facts.DistinctBy(fact => (fact.Source, fact.Id)).ToList();

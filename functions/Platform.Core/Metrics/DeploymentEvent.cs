@@ -8,8 +8,9 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Metrics;
 
 /// <summary>
-/// Reads messages of queue <c>delivery-events</c>: CloudEvents 1.0 in structured JSON that carry a CDEvents deployment event. CDEvents
-/// has no field for the component, the result and the commit, so those stand in <c>customData</c>. The rules are those of
+/// Reads messages of queue <c>delivery-events</c>: CloudEvents 1.0 in structured JSON that carry a CDEvents deployment event.
+/// CDEvents has no field for the component, the result and the commit, so those stand in <c>customData</c>. The rules are those
+/// of
 /// <c>delivery-events.schema.json</c>; a test holds the two together.
 /// </summary>
 public static partial class DeploymentEvent
@@ -33,7 +34,9 @@ public static partial class DeploymentEvent
             return new Problem(NotJson, $"The message is not JSON: {wrong.Message}", Expected: "a CloudEvent");
         }
 
-        return message is JsonObject cloudEvent ? Parse(cloudEvent) : new Problem(NotJson, "The message is not an object.", Expected: "a CloudEvent");
+        return message is JsonObject cloudEvent
+            ? Parse(cloudEvent)
+            : new Problem(NotJson, "The message is not an object.", Expected: "a CloudEvent");
     }
 
     private static Result<DeploymentFact> Parse(JsonObject message)
@@ -56,8 +59,12 @@ public static partial class DeploymentEvent
         var component = data["customData"] is JsonObject
             ? checks.Text(custom, path, "component", required: true, IsComponent, EntityRefFormat.Requirements)
             : null;
-        var result = checks.Text(custom, path, "result", required: false, text => text is "success" or "failure", "success or failure");
-        var commit = checks.Text(custom, path, "commitSha", required: false, text => Commit().IsMatch(text), "7 to 64 lower-case hex digits");
+        var result = checks.Text(
+            custom, path, "result", required: false, text => text is "success" or "failure",
+            "success or failure");
+        var commit = checks.Text(
+            custom, path, "commitSha", required: false, text => Commit().IsMatch(text),
+            "7 to 64 lower-case hex digits");
         return checks.IsClean
             ? new DeploymentFact(
                 source!, id!, EntityRef.Parse(component!, "component"), at, environment!, kind!.Value,
@@ -89,7 +96,8 @@ public static partial class DeploymentEvent
         if (checks.Object(data, "data", "context", required: true) is { } context)
         {
             checks.Text(
-                context, "data.context", "timestamp", required: true, text => Instants.TryParse(text, out instant), Instants.Requirements);
+                context, "data.context", "timestamp", required: true, text =>
+                    Instants.TryParse(text, out instant), Instants.Requirements);
         }
 
         // One form for one instant: a sender that changes its offset still repeats the same event.

@@ -5,8 +5,8 @@ namespace Platform.Core.Metrics;
 public sealed record RollupSummary(int Seen, int Done, int Failed);
 
 /// <summary>
-/// Recounts the days that events touched. Counts are made anew from all facts of the day, never added to, so running twice, late or
-/// beside another instance gives the same rows.
+/// Recounts the days that events touched. Counts are made anew from all facts of the day, never added to, so running twice, late
+/// or beside another instance gives the same rows.
 /// </summary>
 public sealed partial class DeploymentRollup(IDeploymentStore store, ILogger<DeploymentRollup> logger)
 {

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Platform.Core.Primitives;
 
-/// <summary>Instants as messages carry them: RFC 3339, always with an offset, so that none depends on a machine's time zone.</summary>
+/// <summary>
+/// Instants as messages carry them: RFC 3339, always with an offset, so that none depends on a machine's time zone.
+/// </summary>
 public static partial class Instants
 {
     public const string Requirements = "a time with its offset, like 2030-01-31T08:00:00Z";

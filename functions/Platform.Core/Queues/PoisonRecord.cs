@@ -16,8 +16,8 @@ public sealed record PoisonRecord(
     bool GivenUp);
 
 /// <summary>
-/// The record of messages that failed, one per queue and body: a message that moves to the poison queue gets a new id, its body stays
-/// the same, so the reason of the last attempt and the moment of giving up meet in one row.
+/// The record of messages that failed, one per queue and body: a message that moves to the poison queue gets a new id, its body
+/// stays the same, so the reason of the last attempt and the moment of giving up meet in one row.
 /// </summary>
 public interface IPoisonRecords
 {

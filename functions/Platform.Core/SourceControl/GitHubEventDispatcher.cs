@@ -5,8 +5,9 @@ public sealed class GitHubEventDispatcher(IEnumerable<IGitHubEventHandler> handl
 {
     /// <returns>How many handlers ran: 0 for a duplicate and for an event that nobody wants.</returns>
     /// <remarks>
-    /// The delivery is marked after its handlers: a crash in between repeats them, never skips them. Every handler gets its turn even if
-    /// one fails; the failure is then thrown, GitHub shows the delivery as failed, and whoever redelivers it repeats all of them.
+    /// The delivery is marked after its handlers: a crash in between repeats them, never skips them. Every handler gets its turn
+    /// even if one fails; the failure is then thrown, GitHub shows the delivery as failed, and whoever redelivers it repeats all
+    /// of them.
     /// </remarks>
     public async Task<int> DispatchAsync(GitHubDelivery delivery, CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ namespace Platform.Core.SourceControl;
 public sealed record GitHubDelivery(string Id, string Event, JsonObject Payload);
 
 /// <summary>
-/// Reacts to one kind of event. GitHub waits ten seconds for all handlers together, so real work goes on a queue. A delivery may come
-/// twice or late, and a failed one is repeated as a whole: handling twice must do no harm.
+/// Reacts to one kind of event. GitHub waits ten seconds for all handlers together, so real work goes on a queue. A delivery may
+/// come twice or late, and a failed one is repeated as a whole: handling twice must do no harm.
 /// </summary>
 public interface IGitHubEventHandler
 {

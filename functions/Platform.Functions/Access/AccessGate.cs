@@ -37,6 +37,10 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
         var held = string.Join(", ", caller.Roles).ToLowerInvariant();
         var needed = required.ToString().ToLowerInvariant();
         return new(
-            "role-missing", $"This needs the role '{needed}'; the key '{caller.Name}' has: {held}.", "Authorization", held, needed);
+            "role-missing",
+            $"This needs the role '{needed}'; the key '{caller.Name}' has: {held}.",
+            "Authorization",
+            held,
+            needed);
     }
 }

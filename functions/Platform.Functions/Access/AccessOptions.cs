@@ -39,7 +39,8 @@ internal sealed class AccessOptionsValidation(IHostEnvironment environment) : IV
             failures.AddRange(BootstrapFailures(options.AccessBootstrapKey));
         }
 
-        if (!string.IsNullOrEmpty(options.AccessAdminKeyHash) && !ConfiguredKey.TryParse(string.Empty, options.AccessAdminKeyHash, out _))
+        if (!string.IsNullOrEmpty(options.AccessAdminKeyHash)
+            && !ConfiguredKey.TryParse(string.Empty, options.AccessAdminKeyHash, out _))
         {
             failures.Add($"{nameof(AccessOptions.AccessAdminKeyHash)} is not valid; expected {ConfiguredKey.Requirements}.");
         }
@@ -56,7 +57,8 @@ internal sealed class AccessOptionsValidation(IHostEnvironment environment) : IV
 
         if (!environment.IsDevelopment())
         {
-            yield return $"{nameof(AccessOptions.AccessBootstrapKey)} is for Development only; this is {environment.EnvironmentName}.";
+            yield return $"{nameof(AccessOptions.AccessBootstrapKey)} is for Development only; "
+                + $"this is {environment.EnvironmentName}.";
         }
     }
 }

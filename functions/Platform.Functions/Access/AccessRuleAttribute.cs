@@ -3,8 +3,8 @@ using Platform.Core.Access;
 namespace Platform.Functions.Access;
 
 /// <summary>
-/// Who may call an HTTP function. Every HTTP function carries exactly one rule, on the method or its class; without one it is refused
-/// to everybody.
+/// Who may call an HTTP function. Every HTTP function carries exactly one rule, on the method or its class; without one it is
+/// refused to everybody.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public abstract class AccessRuleAttribute : Attribute;

@@ -31,10 +31,12 @@ public sealed class ApiKeyHandler(IApiKeyStore keys, TimeProvider clock)
         var checks = new FieldChecks();
         checks.NoOthers(body, string.Empty, ["name", "roles", "expiresAt"]);
         var name = checks.Text(
-            body, string.Empty, "name", required: true, text => text.Trim().Length is > 0 and <= LongestName, "1 to 100 characters");
+            body, string.Empty, "name", required: true,
+            text => text.Trim().Length is > 0 and <= LongestName, "1 to 100 characters");
         var roles = RolesOf(checks, body);
         checks.Text(
-            body, string.Empty, "expiresAt", required: false, text => TimeOf(text) > now, "a time in the future, like 2030-01-31T00:00:00Z");
+            body, string.Empty, "expiresAt", required: false,
+            text => TimeOf(text) > now, "a time in the future, like 2030-01-31T00:00:00Z");
         if (!checks.IsClean)
         {
             return Result<ApiKeyView>.Failed(checks.Problems);

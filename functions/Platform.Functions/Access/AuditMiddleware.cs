@@ -46,7 +46,9 @@ internal sealed partial class AuditMiddleware(IAuditLog audit, TimeProvider cloc
     private static bool IsMutating(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 
-    /// <summary>Azure's front end names the client in X-Forwarded-For; without one in front the header is only the client's claim.</summary>
+    /// <summary>
+    /// Azure's front end names the client in X-Forwarded-For; without one in front the header is only the client's claim.
+    /// </summary>
     private static string From(HttpContext http) =>
         http.Request.Headers["X-Forwarded-For"].ToString() is { Length: > 0 } forwarded
             ? $"{http.Connection.RemoteIpAddress} for {forwarded[..Math.Min(forwarded.Length, 200)]}"

@@ -9,7 +9,8 @@ namespace Platform.Functions.Access;
 /// </summary>
 /// <param name="console">Standard error; results of commands go to standard output.</param>
 internal sealed class FirstAdminKey(
-    IApiKeyStore keys, ConfiguredKeys configured, IHostEnvironment environment, TimeProvider clock, TextWriter console) : IHostedService
+    IApiKeyStore keys, ConfiguredKeys configured, IHostEnvironment environment, TimeProvider clock, TextWriter console)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

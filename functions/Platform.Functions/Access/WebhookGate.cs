@@ -13,7 +13,9 @@ namespace Platform.Functions.Access;
 /// </summary>
 internal sealed class WebhookGate(IOptions<GitHubOptions> options)
 {
-    /// <summary>GitHub sends up to 25 MB; the events we read stay far below, and the limit bounds what a forger makes us buffer.</summary>
+    /// <summary>
+    /// GitHub sends up to 25 MB; the events we read stay far below, and the limit bounds what a forger makes us buffer.
+    /// </summary>
     public const int LargestBody = 5 * 1024 * 1024;
 
     private const string SecretSetting = nameof(GitHubOptions.GitHubWebhookSecret);
@@ -23,7 +25,9 @@ internal sealed class WebhookGate(IOptions<GitHubOptions> options)
     private static readonly Caller GitHub = new("webhook:github", "GitHub", []);
 
     private static readonly Problem NotConfigured = new(
-        "webhook-secret-missing", $"Webhooks are refused because the setting {SecretSetting} is empty.", Expected: $"a value of {SecretSetting}");
+        "webhook-secret-missing",
+        $"Webhooks are refused because the setting {SecretSetting} is empty.",
+        Expected: $"a value of {SecretSetting}");
 
     private static readonly Problem Invalid = new(
         "webhook-signature-invalid",

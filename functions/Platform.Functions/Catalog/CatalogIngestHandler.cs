@@ -5,9 +5,11 @@ using Platform.Core.Primitives;
 namespace Platform.Functions.Catalog;
 
 /// <summary>Reads a message and ingests what it names.</summary>
-public sealed partial class CatalogIngestHandler(CatalogIngestor ingestor, TimeProvider clock, ILogger<CatalogIngestHandler> logger)
+public sealed partial class CatalogIngestHandler(
+    CatalogIngestor ingestor, TimeProvider clock, ILogger<CatalogIngestHandler> logger)
 {
-    /// <returns>What is wrong with the message. What is wrong with a descriptor goes to the report of its location instead.</returns>
+    /// <returns>What is wrong with the message. What is wrong with a descriptor goes to the report of its location
+    /// instead.</returns>
     public async Task<IReadOnlyList<Problem>> HandleAsync(
         ReadOnlyMemory<byte> body, DateTimeOffset? queuedAt, CancellationToken cancellationToken)
     {
@@ -24,7 +26,9 @@ public sealed partial class CatalogIngestHandler(CatalogIngestor ingestor, TimeP
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Ingestion {Id}: {Stored} entities stored, {Unchanged} unchanged, {Problems} problems.")]
+        [LoggerMessage(
+            1, LogLevel.Information,
+            "Ingestion {Id}: {Stored} entities stored, {Unchanged} unchanged, {Problems} problems.")]
         public static partial void Ingested(ILogger logger, string id, int stored, int unchanged, int problems);
     }
 }

@@ -17,7 +17,10 @@ public sealed class CatalogReadFunctions(ICatalogReader catalog, ILocationReport
     public const string ProblemsName = "CatalogProblems";
 
     private static readonly Problem LocationMissing = new(
-        FieldChecks.Missing, "'location' is missing from the query.", "location", Expected: "type:target, for example url:https://…");
+        FieldChecks.Missing,
+        "'location' is missing from the query.",
+        "location",
+        Expected: "type:target, for example url:https://…");
 
     [Function(ByNameName)]
     public async Task<IActionResult> ByNameAsync(
@@ -43,5 +46,9 @@ public sealed class CatalogReadFunctions(ICatalogReader catalog, ILocationReport
             : ProblemResults.From(request, StatusCodes.Status400BadRequest, LocationMissing);
 
     private static Problem NotFound(EntityRef entityRef) => new(
-        "entity-not-found", $"No entity found with ref '{entityRef}'.", "name", entityRef.Canonical, "the reference of an entity in the catalog");
+        "entity-not-found",
+        $"No entity found with ref '{entityRef}'.",
+        "name",
+        entityRef.Canonical,
+        "the reference of an entity in the catalog");
 }

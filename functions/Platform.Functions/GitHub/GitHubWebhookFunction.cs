@@ -27,7 +27,8 @@ public sealed class GitHubWebhookFunction(GitHubWebhookHandler handler, Orchestr
         }
 
         var headers = request.Headers;
-        var handled = await handler.HandleAsync(headers["X-GitHub-Delivery"], headers["X-GitHub-Event"], body.Value, cancellationToken);
+        var handled = await handler.HandleAsync(
+            headers["X-GitHub-Delivery"], headers["X-GitHub-Event"], body.Value, cancellationToken);
         return handled.IsOk
             ? JsonResults.Json(new { handlers = handled.Value }, StatusCodes.Status202Accepted)
             : ProblemResults.From(request, StatusCodes.Status400BadRequest, handled.Problems);

@@ -29,7 +29,9 @@ public sealed partial class GitHubWebhookHandler(GitHubEventDispatcher dispatche
     }
 
     private static IEnumerable<Problem> HeaderProblem(string header, string? value, string expected) =>
-        value is not null && Token().IsMatch(value) ? [] : [new("header-invalid", $"The header {header} is not valid.", header, null, expected)];
+        value is not null && Token().IsMatch(value)
+            ? []
+            : [new("header-invalid", $"The header {header} is not valid.", header, null, expected)];
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,100}\z")]
     private static partial Regex Token();

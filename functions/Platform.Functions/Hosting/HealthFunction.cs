@@ -5,7 +5,9 @@ using Platform.Functions.Access;
 
 namespace Platform.Functions.Hosting;
 
-/// <summary>Says that the process serves requests; it asks nothing else, so a storage outage does not restart instances.</summary>
+/// <summary>
+/// Says that the process serves requests; it asks nothing else, so a storage outage does not restart instances.
+/// </summary>
 public sealed class HealthFunction
 {
     public const string Name = "Health";

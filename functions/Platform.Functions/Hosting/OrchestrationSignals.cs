@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Platform.Functions.Hosting;
 
 /// <summary>
-/// Raises events on orchestrations from code that is no trigger. Only a trigger gets a durable client, by its binding, so those that
-/// lead to such code hand theirs over. An event only shortens a wait: whoever waits also looks for itself, so none is retried here.
+/// Raises events on orchestrations from code that is no trigger. Only a trigger gets a durable client, by its binding, so those
+/// that lead to such code hand theirs over. An event only shortens a wait: whoever waits also looks for itself, so none is
+/// retried here.
 /// </summary>
 public sealed partial class OrchestrationSignals(ILogger<OrchestrationSignals> logger)
 {

@@ -10,8 +10,8 @@ namespace Platform.Functions.Hosting;
 internal static class PlatformStorage
 {
     /// <summary>
-    /// One client of each storage service. They are made when first asked for, because a local host fills in the connection string when
-    /// it is built.
+    /// One client of each storage service. They are made when first asked for, because a local host fills in the connection
+    /// string when it is built.
     /// </summary>
     public static IServiceCollection AddPlatformStorage(this IServiceCollection services, IConfiguration configuration)
     {

@@ -8,13 +8,15 @@ using Platform.Core.Primitives;
 namespace Platform.Functions.Hosting;
 
 /// <summary>
-/// The one place where an exception becomes an HTTP answer. Expected outcomes never come here, they are values; what does is ours to
-/// mend, so it is logged, and the caller gets a trace id and no detail.
+/// The one place where an exception becomes an HTTP answer. Expected outcomes never come here, they are values; what does is
+/// ours to mend, so it is logged, and the caller gets a trace id and no detail.
 /// </summary>
 internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    private static readonly Problem Unexpected = new("unexpected", "Something went wrong here; the trace id finds it in the logs.");
-    private static readonly Problem Unavailable = new("storage-unavailable", "Storage does not answer at the moment; try again shortly.");
+    private static readonly Problem Unexpected = new(
+        "unexpected", "Something went wrong here; the trace id finds it in the logs.");
+    private static readonly Problem Unavailable = new(
+        "storage-unavailable", "Storage does not answer at the moment; try again shortly.");
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {

@@ -30,6 +30,8 @@ internal static class ProblemResults
     private static string ContentTypeFor(HttpRequest request) =>
         BackstageError.Expects(request) ? "application/json; charset=utf-8" : "application/problem+json; charset=utf-8";
 
-    private static string BodyFor(HttpRequest request, int status, IReadOnlyList<Problem> problems) => PlatformJson.Serialize<object>(
-        BackstageError.Expects(request) ? BackstageError.From(request, status, problems) : ProblemDocument.From(request, status, problems));
+    private static string BodyFor(HttpRequest request, int status, IReadOnlyList<Problem> problems) =>
+        PlatformJson.Serialize<object>(BackstageError.Expects(request)
+            ? BackstageError.From(request, status, problems)
+            : ProblemDocument.From(request, status, problems));
 }

@@ -63,7 +63,9 @@ internal static class RequestBody
 
     /// <summary>413 for a body that is too large, else 400.</summary>
     public static int StatusOf(IReadOnlyList<Problem> problems) =>
-        problems.Any(problem => problem.Code == TooLarge) ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+        problems.Any(problem => problem.Code == TooLarge)
+            ? StatusCodes.Status413PayloadTooLarge
+            : StatusCodes.Status400BadRequest;
 
     private static Problem Over(int limit) =>
         new(TooLarge, $"The body is larger than {limit} bytes.", Expected: $"at most {limit} bytes");

@@ -14,5 +14,6 @@ internal sealed class StorageOptionsValidation(StorageAddress address) : IValida
     public ValidateOptionsResult Validate(string? name, StorageOptions options) => address.IsConfigured
         ? ValidateOptionsResult.Success
         : ValidateOptionsResult.Fail(
-            $"{StorageAddress.Setting} is missing; expected a connection string, or {StorageAddress.Setting}__accountName and an identity.");
+            $"{StorageAddress.Setting} is missing; expected a connection string, "
+            + $"or {StorageAddress.Setting}__accountName and an identity.");
 }

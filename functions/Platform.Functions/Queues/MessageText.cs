@@ -4,9 +4,9 @@ using System.Text;
 namespace Platform.Functions.Queues;
 
 /// <summary>
-/// What a message says, sent as base64, as the storage SDKs for Functions do, or as plain JSON, as <c>az storage message put</c> does.
-/// The host leaves decoding to us (host.json's <c>messageEncoding</c> is none): a text that is neither then still reaches the place
-/// that records why it failed, where the host's own decoder would only move it on.
+/// What a message says, sent as base64, as the storage SDKs for Functions do, or as plain JSON, as <c>az storage message put</c>
+/// does. The host leaves decoding to us (host.json's <c>messageEncoding</c> is none): a text that is neither then still reaches
+/// the place that records why it failed, where the host's own decoder would only move it on.
 /// </summary>
 internal static class MessageText
 {

@@ -6,9 +6,9 @@ using Platform.Core.Queues;
 namespace Platform.Functions.Queues;
 
 /// <summary>
-/// The one translation of outcomes at a queue. Problems with a message are recorded with its body, and the message is done: trying again
-/// would not mend it. An exception is recorded too and thrown on, so that the host tries again and in the end moves the message to the
-/// poison queue, where the record learns that it was given up.
+/// The one translation of outcomes at a queue. Problems with a message are recorded with its body, and the message is done:
+/// trying again would not mend it. An exception is recorded too and thrown on, so that the host tries again and in the end moves
+/// the message to the poison queue, where the record learns that it was given up.
 /// </summary>
 public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims, TimeProvider clock, ILogger<QueueEdge> logger)
 {
@@ -50,7 +50,9 @@ public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims,
         }
     }
 
-    /// <summary>For the function of a poison queue: keeps the message with the reason of its last attempt, and the queue goes on.</summary>
+    /// <summary>
+    /// For the function of a poison queue: keeps the message with the reason of its last attempt, and the queue goes on.
+    /// </summary>
     public async Task GiveUpAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
         Log.GivenUp(logger, queue, message.MessageId);

@@ -5,5 +5,6 @@ namespace Platform.Functions.Queues;
 
 internal static class QueueRegistration
 {
-    public static IServiceCollection AddQueues(this IServiceCollection services) => services.AddQueueStorage().AddSingleton<QueueEdge>();
+    public static IServiceCollection AddQueues(this IServiceCollection services) =>
+        services.AddQueueStorage().AddSingleton<QueueEdge>();
 }

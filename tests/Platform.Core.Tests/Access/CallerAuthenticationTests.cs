@@ -36,7 +36,9 @@ public sealed class CallerAuthenticationTests
         await StoreAsync(Role.Admin);
         var wrongSecret = $"pfk_{_key.Id}_{new string('0', 64)}";
 
-        foreach (var header in new[] { $"Bearer {ApiKey.Generate().Reveal()}", $"Bearer {wrongSecret}", $"Basic {_key.Reveal()}", "Bearer x" })
+        var unknown = ApiKey.Generate().Reveal();
+
+        foreach (var header in new[] { $"Bearer {unknown}", $"Bearer {wrongSecret}", $"Basic {_key.Reveal()}", "Bearer x" })
         {
             Assert.Equal(CallerAuthentication.Invalid, (await AuthenticateAsync(header)).Problems.Single());
         }
@@ -75,5 +77,6 @@ public sealed class CallerAuthenticationTests
         _keys.AddAsync(new(_key.Id, "pipeline", [role], _key.SecretHash, _clock.GetUtcNow(), "test", expiresAt), Cancel);
 
     private Task<Platform.Core.Primitives.Result<Caller>> AuthenticateAsync(string? header, ConfiguredKey? configured = null) =>
-        new CallerAuthentication(_keys, configured is null ? ConfiguredKeys.None : new([configured]), _clock).AuthenticateAsync(header, Cancel);
+        new CallerAuthentication(_keys, configured is null ? ConfiguredKeys.None : new([configured]), _clock)
+            .AuthenticateAsync(header, Cancel);
 }

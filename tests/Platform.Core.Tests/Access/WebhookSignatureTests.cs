@@ -14,7 +14,8 @@ public sealed class WebhookSignatureTests
     public void GitHubs_own_example_is_valid() => Assert.True(WebhookSignature.IsValid(Secret, Body, Signature));
 
     [Fact]
-    public void A_changed_body_is_not() => Assert.False(WebhookSignature.IsValid(Secret, Encoding.UTF8.GetBytes("Hello, World?"), Signature));
+    public void A_changed_body_is_not() =>
+        Assert.False(WebhookSignature.IsValid(Secret, Encoding.UTF8.GetBytes("Hello, World?"), Signature));
 
     [Theory]
     [InlineData(null)]

@@ -25,7 +25,8 @@ public sealed class DeploymentCountsTests
         var shuffled = facts.Concat(facts.Take(3)).ToArray();
         new Random(facts.Length).Shuffle(shuffled);
 
-        return PlatformJson.Serialize(DeploymentCounts.Of(Day, facts)) == PlatformJson.Serialize(DeploymentCounts.Of(Day, shuffled));
+        return PlatformJson.Serialize(DeploymentCounts.Of(Day, facts)) == PlatformJson.Serialize(
+            DeploymentCounts.Of(Day, shuffled));
     });
 
     [Fact]

@@ -12,8 +12,10 @@ public sealed class DeploymentEventTests
     {
         var fact = Parse(new DeploymentEventBuilder()).Value!;
 
-        Assert.Equal(("run-1", "/ci/github/acme/orders", "component:default/orders"), (fact.Id, fact.Source, fact.Component.Canonical));
-        Assert.Equal((DeploymentKind.Deployed, DeploymentResult.Success, "production"), (fact.Kind, fact.Result, fact.Environment));
+        Assert.Equal(("run-1", "/ci/github/acme/orders", "component:default/orders"), (
+            fact.Id, fact.Source, fact.Component.Canonical));
+        Assert.Equal((DeploymentKind.Deployed, DeploymentResult.Success, "production"), (
+            fact.Kind, fact.Result, fact.Environment));
         Assert.Equal(new DateOnly(2030, 1, 1), fact.Day);
     }
 
@@ -22,7 +24,8 @@ public sealed class DeploymentEventTests
     [InlineData("upgraded", DeploymentKind.Upgraded)]
     [InlineData("rolledback", DeploymentKind.RolledBack)]
     public void The_type_says_what_kind_of_deployment_it_was(string predicate, DeploymentKind kind) =>
-        Assert.Equal(kind, Parse(new DeploymentEventBuilder().With("type", $"dev.cdevents.service.{predicate}.0.4.0-draft")).Value!.Kind);
+        Assert.Equal(kind, Parse(new DeploymentEventBuilder().With(
+            "type", $"dev.cdevents.service.{predicate}.0.4.0-draft")).Value!.Kind);
 
     [Fact]
     public void The_day_is_the_senders_instant_in_utc()
@@ -35,7 +38,8 @@ public sealed class DeploymentEventTests
     [Fact]
     public void The_same_instant_with_another_offset_is_the_same_fact() => Assert.Equal(
         PlatformJson.Serialize(Parse(new DeploymentEventBuilder().With("data.context.timestamp", "2030-01-01T12:00:00Z")).Value!),
-        PlatformJson.Serialize(Parse(new DeploymentEventBuilder().With("data.context.timestamp", "2030-01-01T14:00:00+02:00")).Value!));
+        PlatformJson.Serialize(Parse(
+            new DeploymentEventBuilder().With("data.context.timestamp", "2030-01-01T14:00:00+02:00")).Value!));
 
     [Theory]
     [InlineData("specversion", "0.3", FieldChecks.WrongFormat)]
@@ -52,12 +56,14 @@ public sealed class DeploymentEventTests
     [InlineData("data.customData", null, FieldChecks.Missing)]
     [InlineData("data.context", null, FieldChecks.Missing)]
     public void What_is_wrong_is_named(string field, string? value, string code) =>
-        Assert.Contains((code, field), Parse(new DeploymentEventBuilder().With(field, value)).Problems.Select(p => (p.Code, p.Field)));
+        Assert.Contains((code, field), Parse(new DeploymentEventBuilder().With(field, value)).Problems.Select(
+            p => (p.Code, p.Field)));
 
     [Fact]
     public void All_problems_are_reported_at_once() => Assert.Equal(
         ["data.context.timestamp", "data.customData.component", "type"],
-        Parse(new DeploymentEventBuilder().With("type", 1).With("data.context.timestamp", null).With("data.customData.component", ""))
+        Parse(new DeploymentEventBuilder().With("type", 1).With("data.context.timestamp", null).With(
+            "data.customData.component", ""))
             .Problems.Select(problem => problem.Field).Order());
 
     [Theory]

@@ -16,7 +16,9 @@ public sealed class AccessRulesTests
 
     [Fact]
     public void Every_HTTP_function_has_exactly_one_rule() => Assert.All(Functions.Where(IsHttp), method =>
-        Assert.True(RulesOn(method) == 1, $"{method.DeclaringType!.Name}.{method.Name} has {RulesOn(method)} access rules; expected 1."));
+        Assert.True(
+            RulesOn(method) == 1,
+            $"{method.DeclaringType!.Name}.{method.Name} has {RulesOn(method)} access rules; expected 1."));
 
     [Fact]
     public void No_other_function_pretends_to_have_one() => Assert.All(Functions.Where(method => !IsHttp(method)), method =>
@@ -27,7 +29,8 @@ public sealed class AccessRulesTests
     {
         var rules = new AccessRules(typeof(PlatformApp).Assembly.GetTypes());
 
-        Assert.All(Functions.Where(IsHttp), method => Assert.NotNull(rules.Find(method.GetCustomAttribute<FunctionAttribute>()!.Name)));
+        Assert.All(Functions.Where(IsHttp), method => Assert.NotNull(
+            rules.Find(method.GetCustomAttribute<FunctionAttribute>()!.Name)));
         Assert.Null(rules.Find("NoSuchFunction"));
     }
 
@@ -59,7 +62,8 @@ public sealed class AccessRulesTests
     private static bool IsHttp(MethodInfo method) => Trigger(method) is not null;
 
     private static HttpTriggerAttribute? Trigger(MethodInfo method) =>
-        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null);
+        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(
+            found => found is not null);
 
     private static int RulesOn(MethodInfo method) =>
         method.GetCustomAttributes<AccessRuleAttribute>().Count() is > 0 and var own

@@ -44,7 +44,8 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
         var error = (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["errors"]![0]!;
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal(("role-missing", "admin", "reader"), ((string)error["code"]!, (string)error["expected"]!, (string)error["value"]!));
+        Assert.Equal(("role-missing", "admin", "reader"), (
+            (string)error["code"]!, (string)error["expected"]!, (string)error["value"]!));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
 
         Assert.Equal(HttpStatusCode.OK, (await GetWithAsync((string)key["key"]!, "metrics/deployments?component=x")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await _host.Client.DeleteAsync($"access/keys/{key["id"]}", Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await GetWithAsync((string)key["key"]!, "metrics/deployments?component=x")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (
+            await GetWithAsync((string)key["key"]!, "metrics/deployments?component=x")).StatusCode);
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
     [Fact]
     public async Task A_key_is_asked_for_with_everything_wrong_named_at_once()
     {
-        var answer = await PostKeyAsync(new { roles = new[] { "reader", "king" }, expiresAt = "2001-01-01T00:00:00Z", rolls = 1 });
+        var answer = await PostKeyAsync(
+            new { roles = new[] { "reader", "king" }, expiresAt = "2001-01-01T00:00:00Z", rolls = 1 });
         var errors = (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["errors"]!.AsArray();
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -121,7 +124,8 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
         var rows = _host.Storage.Tables.GetTableClient("audit").QueryAsync<TableEntity>(cancellationToken: Cancel);
         var row = await rows.SingleAsync(row => row.GetString("What").EndsWith(name, StringComparison.Ordinal), Cancel);
 
-        Assert.Equal(("bootstrap", $"AccessKeysRevoke DELETE /api/access/keys/{name}"), (row.GetString("Who"), row.GetString("What")));
+        Assert.Equal(("bootstrap", $"AccessKeysRevoke DELETE /api/access/keys/{name}"), (
+            row.GetString("Who"), row.GetString("What")));
         Assert.Equal(404, row.GetInt32("Outcome"));
         Assert.Contains("127.0.0.1", row.GetString("From"));
     }

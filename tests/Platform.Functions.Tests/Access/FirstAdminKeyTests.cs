@@ -68,6 +68,9 @@ public sealed class FirstAdminKeyTests : IDisposable
 
     private Task StartAsync(string? environment = null, ConfiguredKey? configured = null) =>
         new FirstAdminKey(
-            _keys, configured is null ? ConfiguredKeys.None : new([configured]), new HostingEnvironment { EnvironmentName = environment ?? Environments.Development },
-            TimeProvider.System, _console).StartAsync(Cancel);
+            _keys,
+            configured is null ? ConfiguredKeys.None : new([configured]),
+            new HostingEnvironment { EnvironmentName = environment ?? Environments.Development },
+            TimeProvider.System,
+            _console).StartAsync(Cancel);
 }

@@ -5,15 +5,16 @@ using Platform.TestKit.Services;
 namespace Platform.Functions.Tests.Architecture;
 
 /// <summary>
-/// Names that others hold on to: instances in flight, pipelines that put messages on queues, schedules and leases kept under a function's
-/// name, clients of the routes. A new one is added to names.txt; a missing one is a break that needs a reason.
+/// Names that others hold on to: instances in flight, pipelines that put messages on queues, schedules and leases kept under a
+/// function's name, clients of the routes. A new one is added to names.txt; a missing one is a break that needs a reason.
 /// </summary>
 public sealed class NamesTests
 {
     [Fact]
     public void Functions_queues_routes_and_schedules_are_the_listed_ones()
     {
-        var listed = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "tests/Platform.Functions.Tests/Architecture/names.txt"));
+        var listed = File.ReadAllLines(
+            Path.Combine(RepositoryRoot.Path, "tests/Platform.Functions.Tests/Architecture/names.txt"));
 
         Assert.Equal(listed, Names(), StringComparer.Ordinal);
     }

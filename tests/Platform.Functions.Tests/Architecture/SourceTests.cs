@@ -36,7 +36,8 @@ public sealed partial class SourceTests
     [Fact]
     public void Nothing_but_the_program_asks_which_runtime_it_is_on() => Assert.Equal(
         ["functions/Platform.Functions/Program.cs"],
-        SourceTree.Under(Production).Where(file => file.Lines.Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)))
+        SourceTree.Under(Production).Where(
+            file => file.Lines.Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)))
             .Select(file => file.Path));
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed partial class SourceTests
 
     [Fact]
     public void The_composition_is_a_table_of_contents() => Assert.All(
-        SourceTree.Under("functions/Platform.Functions").Where(file => file.Path.EndsWith("/Program.cs") || file.Path.EndsWith("/PlatformApp.cs")),
+        SourceTree.Under("functions/Platform.Functions")
+            .Where(file => Path.GetFileName(file.Path) is "Program.cs" or "PlatformApp.cs"),
         file => Assert.InRange(file.Lines.Length, 1, LongestProgram));
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed partial class SourceTests
 
         Assert.All(
             SourceTree.Under("functions/Platform.Functions").Where(file => triggers.Contains(Path.GetFileName(file.Path))),
-            file => Assert.True(file.Lines.Length <= LongestTrigger, $"{file} has {file.Lines.Length} lines; expected at most {LongestTrigger}."));
+            file => Assert.True(
+                file.Lines.Length <= LongestTrigger, $"{file} has {file.Lines.Length} lines; expected {LongestTrigger}."));
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed partial class SourceTests
                 .Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/'))
                 .Distinct()
                 .Where(folder => !folder.EndsWith("/Architecture", StringComparison.Ordinal))
-                .Select(folder => folder.Replace("tests/", "functions/").Replace($"Platform.{project}.Tests", $"Platform.{project}"))
+                .Select(folder => folder.Replace("tests/", "functions/").Replace(
+                    $"Platform.{project}.Tests", $"Platform.{project}"))
                 .Where(twin => !Directory.Exists(Path.Combine(TestKit.Services.RepositoryRoot.Path, twin))));
 
         Assert.Empty(orphans);

@@ -6,8 +6,10 @@ namespace Platform.Functions.Tests.Architecture;
 internal static class SourceTree
 {
     public static IEnumerable<SourceFile> Under(params string[] folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories))
-        .Select(path => new SourceFile(Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'), File.ReadAllLines(path)));
+        .SelectMany(folder => Directory.EnumerateFiles(
+            Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories))
+        .Select(path => new SourceFile(
+            Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'), File.ReadAllLines(path)));
 }
 
 internal sealed record SourceFile(string Path, string[] Lines)

@@ -47,13 +47,15 @@ public sealed class CatalogSliceTests(PlatformHostFixture fixture) : IClassFixtu
     [Fact]
     public async Task Problems_of_a_descriptor_are_shown_with_their_lines()
     {
-        await _host.SendAsync(Queue, Inline("kind: Component\napiVersion: backstage.io/v1alpha1\nmetadata:\n  name: not a name\n"));
+        await _host.SendAsync(Queue, Inline(
+            "kind: Component\napiVersion: backstage.io/v1alpha1\nmetadata:\n  name: not a name\n"));
 
         JsonNode report = new JsonObject();
         await Eventually.HoldsAsync(
             async () =>
             {
-                report = (await _host.Client.GetFromJsonAsync<JsonNode>($"catalog/problems?location=url:https://x/{_name}", Cancel))!;
+                report = (await _host.Client.GetFromJsonAsync<JsonNode>(
+                    $"catalog/problems?location=url:https://x/{_name}", Cancel))!;
                 return (int)report["total"]! == 2;
             },
             Cancel);
@@ -86,7 +88,8 @@ public sealed class CatalogSliceTests(PlatformHostFixture fixture) : IClassFixtu
     [Fact]
     public async Task A_descriptor_of_the_same_make_is_accepted_verbatim()
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "tests/Platform.Functions.Tests/Catalog/service.yaml"), Cancel);
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(RepositoryRoot.Path, "tests/Platform.Functions.Tests/Catalog/service.yaml"), Cancel);
 
         await _host.SendAsync(Queue, Inline(text));
 
@@ -99,7 +102,8 @@ public sealed class CatalogSliceTests(PlatformHostFixture fixture) : IClassFixtu
     {
         var description = new string('d', 200_000);
         var request = new CatalogIngestRequest(
-            "large", Location: $"url:https://x/{_name}", Content: new EntityBuilder().Named(_name).With("metadata.description", description).Text());
+            "large", Location: $"url:https://x/{_name}", Content: new EntityBuilder().Named(_name).With(
+                "metadata.description", description).Text());
 
         await _host.Services.GetRequiredService<ICatalogIngestion>().RequestAsync(request, Cancel);
 

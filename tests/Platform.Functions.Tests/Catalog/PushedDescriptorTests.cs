@@ -42,7 +42,8 @@ public sealed class PushedDescriptorTests(PlatformHostFixture fixture) : IClassF
         await forge.CommitFileAsync(_name, "a/catalog-info.yaml", new EntityBuilder().Named(_name).Text());
         var location = Location(await _host.EntityAsync("component", _name, Cancel)).Replace("/a/", "/b/");
 
-        await forge.CommitFileAsync(_name, "b/catalog-info.yaml", new EntityBuilder().Named(_name).With("spec.owner", null).Text());
+        await forge.CommitFileAsync(
+            _name, "b/catalog-info.yaml", new EntityBuilder().Named(_name).With("spec.owner", null).Text());
 
         await Eventually.HoldsAsync(
             async () => (int)(await ReportAsync(location))["total"]! == 1, Cancel, $"{location} has a problem");

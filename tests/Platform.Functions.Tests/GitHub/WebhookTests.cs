@@ -79,7 +79,8 @@ public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<Pl
     public async Task A_delivery_without_its_headers_is_refused_with_both_named()
     {
         var signature = WebhookSignature.Of(_host.WebhookSecret, "{}"u8);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "github/webhooks") { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "github/webhooks");
+        request.Content = new ByteArrayContent("{}"u8.ToArray());
         request.Headers.Add("X-Hub-Signature-256", signature);
 
         var answer = await _host.Anonymous.SendAsync(request, Cancel);

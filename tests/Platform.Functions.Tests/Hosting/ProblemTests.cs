@@ -41,7 +41,8 @@ public sealed class ProblemTests
 
         var answer = await host.Anonymous.SendAsync(request, Cancel);
 
-        Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", (string)(await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["traceId"]!);
+        Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", (string)(
+            await answer.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["traceId"]!);
     }
 
     [Theory]

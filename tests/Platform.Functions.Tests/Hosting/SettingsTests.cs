@@ -17,7 +17,8 @@ public sealed class SettingsTests
             .Where(property => property.SetMethod is { IsPublic: true })
             .Select(property => property.Name);
 
-        Assert.Equal(options.Concat(HostSettings).Order(StringComparer.Ordinal), PlatformHostSettings.Sample.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(options.Concat(HostSettings).Order(StringComparer.Ordinal), PlatformHostSettings.Sample.Keys.Order(
+            StringComparer.Ordinal));
     }
 
     [Fact]
@@ -34,13 +35,17 @@ public sealed class SettingsTests
     public void Everything_that_is_wrong_is_named_at_once()
     {
         using var provider = Services([
-            "--AzureWebJobsStorage=", "--AccessBootstrapKey=guess", "--AccessAdminKeyHash=guess", "--GitHubApiUrl=ftp://x", "--GitHubToken=", "--PlatformPublicUrl=nowhere"])
+            "--AzureWebJobsStorage=", "--AccessBootstrapKey=guess", "--AccessAdminKeyHash=guess", "--GitHubApiUrl=ftp://x",
+            "--GitHubToken=", "--PlatformPublicUrl=nowhere"])
             .BuildServiceProvider();
 
         var failures = Assert.Throws<AggregateException>(provider.GetRequiredService<IStartupValidator>().Validate).ToString();
 
         Assert.All(
-            ["AzureWebJobsStorage", "AccessBootstrapKey", "AccessAdminKeyHash", "GitHubApiUrl", "GitHubToken", "PlatformPublicUrl"],
+            [
+                "AzureWebJobsStorage", "AccessBootstrapKey", "AccessAdminKeyHash", "GitHubApiUrl", "GitHubToken",
+                "PlatformPublicUrl",
+            ],
             setting => Assert.Contains(setting, failures));
         Assert.DoesNotContain("guess", failures);
     }

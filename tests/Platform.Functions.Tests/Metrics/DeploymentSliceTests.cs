@@ -48,7 +48,8 @@ public sealed class DeploymentSliceTests(PlatformHostFixture fixture) : IClassFi
         await _host.FactsAsync(_name, 1, Cancel);
         await SendAsync(Event("1").With("data.subject.content.environment.id", "staging"));
 
-        var record = (await _host.GivenUpAsync(Queue, item => ((string)item["reasons"]![0]!["code"]!) == "event-id-reused", Cancel))[0];
+        var record = (await _host.GivenUpAsync(
+            Queue, item => ((string)item["reasons"]![0]!["code"]!) == "event-id-reused", Cancel))[0];
 
         Assert.NotEmpty((string)record["body"]!);
     }

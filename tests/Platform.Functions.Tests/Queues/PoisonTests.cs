@@ -80,7 +80,8 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
     public async Task A_message_that_is_plain_JSON_is_taken_too()
     {
         var name = $"e{Guid.NewGuid():N}"[..12];
-        var request = new CatalogIngestRequest("1", Location: $"url:https://x/{name}", Content: new EntityBuilder().Named(name).Text());
+        var request = new CatalogIngestRequest(
+            "1", Location: $"url:https://x/{name}", Content: new EntityBuilder().Named(name).Text());
 
         await _host.SendRawAsync("catalog-ingest", PlatformJson.Serialize(request));
 
@@ -134,7 +135,8 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
         var name = $"g{Guid.NewGuid():N}"[..12];
         if (queue == "catalog-ingest")
         {
-            var request = new CatalogIngestRequest("1", Location: $"url:https://x/{name}", Content: new EntityBuilder().Named(name).Text());
+            var request = new CatalogIngestRequest(
+                "1", Location: $"url:https://x/{name}", Content: new EntityBuilder().Named(name).Text());
             await _host.SendAsync(queue, Encoding.UTF8.GetBytes(PlatformJson.Serialize(request)));
             await _host.EntityAsync("component", name, Cancel);
         }
@@ -151,7 +153,8 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
 
         public string Text { get; set; } = string.Empty;
 
-        public Task<Result<string>> ReadAsync(RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
+        public Task<Result<string>> ReadAsync(
+            RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
             Failures-- > 0 ? throw new InvalidOperationException("The forge is down.") : Task.FromResult(Result<string>.Ok(Text));
     }
 }

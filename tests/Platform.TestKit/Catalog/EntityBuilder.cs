@@ -45,7 +45,8 @@ public sealed class EntityBuilder
     public EntityBuilder Named(string name) => With("metadata.name", name);
 
     public SourceDocument Document(string file = "catalog-info.yaml") =>
-        new(file, 0, new(file, 1, 1), _root.DeepClone(), new Dictionary<string, SourcePlace> { [string.Empty] = new(file, 1, 1) });
+        new(file, 0, new(file, 1, 1), _root.DeepClone(), new Dictionary<string, SourcePlace> { [string.Empty] = new(
+            file, 1, 1) });
 
     /// <summary>JSON is YAML.</summary>
     public string Text() => _root.ToJsonString(PlatformJson.Options);
@@ -56,7 +57,8 @@ public sealed class EntityBuilder
         var body = (JsonObject)_root.DeepClone();
         body["metadata"]!["namespace"] = EntityRef.DefaultNamespace;
         body["metadata"]!["version"] = version;
-        var entityRef = EntityRef.Create(Field("kind"), EntityRef.DefaultNamespace, body["metadata"]!["name"]!.GetValue<string>());
+        var entityRef = EntityRef.Create(
+            Field("kind"), EntityRef.DefaultNamespace, body["metadata"]!["name"]!.GetValue<string>());
         var etag = ContentHash.Of(body.ToJsonString());
         return new(new(entityRef, "uid", etag, body, source), at ?? new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }

@@ -25,7 +25,8 @@ public static class CatalogDriver
     }
 
     /// <summary>Waits until the catalog has the entity.</summary>
-    public static async Task<JsonNode> EntityAsync(this PlatformHost host, string kind, string name, CancellationToken cancellationToken)
+    public static async Task<JsonNode> EntityAsync(
+        this PlatformHost host, string kind, string name, CancellationToken cancellationToken)
     {
         JsonNode? entity = null;
         await Eventually.HoldsAsync(

@@ -52,7 +52,8 @@ public sealed class ForgeDriver : IDisposable
     {
         if (!answer.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException(
+                $"{answer.RequestMessage!.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
     }
 }

@@ -26,7 +26,8 @@ public static class MetricsDriver
     public static Task RollUpAsync(this PlatformHost host, CancellationToken cancellationToken) =>
         host.Services.GetRequiredService<DeploymentRollup>().RunAsync(cancellationToken);
 
-    public static async Task<JsonNode> DeploymentsAsync(this PlatformHost host, string component, CancellationToken cancellationToken) =>
+    public static async Task<JsonNode> DeploymentsAsync(
+        this PlatformHost host, string component, CancellationToken cancellationToken) =>
         (await host.Client.GetFromJsonAsync<JsonNode>(
             $"metrics/deployments?component={component}&from=2030-01-01&to=2030-01-31", cancellationToken))!;
 }

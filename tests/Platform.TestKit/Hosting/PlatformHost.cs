@@ -13,8 +13,8 @@ using Platform.TestKit.Services;
 namespace Platform.TestKit.Hosting;
 
 /// <summary>
-/// The real function app in this process: on a free port, with a storage account and a forge organisation of its own. Whatever it logs
-/// as an error fails the test at the end, unless the test said that it expects it.
+/// The real function app in this process: on a free port, with a storage account and a forge organisation of its own. Whatever
+/// it logs as an error fails the test at the end, unless the test said that it expects it.
 /// </summary>
 public sealed class PlatformHost : IAsyncDisposable
 {

@@ -5,7 +5,9 @@ using Platform.TestKit.Services;
 
 namespace Platform.TestKit.Hosting;
 
-/// <summary>The settings of one app under test. They start from the sample, so that nothing of the developer's own settings gets in.</summary>
+/// <summary>
+/// The settings of one app under test. They start from the sample, so that nothing of the developer's own settings gets in.
+/// </summary>
 public sealed class PlatformHostSettings
 {
     public ApiKey AdminKey { get; } = ApiKey.Generate();

@@ -5,7 +5,8 @@ using Platform.Core.Primitives;
 namespace Platform.Adapters.Storage.Access;
 
 /// <summary>
-/// One partition: keys are few, and each authenticated call reads one row, so 2,000 calls a second fit before the partition is the limit.
+/// One partition: keys are few, and each authenticated call reads one row, so 2,000 calls a second fit before the partition is
+/// the limit.
 /// </summary>
 internal sealed class TableApiKeys(TableServiceClient service) : IApiKeyStore
 {

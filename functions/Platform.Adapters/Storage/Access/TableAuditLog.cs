@@ -5,8 +5,8 @@ using Platform.Core.Access;
 namespace Platform.Adapters.Storage.Access;
 
 /// <summary>
-/// One partition a day, rows in order of time. A mutating call is one insert and one merge, so a day's partition carries 1,000 of them
-/// a second; people and pipelines stay orders of magnitude below.
+/// One partition a day, rows in order of time. A mutating call is one insert and one merge, so a day's partition carries 1,000
+/// of them a second; people and pipelines stay orders of magnitude below.
 /// </summary>
 internal sealed class TableAuditLog(TableServiceClient service) : IAuditLog
 {
@@ -33,7 +33,8 @@ internal sealed class TableAuditLog(TableServiceClient service) : IAuditLog
         await table.UpsertEntityAsync(outcome, TableUpdateMode.Merge, cancellationToken);
     }
 
-    private static string Partition(AuditEntry entry) => entry.When.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Partition(AuditEntry entry) =>
+        entry.When.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Row(AuditEntry entry) =>
         entry.When.UtcDateTime.ToString("HHmmss.fffffff", CultureInfo.InvariantCulture) + "-" + entry.Id;

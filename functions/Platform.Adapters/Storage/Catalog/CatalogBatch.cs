@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 
 namespace Platform.Adapters.Storage.Catalog;
 
-/// <summary>The rows of one commit to a bucket: entities, their feed rows, and the head that makes the commit exclusive.</summary>
+/// <summary>
+/// The rows of one commit to a bucket: entities, their feed rows, and the head that makes the commit exclusive.
+/// </summary>
 internal sealed class CatalogBatch(string bucket, TableEntity? head, DateTimeOffset now)
 {
     private readonly List<TableTransactionAction> _actions = [];

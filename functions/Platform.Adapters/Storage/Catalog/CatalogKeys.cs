@@ -6,9 +6,9 @@ using Platform.Core.Primitives;
 namespace Platform.Adapters.Storage.Catalog;
 
 /// <summary>
-/// Keys of the table <c>catalog</c>. 16 partitions by hash, each with its own dense feed. A write of one entity is one batch of three
-/// rows; at 2,000 rows a second and partition that is 650 changes a second in each, 10,000 in all, and 100 rows a batch leave room for
-/// 49 entities.
+/// Keys of the table <c>catalog</c>. 16 partitions by hash, each with its own dense feed. A write of one entity is one batch of
+/// three rows; at 2,000 rows a second and partition that is 650 changes a second in each, 10,000 in all, and 100 rows a batch
+/// leave room for 49 entities.
 /// </summary>
 internal static class CatalogKeys
 {
@@ -19,7 +19,8 @@ internal static class CatalogKeys
 
     public static string Bucket(string canonical) => ContentHash.Of(canonical)[..1];
 
-    /// <returns>Null for a reference that can't be in the catalog, because its characters are not those of valid entities.</returns>
+    /// <returns>Null for a reference that can't be in the catalog, because its characters are not those of valid
+    /// entities.</returns>
     public static string? Entity(EntityRef entityRef) => EntityRefFormat.IsValid(entityRef)
         ? $"entity|{entityRef.Kind}|{entityRef.Namespace}|{entityRef.Name}".ToLowerInvariant()
         : null;

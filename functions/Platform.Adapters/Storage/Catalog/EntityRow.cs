@@ -42,7 +42,9 @@ internal static class EntityRow
         return row;
     }
 
-    /// <summary>Takes the place of a removed entity, so that what its source said earlier and arrives late is known to be old.</summary>
+    /// <summary>
+    /// Takes the place of a removed entity, so that what its source said earlier and arrives late is known to be old.
+    /// </summary>
     public static TableEntity Tombstone(EntityRef entityRef, string partition, string source, DateTimeOffset at) =>
         new(partition, CatalogKeys.Entity(entityRef)!)
         {
@@ -54,7 +56,8 @@ internal static class EntityRow
 
     public static bool IsTombstone(TableEntity row) => row.GetBoolean(Removed) == true;
 
-    public static async Task<CatalogEntity> ToEntityAsync(TableEntity row, ContentContainer bodies, CancellationToken cancellationToken)
+    public static async Task<CatalogEntity> ToEntityAsync(
+        TableEntity row, ContentContainer bodies, CancellationToken cancellationToken)
     {
         var body = (JsonObject)(row.GetString("Body") is { } inline
             ? JsonNode.Parse(inline)!

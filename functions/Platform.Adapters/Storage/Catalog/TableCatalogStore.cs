@@ -6,8 +6,9 @@ using Platform.Core.Catalog;
 namespace Platform.Adapters.Storage.Catalog;
 
 /// <summary>
-/// Entities in 16 partitions. Entity rows, their rows in the partition's change feed and the feed's head change in one batch, under the
-/// head's ETag: a feed is dense, and nobody sees an entity without its feed row. Whoever loses the race for the head reads and tries again.
+/// Entities in 16 partitions. Entity rows, their rows in the partition's change feed and the feed's head change in one batch,
+/// under the head's ETag: a feed is dense, and nobody sees an entity without its feed row. Whoever loses the race for the head
+/// reads and tries again.
 /// </summary>
 internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceClient blobs, TimeProvider clock)
     : ICatalogStore, ICatalogRemoval
@@ -36,11 +37,13 @@ internal sealed class TableCatalogStore(TableServiceClient tables, BlobServiceCl
             : null;
     }
 
-    public async Task<bool> RemoveAsync(EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(
+        EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var bucket = CatalogKeys.Bucket(entityRef.Canonical);
         return CatalogKeys.Entity(entityRef) is { } key
-            && await InTurnAsync(bucket, () => TryRemoveAsync(bucket, key, entityRef, source, at, cancellationToken), cancellationToken);
+            && await InTurnAsync(
+                bucket, () => TryRemoveAsync(bucket, key, entityRef, source, at, cancellationToken), cancellationToken);
     }
 
     public async Task<IReadOnlyList<CatalogWriteResult>> WriteAsync(

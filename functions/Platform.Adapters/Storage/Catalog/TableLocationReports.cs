@@ -6,7 +6,8 @@ using Platform.Core.Primitives;
 namespace Platform.Adapters.Storage.Catalog;
 
 /// <summary>
-/// One row per location, spread over 16 partitions by the hash of the location; each ingestion of a file reads and writes one row.
+/// One row per location, spread over 16 partitions by the hash of the location; each ingestion of a file reads and writes one
+/// row.
 /// </summary>
 internal sealed class TableLocationReports(TableServiceClient service) : ILocationReports
 {

@@ -6,9 +6,10 @@ using Platform.Core.Primitives;
 namespace Platform.Adapters.Storage.Metrics;
 
 /// <summary>
-/// Events: 256 partitions by hash, so 500,000 a second before a partition is the limit. Facts: a partition per component and day; the
-/// busiest pipelines known deploy some thousand times a day. Counts: a partition per component, 365 rows a year, read by range.
-/// Dirty days: one partition, one upsert an event, which is enough for 2,000 events a second, six times the planned peak.
+/// Events: 256 partitions by hash, so 500,000 a second before a partition is the limit. Facts: a partition per component and
+/// day; the busiest pipelines known deploy some thousand times a day. Counts: a partition per component, 365 rows a year, read
+/// by range. Dirty days: one partition, one upsert an event, which is enough for 2,000 events a second, six times the planned
+/// peak.
 /// </summary>
 internal static class DeploymentKeys
 {

@@ -7,7 +7,9 @@ using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Storage.Metrics;
 
-/// <summary>Four tables, written in the order event, fact, mark: whatever a crash cuts off, the message's next delivery writes.</summary>
+/// <summary>
+/// Four tables, written in the order event, fact, mark: whatever a crash cuts off, the message's next delivery writes.
+/// </summary>
 internal sealed class TableDeploymentStore(TableServiceClient service, TimeProvider clock) : IDeploymentStore
 {
     private readonly OnDemandTable _events = new(service, MetricsStorage.EventsTable);
@@ -37,7 +39,8 @@ internal sealed class TableDeploymentStore(TableServiceClient service, TimeProvi
     public async IAsyncEnumerable<DirtyDay> DirtyDaysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await _dirty.GetAsync(cancellationToken);
-        var rows = table.QueryAsync<TableEntity>(row => row.PartitionKey == DeploymentKeys.Dirty, cancellationToken: cancellationToken);
+        var rows = table.QueryAsync<TableEntity>(
+            row => row.PartitionKey == DeploymentKeys.Dirty, cancellationToken: cancellationToken);
         await foreach (var row in rows)
         {
             var (component, day) = DeploymentKeys.ToComponentDay(row.RowKey);
@@ -45,12 +48,14 @@ internal sealed class TableDeploymentStore(TableServiceClient service, TimeProvi
         }
     }
 
-    public async Task<IReadOnlyList<DeploymentFact>> FactsAsync(EntityRef component, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeploymentFact>> FactsAsync(
+        EntityRef component, DateOnly day, CancellationToken cancellationToken)
     {
         var table = await _facts.GetAsync(cancellationToken);
         var partition = DeploymentKeys.ComponentDay(component, day);
         var facts = new List<DeploymentFact>();
-        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: cancellationToken))
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            row => row.PartitionKey == partition, cancellationToken: cancellationToken))
         {
             facts.Add(PlatformJson.Deserialize<DeploymentFact>(row.GetString("Fact")));
         }
@@ -61,11 +66,13 @@ internal sealed class TableDeploymentStore(TableServiceClient service, TimeProvi
     public async Task SaveAsync(EntityRef component, DeploymentCounts counts, CancellationToken cancellationToken)
     {
         var table = await _counts.GetAsync(cancellationToken);
-        var (partition, key, text) = (DeploymentKeys.Component(component), DeploymentKeys.Day(counts.Day), PlatformJson.Serialize(counts));
+        var (partition, key, text) = (
+            DeploymentKeys.Component(component), DeploymentKeys.Day(counts.Day), PlatformJson.Serialize(counts));
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
         if (!stored.HasValue || stored.Value!.GetString("Counts") != text)
         {
-            await table.UpsertEntityAsync(new TableEntity(partition, key) { ["Counts"] = text }, TableUpdateMode.Replace, cancellationToken);
+            await table.UpsertEntityAsync(
+                new TableEntity(partition, key) { ["Counts"] = text }, TableUpdateMode.Replace, cancellationToken);
         }
     }
 

@@ -6,7 +6,9 @@ using Platform.Core.Queues;
 
 namespace Platform.Adapters.Storage.Queues;
 
-/// <summary>One partition per queue; failing messages are rare. Bodies are in blobs: 64 KiB of text don't fit a row's property.</summary>
+/// <summary>
+/// One partition per queue; failing messages are rare. Bodies are in blobs: 64 KiB of text don't fit a row's property.
+/// </summary>
 internal sealed class TablePoisonRecords(TableServiceClient tables, BlobServiceClient blobs) : IPoisonRecords
 {
     private const int LongestReasons = 30_000;
@@ -42,7 +44,8 @@ internal sealed class TablePoisonRecords(TableServiceClient tables, BlobServiceC
     public async Task<PoisonRecord?> FindAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(queue, ContentHash.Of(body.Span), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            queue, ContentHash.Of(body.Span), cancellationToken: cancellationToken);
         return row.HasValue ? FromRow(row.Value!, body) : null;
     }
 

@@ -14,7 +14,8 @@ internal sealed class TableDeliveryLog(TableServiceClient service, TimeProvider 
     public async Task<bool> WasHandledAsync(string deliveryId, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(deliveryId), deliveryId, cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            Partition(deliveryId), deliveryId, cancellationToken: cancellationToken);
         return row.HasValue;
     }
 

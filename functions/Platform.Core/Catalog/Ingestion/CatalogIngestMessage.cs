@@ -7,8 +7,8 @@ using Platform.Core.Scaffolding.Publishing;
 namespace Platform.Core.Catalog.Ingestion;
 
 /// <summary>
-/// Reads messages of queue <c>catalog-ingest</c>. A pipeline wrote them, so everything wrong is reported at once. The rules are those of
-/// <c>catalog-ingest.schema.json</c>; a test holds the two together.
+/// Reads messages of queue <c>catalog-ingest</c>. A pipeline wrote them, so everything wrong is reported at once. The rules are
+/// those of <c>catalog-ingest.schema.json</c>; a test holds the two together.
 /// </summary>
 public static partial class CatalogIngestMessage
 {
@@ -34,14 +34,18 @@ public static partial class CatalogIngestMessage
             return new Problem(NotJson, $"The message is not JSON: {wrong.Message}", Expected: "a JSON object");
         }
 
-        return message is JsonObject fields ? Parse(fields) : new Problem(NotJson, "The message is not an object.", Expected: "a JSON object");
+        return message is JsonObject fields
+            ? Parse(fields)
+            : new Problem(NotJson, "The message is not an object.", Expected: "a JSON object");
     }
 
     private static Result<CatalogIngestRequest> Parse(JsonObject message)
     {
         var checks = new FieldChecks();
         checks.NoOthers(message, string.Empty, ["id", .. RepositoryFields, .. InlineFields, "occurredAt"]);
-        var id = checks.Text(message, string.Empty, "id", required: true, text => text.Length is > 0 and <= 200, "1 to 200 characters");
+        var id = checks.Text(
+            message, string.Empty, "id", required: true,
+            text => text.Length is > 0 and <= 200, "1 to 200 characters");
         checks.Text(
             message, string.Empty, "occurredAt", required: false, text => Instants.TryParse(text, out _), Instants.Requirements);
         var inline = InlineFields.Any(message.ContainsKey);
@@ -68,10 +72,15 @@ public static partial class CatalogIngestMessage
     private static void CheckRepository(FieldChecks checks, JsonObject message)
     {
         checks.Text(
-            message, string.Empty, "repository", required: true, text => RepositoryName.TryParse(text, out _), RepositoryName.Requirements);
-        checks.Text(message, string.Empty, "sha", required: true, text => Sha().IsMatch(text), "a commit's SHA: 40 lower-case hex digits");
+            message, string.Empty, "repository", required: true,
+            text => RepositoryName.TryParse(text, out _), RepositoryName.Requirements);
+        checks.Text(
+            message, string.Empty, "sha", required: true,
+            text => Sha().IsMatch(text), "a commit's SHA: 40 lower-case hex digits");
         checks.Text(message, string.Empty, "url", required: false, IsWebAddress, "an http or https URL");
-        checks.Text(message, string.Empty, "branch", required: false, text => text.Length is > 0 and <= 255, "1 to 255 characters");
+        checks.Text(
+            message, string.Empty, "branch", required: false,
+            text => text.Length is > 0 and <= 255, "1 to 255 characters");
         var paths = checks.List(message, string.Empty, "paths", required: true, "a list of paths");
         if (paths is { Count: 0 or > MostPaths })
         {

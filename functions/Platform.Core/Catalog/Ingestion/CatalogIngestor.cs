@@ -9,9 +9,9 @@ namespace Platform.Core.Catalog.Ingestion;
 public sealed record IngestSummary(int Stored, int Unchanged, int Problems);
 
 /// <summary>
-/// Brings the catalog up to date with descriptors. Every document is judged by itself: the valid ones are stored, the problems of the
-/// others go to the report of their location. An entity whose document has gone from its file stays: removing needs proof that the file
-/// was read completely, which a later sweep gives.
+/// Brings the catalog up to date with descriptors. Every document is judged by itself: the valid ones are stored, the problems
+/// of the others go to the report of their location. An entity whose document has gone from its file stays: removing needs proof
+/// that the file was read completely, which a later sweep gives.
 /// </summary>
 public sealed class CatalogIngestor(
     IDocumentReader reader,
@@ -93,7 +93,8 @@ public sealed class CatalogIngestor(
 
             var valid = EntityValidation.Validate(read.Value);
             problems.AddRange(valid.Problems);
-            if (valid.IsOk && !entities.TryAdd(valid.Value, EntityAssembly.Assemble(valid.Value, (JsonObject)read.Value.Root, descriptor)))
+            if (valid.IsOk
+                && !entities.TryAdd(valid.Value, EntityAssembly.Assemble(valid.Value, (JsonObject)read.Value.Root, descriptor)))
             {
                 problems.Add(DuplicateProblem(valid.Value, read.Value));
             }

@@ -5,8 +5,8 @@ using Platform.Core.SourceControl;
 namespace Platform.Core.Catalog.Ingestion;
 
 /// <summary>
-/// A push to a default branch that touched a <c>catalog-info.yaml</c>, in whatever folder, becomes one request to read those files at the
-/// pushed commit.
+/// A push to a default branch that touched a <c>catalog-info.yaml</c>, in whatever folder, becomes one request to read those
+/// files at the pushed commit.
 /// </summary>
 public sealed class DescriptorPushHandler(ICatalogIngestion ingestion) : IGitHubEventHandler
 {
@@ -32,7 +32,8 @@ public sealed class DescriptorPushHandler(ICatalogIngestion ingestion) : IGitHub
         var branch = Text(repository?["default_branch"]);
         var name = Text(repository?["full_name"]);
         var sha = Text(push["after"]);
-        if (branch is null || name is null || sha is null || Text(push["ref"]) != $"refs/heads/{branch}" || IsTrue(push["deleted"]))
+        if (branch is null || name is null || sha is null || Text(push["ref"]) != $"refs/heads/{branch}"
+            || IsTrue(push["deleted"]))
         {
             return [];
         }
@@ -81,7 +82,8 @@ public sealed class DescriptorPushHandler(ICatalogIngestion ingestion) : IGitHub
     private static bool IsDescriptor(string path) =>
         path == FileName || path.EndsWith('/' + FileName, StringComparison.Ordinal);
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 }

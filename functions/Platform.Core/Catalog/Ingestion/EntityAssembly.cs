@@ -3,7 +3,9 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Ingestion;
 
-/// <summary>Makes the catalog's entity from a valid document: what Backstage's reader adds is added, what only it may set is replaced.</summary>
+/// <summary>
+/// Makes the catalog's entity from a valid document: what Backstage's reader adds is added, what only it may set is replaced.
+/// </summary>
 internal static class EntityAssembly
 {
     private const string ManagedBy = "backstage.io/managed-by-location";
@@ -49,5 +51,6 @@ internal static class EntityAssembly
         return annotations;
     }
 
-    private static string Uid(EntityRef entityRef) => new Guid(Convert.FromHexString(ContentHash.Of(entityRef.Canonical)[..32])).ToString();
+    private static string Uid(EntityRef entityRef) =>
+        new Guid(Convert.FromHexString(ContentHash.Of(entityRef.Canonical)[..32])).ToString();
 }

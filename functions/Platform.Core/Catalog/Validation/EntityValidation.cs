@@ -3,7 +3,9 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Validation;
 
-/// <summary>Judges a document as Backstage's envelope, field format and kind checks do, and says everything that is wrong at once.</summary>
+/// <summary>
+/// Judges a document as Backstage's envelope, field format and kind checks do, and says everything that is wrong at once.
+/// </summary>
 public static class EntityValidation
 {
     public const string NotAnObject = "entity-not-an-object";
@@ -39,7 +41,10 @@ public static class EntityValidation
         }
 
         return checks.IsClean
-            ? EntityRef.Create(kind!, metadata!["namespace"]?.GetValue<string>() ?? EntityRef.DefaultNamespace, metadata["name"]!.GetValue<string>())
+            ? EntityRef.Create(
+                kind!,
+                metadata!["namespace"]?.GetValue<string>() ?? EntityRef.DefaultNamespace,
+                metadata["name"]!.GetValue<string>())
             : Result<EntityRef>.Failed(checks.Problems);
     }
 }

@@ -10,7 +10,8 @@ internal static partial class FieldFormats
     public const string KindRequirements = "1 to 63 of [a-zA-Z0-9], starting with a letter";
     public const string ApiVersionRequirements = "a version like v1alpha1, optionally after a domain and '/'";
     public const string TagRequirements = "1 to 63 of [a-z0-9:+#], with [-] in between";
-    public const string KeyRequirements = "a name of at most 63 of [a-zA-Z0-9] with [-_.] in between, optionally after a domain and '/'";
+    public const string KeyRequirements =
+        "a name of at most 63 of [a-zA-Z0-9] with [-_.] in between, optionally after a domain and '/'";
     public const string LabelValueRequirements = "an empty string, or " + NameRequirements;
     public const string UrlRequirements = "an absolute URL";
 
@@ -30,7 +31,8 @@ internal static partial class FieldFormats
 
     public static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out _);
 
-    public static bool IsApiVersion(string text) => IsPrefixed(text, suffix => suffix.Length <= LongestLabel && Version().IsMatch(suffix));
+    public static bool IsApiVersion(string text) =>
+        IsPrefixed(text, suffix => suffix.Length <= LongestLabel && Version().IsMatch(suffix));
 
     public static bool IsKey(string text) => IsPrefixed(text, IsName);
 

@@ -4,8 +4,8 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Catalog.Validation;
 
 /// <summary>
-/// Checks <c>spec</c> against the shape of its kind. Placeholders (<c>$text</c> and its like) stand for a value that is filled in later
-/// and satisfy every check.
+/// Checks <c>spec</c> against the shape of its kind. Placeholders (<c>$text</c> and its like) stand for a value that is filled
+/// in later and satisfy every check.
 /// </summary>
 internal static class KindRules
 {

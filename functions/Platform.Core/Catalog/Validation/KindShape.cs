@@ -13,7 +13,9 @@ internal enum SpecFieldType
 /// <param name="UnlessType">A value of <c>spec.type</c> that does without the field although it is required.</param>
 internal sealed record SpecField(string Name, SpecFieldType Type, bool Required = false, string? UnlessType = null);
 
-/// <summary>What a kind requires of its <c>spec</c>. Backstage's enumerations are open, so values are not restricted here.</summary>
+/// <summary>
+/// What a kind requires of its <c>spec</c>. Backstage's enumerations are open, so values are not restricted here.
+/// </summary>
 internal sealed record KindShape(string Kind, IReadOnlyList<string> ApiVersions, IReadOnlyList<SpecField> Fields)
 {
     private static readonly string[] Core = ["backstage.io/v1alpha1", "backstage.io/v1beta1"];
@@ -25,7 +27,8 @@ internal sealed record KindShape(string Kind, IReadOnlyList<string> ApiVersions,
             Needs("type"), Needs("lifecycle"), Needs("owner"), May("system"), May("subcomponentOf"), MayList("providesApis"),
             MayList("consumesApis"), MayList("dependsOn"), MayList("dependencyOf")]),
         new("API", Core, [
-            Needs("type"), Needs("lifecycle"), Needs("owner"), Needs("definition") with { UnlessType = "mcp-server" }, May("system")]),
+            Needs("type"), Needs("lifecycle"), Needs("owner"), Needs("definition") with { UnlessType = "mcp-server" },
+            May("system")]),
         new("Resource", Core, [Needs("type"), Needs("owner"), May("system"), MayList("dependsOn"), MayList("dependencyOf")]),
         new("System", Core, [Needs("owner"), May("domain"), May("type")]),
         new("Domain", Core, [Needs("owner"), May("subdomainOf"), May("type")]),

@@ -12,7 +12,9 @@ internal static class MetadataRules
     public static void Check(FieldChecks checks, JsonObject metadata)
     {
         checks.Text(metadata, Metadata, "name", required: true, FieldFormats.IsName, FieldFormats.NameRequirements);
-        checks.Text(metadata, Metadata, "namespace", required: false, FieldFormats.IsNamespace, FieldFormats.NamespaceRequirements);
+        checks.Text(
+            metadata, Metadata, "namespace", required: false, FieldFormats.IsNamespace,
+            FieldFormats.NamespaceRequirements);
         checks.Text(metadata, Metadata, "title");
         checks.Text(metadata, Metadata, "description", required: false, _ => true, "a string");
         CheckMap(checks, metadata, "labels", FieldFormats.IsLabelValue, FieldFormats.LabelValueRequirements);
@@ -29,7 +31,9 @@ internal static class MetadataRules
             var field = FieldPath.Key(path, key);
             if (!FieldFormats.IsKey(key))
             {
-                checks.Add(FieldChecks.WrongFormat, field, JsonValue.Create(key), $"a key that is {FieldFormats.KeyRequirements}");
+                checks.Add(
+                    FieldChecks.WrongFormat, field, JsonValue.Create(key),
+                    $"a key that is {FieldFormats.KeyRequirements}");
             }
 
             checks.Text(value, field, format, expected);

@@ -3,7 +3,9 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Validation;
 
-/// <summary>The parts of a template's <c>spec</c> that are more than one field; whether it can run is the scaffolder's to judge.</summary>
+/// <summary>
+/// The parts of a template's <c>spec</c> that are more than one field; whether it can run is the scaffolder's to judge.
+/// </summary>
 internal static class TemplateRules
 {
     private static readonly string[] ListsOfOutput = ["links", "text"];

@@ -113,7 +113,8 @@ public sealed class TableCatalogStoreTests(StorageFixture storage) : IClassFixtu
     {
         var rows = new List<(string, long)>();
         var table = storage.Tables.GetTableClient(CatalogStorage.EntitiesTable);
-        await foreach (var row in table.QueryAsync<TableEntity>("RowKey ge 'feed|' and RowKey lt 'feed~'", cancellationToken: Cancel))
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            "RowKey ge 'feed|' and RowKey lt 'feed~'", cancellationToken: Cancel))
         {
             rows.Add((row.PartitionKey, long.Parse(row.RowKey["feed|".Length..])));
         }

@@ -16,7 +16,9 @@ public sealed class TableDeploymentStoreTests(StorageFixture storage) : IClassFi
     [Fact]
     public async Task Counts_follow_events_with_the_next_rollup()
     {
-        await RecordAsync(Fact("1"), Fact("2") with { Result = DeploymentResult.Failure }, Fact("3") with { Kind = DeploymentKind.RolledBack });
+        await RecordAsync(
+            Fact("1"), Fact("2") with { Result = DeploymentResult.Failure },
+            Fact("3") with { Kind = DeploymentKind.RolledBack });
         await RollUpAsync();
 
         Assert.Equal(new DeploymentTally(2, 1, 1), (await CountsAsync()).Single().Total);
@@ -70,7 +72,8 @@ public sealed class TableDeploymentStoreTests(StorageFixture storage) : IClassFi
     [Fact]
     public async Task Counts_are_read_by_range_of_days()
     {
-        await RecordAsync([.. Enumerable.Range(0, 5).Select(i => Fact($"{i}") with { At = DeploymentFactBuilder.Noon.AddDays(i) })]);
+        await RecordAsync([.. Enumerable.Range(0, 5).Select(
+            i => Fact($"{i}") with { At = DeploymentFactBuilder.Noon.AddDays(i) })]);
         await RollUpAsync();
 
         var first = DateOnly.FromDateTime(DeploymentFactBuilder.Noon.DateTime);

@@ -24,7 +24,8 @@ public sealed class CatalogIngestMessageTests
     [InlineData("not json")]
     [InlineData("{\"id\":\"1\",\"id\":\"2\"}")]
     [InlineData("\"text\"")]
-    public void What_is_not_an_object_is_refused(string text) => Assert.Equal(CatalogIngestMessage.NotJson, Parse(text).Problems.Single().Code);
+    public void What_is_not_an_object_is_refused(string text) =>
+        Assert.Equal(CatalogIngestMessage.NotJson, Parse(text).Problems.Single().Code);
 
     [Fact]
     public void All_problems_are_reported_at_once() => Assert.Equal(

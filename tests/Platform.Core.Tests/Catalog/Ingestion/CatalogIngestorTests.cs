@@ -31,10 +31,12 @@ public sealed class CatalogIngestorTests
         var metadata = entity.Body["metadata"]!;
         var annotations = metadata["annotations"]!;
         Assert.Equal("github:acme/orders:catalog-info.yaml", entity.Source);
-        Assert.Equal((entity.Uid, entity.Etag, "default"), (Text(metadata["uid"]), Text(metadata["etag"]), Text(metadata["namespace"])));
+        Assert.Equal((entity.Uid, entity.Etag, "default"), (
+            Text(metadata["uid"]), Text(metadata["etag"]), Text(metadata["namespace"])));
         Assert.Equal(Location, Text(annotations["backstage.io/managed-by-location"]));
         Assert.Equal(Location, Text(annotations["backstage.io/managed-by-origin-location"]));
-        Assert.Equal("https://github.example.com/acme/orders/edit/main/catalog-info.yaml", Text(annotations["backstage.io/edit-url"]));
+        Assert.Equal("https://github.example.com/acme/orders/edit/main/catalog-info.yaml", Text(
+            annotations["backstage.io/edit-url"]));
         Assert.Equal("url:https://github.example.com/acme/orders/tree/main/", Text(annotations["backstage.io/source-location"]));
     }
 
@@ -71,7 +73,8 @@ public sealed class CatalogIngestorTests
 
         Assert.Equal(["system:default/shop"], _store.Refs.Select(entityRef => entityRef.Canonical));
         var problems = (await _reports.FindAsync("url:x", Cancel)).Problems;
-        Assert.Equal([("metadata.name", 4), ("metadata.tags[0]", 5)], problems.Select(problem => (problem.Field, problem.Place!.Line)));
+        Assert.Equal([("metadata.name", 4), ("metadata.tags[0]", 5)], problems.Select(
+            problem => (problem.Field, problem.Place!.Line)));
     }
 
     [Fact]
@@ -137,7 +140,8 @@ public sealed class CatalogIngestorTests
     [Fact]
     public async Task What_only_the_catalog_may_set_is_not_taken_from_a_descriptor()
     {
-        var text = new EntityBuilder().With("metadata.uid", "mine").With("metadata.etag", "mine").With("status.items", "x").Text();
+        var text = new EntityBuilder().With("metadata.uid", "mine").With("metadata.etag", "mine").With(
+            "status.items", "x").Text();
 
         await IngestAsync(Inline(text));
 
@@ -183,7 +187,8 @@ public sealed class CatalogIngestorTests
 
     private sealed class MemoryFiles : Dictionary<string, string>, ICatalogFiles
     {
-        public Task<Result<string>> ReadAsync(RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
+        public Task<Result<string>> ReadAsync(
+            RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
             Task.FromResult(TryGetValue(path, out var text)
                 ? Result<string>.Ok(text)
                 : new Problem("file-not-found", $"There is no '{path}'."));

@@ -12,7 +12,8 @@ public sealed class DescriptorPushHandlerTests
     [Fact]
     public async Task A_push_that_touches_descriptors_asks_for_them_at_the_pushed_commit()
     {
-        await HandleAsync(new PushBuilder().Commit(added: ["catalog-info.yaml", "src/app.py"], modified: ["services/a/catalog-info.yaml"]));
+        await HandleAsync(new PushBuilder().Commit(
+            added: ["catalog-info.yaml", "src/app.py"], modified: ["services/a/catalog-info.yaml"]));
 
         var request = _ingestion.Requests.Single();
         Assert.Equal(("acme/orders", PushBuilder.Sha, "main"), (request.Repository, request.Sha, request.Branch));
@@ -79,9 +80,11 @@ public sealed class DescriptorPushHandlerTests
     [Fact]
     public async Task A_payload_of_another_shape_asks_for_nothing()
     {
-        foreach (var payload in new JsonObject[] { [], new() { ["repository"] = "text", ["ref"] = 1 }, new() { ["commits"] = "none" } })
+        JsonObject[] payloads = [[], new() { ["repository"] = "text", ["ref"] = 1 }, new() { ["commits"] = "none" }];
+        foreach (var payload in payloads)
         {
-            await new DescriptorPushHandler(_ingestion).HandleAsync(new("d", "push", payload), TestContext.Current.CancellationToken);
+            await new DescriptorPushHandler(_ingestion).HandleAsync(
+                new("d", "push", payload), TestContext.Current.CancellationToken);
         }
 
         Assert.Empty(_ingestion.Requests);

@@ -36,7 +36,8 @@ public sealed class BackstageVerdictTests
                 if (expected != found)
                 {
                     differences.Add($"{file}#{i}: Backstage {expected}, we {found}: {documents[i]!["errors"]?.ToJsonString()}"
-                        + (i < read.Count && read[i].IsOk ? string.Join("; ", EntityValidation.Validate(read[i].Value!).Problems) : string.Empty));
+                        + (i < read.Count && read[i].IsOk ? string.Join(
+                            "; ", EntityValidation.Validate(read[i].Value!).Problems) : string.Empty));
                 }
             }
         }

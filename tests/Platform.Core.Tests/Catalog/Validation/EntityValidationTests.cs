@@ -59,7 +59,8 @@ public sealed class EntityValidationTests
 
     [Fact]
     public void An_annotation_that_is_not_a_string_is_refused() =>
-        Assert.Equal(FieldChecks.WrongType, Problems(new EntityBuilder().With("metadata.annotations.enabled", true)).Single().Code);
+        Assert.Equal(FieldChecks.WrongType, Problems(
+            new EntityBuilder().With("metadata.annotations.enabled", true)).Single().Code);
 
     [Fact]
     public void A_key_outside_the_envelope_is_refused() =>
@@ -80,15 +81,18 @@ public sealed class EntityValidationTests
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        var entity = new EntityBuilder().With("metadata.name", "a b").With("metadata.tags", new JsonArray("Bad", "good")).With("spec.owner", null);
+        var entity = new EntityBuilder().With("metadata.name", "a b").With(
+            "metadata.tags", new JsonArray("Bad", "good")).With("spec.owner", null);
 
-        Assert.Equal(["metadata.name", "metadata.tags[0]", "spec.owner"], Problems(entity).Select(problem => problem.Field).Order());
+        Assert.Equal(["metadata.name", "metadata.tags[0]", "spec.owner"], Problems(entity).Select(
+            problem => problem.Field).Order());
     }
 
     [Fact]
     public void A_placeholder_stands_for_a_value_that_comes_later()
     {
-        var api = new EntityBuilder().With("kind", "API").With("spec.definition", new JsonObject { ["$text"] = "./openapi.yaml" });
+        var api = new EntityBuilder().With("kind", "API").With(
+            "spec.definition", new JsonObject { ["$text"] = "./openapi.yaml" });
 
         Assert.Empty(Problems(api));
     }
