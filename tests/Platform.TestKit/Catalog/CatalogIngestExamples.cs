@@ -8,7 +8,7 @@ public static class CatalogIngestExamples
     public static IReadOnlyList<string> Accepted { get; } =
     [
         $$"""{"id":"1","repository":"acme/orders","sha":"{{Sha}}","paths":["catalog-info.yaml"]}""",
-        $$"""{"id":"1","repository":"a-b/c.d_e","sha":"{{Sha}}","paths":["a/..c/x","y"],"url":"http://127.0.0.1:80/a","branch":"b"}""",
+        $$"""{"id":"1","repository":"a-b/c.d_e","sha":"{{Sha}}","paths":["a/..c/x","y"],"url":"http://h/a","branch":"b"}""",
         """{"id":"1","location":"url:https://example.com/catalog-info.yaml","content":"kind: Component"}""",
         """{"id":"1","location":"file:x","content":"","occurredAt":"2030-01-31T08:00:00.123+02:00"}""",
     ];

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Metrics;
+using Platform.Core.Scaffolding.Schemas;
+using Platform.TestKit.Catalog;
+using Platform.TestKit.Metrics;
+using Platform.TestKit.Services;
+
+namespace Platform.Functions.Tests.Queues;
+
+/// <summary>Pipelines are written against the published schemas, so those must say what the code does.</summary>
+public sealed class QueueContractTests
+{
+    private const string CatalogIngest = "Catalog/catalog-ingest.schema.json";
+    private const string DeliveryEvents = "Metrics/delivery-events.schema.json";
+
+    public static TheoryData<string, string, bool> Messages => new(
+        CatalogIngestExamples.Accepted.Select(text => (CatalogIngest, text, true))
+            .Concat(CatalogIngestExamples.Refused.Select(text => (CatalogIngest, text, false)))
+            .Concat(DeploymentEventExamples.Accepted.Select(json => (DeliveryEvents, json.ToJsonString(), true)))
+            .Concat(DeploymentEventExamples.Refused.Select(json => (DeliveryEvents, json.ToJsonString(), false))));
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void The_schema_and_the_code_agree_on_a_message(string schema, string message, bool accepted)
+    {
+        Assert.Equal(accepted, IsAcceptedByCode(schema, message));
+        Assert.Equal(accepted, Read(schema).Validate(JsonNode.Parse(message)).Count == 0);
+    }
+
+    private static bool IsAcceptedByCode(string schema, string message)
+    {
+        var bytes = Encoding.UTF8.GetBytes(message);
+        return schema == CatalogIngest ? CatalogIngestMessage.Parse(bytes).IsOk : DeploymentEvent.Parse(bytes).IsOk;
+    }
+
+    private static JsonSchema Read(string schema) => JsonSchema.Parse(
+        JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "functions/Platform.Functions", schema)))!);
+}
