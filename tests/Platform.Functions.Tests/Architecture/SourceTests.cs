@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Architecture;
 
@@ -9,7 +10,7 @@ public sealed partial class SourceTests
 {
     private const int LongestFile = 300;
     // .editorconfig asks for 130; this is where it becomes unreadable.
-    private const int LongestLine = 170;
+    private const int LongestLine = 190;
     private const int LongestTrigger = 80;
     private const int LongestProgram = 60;
 
@@ -69,16 +70,15 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void Every_folder_of_tests_has_the_twin_that_it_tests()
+    public void Every_capability_under_test_has_a_folder_of_its_name()
     {
         var orphans = new[] { "Core", "Adapters", "Functions" }.SelectMany(project =>
-            SourceTree.Under($"tests/Platform.{project}.Tests")
-                .Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/'))
-                .Distinct()
-                .Where(folder => !folder.EndsWith("/Architecture", StringComparison.Ordinal))
-                .Select(folder => folder.Replace("tests/", "functions/").Replace(
-                    $"Platform.{project}.Tests", $"Platform.{project}"))
-                .Where(twin => !Directory.Exists(Path.Combine(TestKit.Services.RepositoryRoot.Path, twin))));
+            Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Path, $"tests/Platform.{project}.Tests"))
+                .Select(folder => Path.GetFileName(folder))
+                .Where(capability => capability is not ("Architecture" or "bin" or "obj"))
+                .Where(capability => !Directory.Exists(
+                    Path.Combine(RepositoryRoot.Path, $"functions/Platform.{project}", capability)))
+                .Select(capability => $"Platform.{project}.Tests/{capability}"));
 
         Assert.Empty(orphans);
     }
