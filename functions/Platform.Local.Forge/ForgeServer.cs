@@ -62,7 +62,7 @@ internal sealed class ForgeServer : IAsyncDisposable
         services.AddSingleton<ForgeStore>().AddSingleton<BackgroundWork>().AddSingleton<RootAddress>();
         services.AddSingleton(provider => new Urls(provider.GetRequiredService<RootAddress>().Get));
         services.AddSingleton<RouteTable>().AddSingleton<ApiPipeline>().AddSingleton<AccessCheck>().AddSingleton<RateWindow>();
-        services.AddSingleton<RequestJournal>().AddSingleton<FaultBook>();
+        services.AddSingleton<RequestGate>().AddSingleton<RequestJournal>().AddSingleton<FaultBook>();
         services.AddSingleton<RepositoryCreation>().AddSingleton<RepositoryChanges>().AddSingleton<FirstCommit>();
         services.AddSingleton<RefUpdates>().AddSingleton<CommitMaking>().AddSingleton<ContentsWriting>();
         services.AddSingleton<ForgeEvents>().AddSingleton<EventPayloads>().AddSingleton<HookSender>().AddSingleton<HookBook>();
@@ -82,7 +82,7 @@ internal sealed class ForgeServer : IAsyncDisposable
 
     private static void MapRoutes(WebApplication app)
     {
-        app.Use(RequestGate.InvokeAsync);
+        app.Use(app.Services.GetRequiredService<RequestGate>().InvokeAsync);
         app.UseRouting();
         var (table, pipeline) = (app.Services.GetRequiredService<RouteTable>(), app.Services.GetRequiredService<ApiPipeline>());
         foreach (var group in app.Services.GetServices<IRouteGroup>())

@@ -15,6 +15,7 @@ internal sealed class BranchRoutes : IRouteGroup
     {
         routes.MapRepository("GET", "/branches", List);
         routes.MapRepository("GET", "/branches/{**branch}", Read);
+        routes.MapRepository("GET", "/tags", Tags);
         routes.MapRepository("GET", "/commits", Commits);
         routes.MapRepository("GET", "/commits/{**ref}", CommitOf);
     }
@@ -38,6 +39,24 @@ internal sealed class BranchRoutes : IRouteGroup
         shape["protection"] = new JsonObject { ["enabled"] = false };
         shape["protection_url"] = $"{url}/protection";
         return Answer.Ok(shape);
+    }
+
+    private static Answer Tags(Call call, Repository repository)
+    {
+        var tags = repository.Git.Refs.All().Where(pair => pair.Key.StartsWith("refs/tags/", StringComparison.Ordinal)).ToList();
+        var api = call.Urls.Repository(repository.Data.FullName);
+        return call.Page(tags, pair =>
+        {
+            var (name, sha) = (pair.Key["refs/tags/".Length..], repository.Git.Peel(pair.Value) ?? pair.Value);
+            return new JsonObject
+            {
+                ["name"] = name,
+                ["commit"] = new JsonObject { ["sha"] = sha, ["url"] = $"{api}/commits/{sha}" },
+                ["zipball_url"] = $"{api}/zipball/{pair.Key}",
+                ["tarball_url"] = $"{api}/tarball/{pair.Key}",
+                ["node_id"] = Urls.NodeId("Tag", $"{repository.Data.FullName}:{name}"),
+            };
+        });
     }
 
     private static Answer Commits(Call call, Repository repository)

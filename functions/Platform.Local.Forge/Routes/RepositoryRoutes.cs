@@ -16,8 +16,6 @@ internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation crea
         routes.Map("GET", "/orgs/{org}/repos", call => List(call, call.Route("org")));
         routes.Map("GET", "/users/{org}/repos", call => List(call, call.Route("org")));
         routes.Map("GET", "/user/repos", call => List(call, ForgeUser.Login));
-        routes.Map("GET", "/repositories/{id}", call =>
-            store.Find(call.RouteId("id")) is { } repository ? Answer.Ok(Shape(call, repository)) : Answer.NotFound);
         routes.MapRepository("GET", "", (call, repository) => Answer.Ok(Shape(call, repository)));
         routes.MapRepository("PATCH", "", (call, repository) => changes.Change(call, repository) ?? Answer.Ok(Shape(call, repository)));
         routes.MapRepository("DELETE", "", (_, repository) => changes.Delete(repository));

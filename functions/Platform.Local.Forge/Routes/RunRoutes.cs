@@ -1,4 +1,3 @@
-using System.Text;
 using Platform.Local.Forge.Actions.Running;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Shapes;
@@ -33,7 +32,7 @@ internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
                 : Answer.NotFound);
         // GitHub redirects to storage outside its API; clients drop the token on the way, so this needs none.
         routes.MapOpen("GET", "/_forge/logs/{owner}/{repo}/{job_id}", (call, repository) =>
-            FindJob(repository, call) is var (run, job) ? Text(Read(run, job)) : Answer.NotFound);
+            FindJob(repository, call) is var (run, job) ? PageRoutes.Text(Read(run, job)) : Answer.NotFound);
     }
 
     private (Run Run, JobData Job)? FindJob(Repository repository, Call call)
@@ -50,7 +49,7 @@ internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
 
     private static bool Matches(Call call, string filter, string value) => call.Query(filter) is not { } wanted || wanted == value;
 
-    private static string Read(Run run, JobData job)
+    public static string Read(Run run, JobData job)
     {
         if (!File.Exists(run.LogOf(job.Id)))
         {
@@ -60,6 +59,4 @@ internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
         using var file = new FileStream(run.LogOf(job.Id), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return new StreamReader(file).ReadToEnd();
     }
-
-    private static Answer Text(string text) => new(200) { Raw = ("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text)) };
 }

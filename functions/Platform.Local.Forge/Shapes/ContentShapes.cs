@@ -54,7 +54,9 @@ internal sealed class ContentShapes(Urls urls, Repository repository, string rev
             ["url"] = self,
             ["git_url"] = git,
             ["html_url"] = html,
-            ["download_url"] = null,
+            ["download_url"] = entry.Type == "blob"
+                ? $"{urls.Html(repository.Data.FullName)}/raw/{Uri.EscapeDataString(revision)}/{escaped}"
+                : null,
             ["_links"] = new JsonObject { ["self"] = self, ["git"] = git, ["html"] = html },
         };
     }
