@@ -32,7 +32,8 @@ internal sealed class ToyKill(string connection, string effects, int inFlight, R
         {
             var inFlight = arguments.Number("in-flight", 16);
             var kill = new ToyKill(storage.ConnectionString, folder.FullName, inFlight, new Random(seed));
-            await kill.RunAsync(arguments.Number("kills", 1000), report);
+            var limit = TimeSpan.FromMinutes(arguments.Number("minutes", 600));
+            await kill.RunAsync(arguments.Number("kills", 1000), limit, report);
             await report.FinishAsync();
             return 0;
         }
@@ -42,10 +43,10 @@ internal sealed class ToyKill(string connection, string effects, int inFlight, R
         }
     }
 
-    private async Task RunAsync(int kills, BenchmarkReport report)
+    private async Task RunAsync(int kills, TimeSpan limit, BenchmarkReport report)
     {
         var watch = Stopwatch.StartNew();
-        while (_kills < kills)
+        while (_kills < kills && watch.Elapsed < limit)
         {
             using var process = new ToyProcess(connection, effects);
             await LiveAsync(process, MomentToKill());
