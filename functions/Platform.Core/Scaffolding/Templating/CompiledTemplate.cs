@@ -38,7 +38,7 @@ public sealed class CompiledTemplate
         }
 
         var segments = new SegmentScanner(text, syntax, limits).Scan();
-        return new CompiledTemplate(text, syntax, new StatementParser(text, segments, new NestingGuard(text, limits.MaxDepth)).Parse());
+        return new CompiledTemplate(text, syntax, new StatementParser(text, segments, syntax, new NestingGuard(text, limits.MaxDepth)).Parse());
     }
 
     /// <exception cref="TemplatingException">An expression failed, or a limit was reached.</exception>

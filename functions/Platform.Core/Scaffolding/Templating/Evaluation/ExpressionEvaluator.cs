@@ -91,8 +91,12 @@ internal sealed class ExpressionEvaluator(RenderSession session)
         var target = Evaluate(member.Target, scope, need);
         var key = Evaluate(member.Key, scope, Need.Value);
         session.At(member);
-        RefuseReserved(key);
-        var value = JsMembers.Get(target, key, session.Syntax.CookiecutterCompat, Budget);
+        if (member.Key is Literal)
+        {
+            RefuseReserved(key);
+        }
+
+        var value = IsReserved(key) ? Undefined.Value : JsMembers.Get(target, key, session.Syntax.CookiecutterCompat, Budget);
         if (value is Undefined && need == Need.Value)
         {
             RequireMember(member, target, key);
@@ -117,9 +121,11 @@ internal sealed class ExpressionEvaluator(RenderSession session)
         }
     }
 
+    private static bool IsReserved(object? key) => key is "constructor" or "prototype" or "__proto__";
+
     private static void RefuseReserved(object? key)
     {
-        if (key is "constructor" or "prototype" or "__proto__")
+        if (IsReserved(key))
         {
             throw new EvaluationException($"The name '{key}' is reserved.");
         }

@@ -28,13 +28,15 @@ internal static class Tests
         ["le"] = (input, arguments, budget) => JsOperators.Compare(input, arguments[0], budget) <= 0,
         ["lessthan"] = (input, arguments, budget) => JsOperators.Compare(input, arguments[0], budget) < 0,
         ["lt"] = (input, arguments, budget) => JsOperators.Compare(input, arguments[0], budget) < 0,
-        ["lower"] = (input, _, budget) => TextOf(input, "lower", budget) is var text && string.Equals(text, text.ToLowerInvariant(), StringComparison.Ordinal),
-        ["upper"] = (input, _, budget) => TextOf(input, "upper", budget) is var text && string.Equals(text, text.ToUpperInvariant(), StringComparison.Ordinal),
+        ["lower"] = (input, _, budget) => TextOf(input, "lower", budget) is var text && input is string && string.Equals(text, text.ToLowerInvariant(), StringComparison.Ordinal),
+        ["upper"] = (input, _, budget) => TextOf(input, "upper", budget) is var text && input is string && string.Equals(text, text.ToUpperInvariant(), StringComparison.Ordinal),
         ["null"] = (input, _, _) => input is null,
         ["number"] = (input, _, _) => input is double,
         ["string"] = (input, _, _) => input is string,
-        ["iterable"] = (input, _, _) => input is JsArray or string or SafeText,
-        ["mapping"] = (input, _, _) => input is JsRecord,
+        ["iterable"] = (input, _, _) => input is null or Undefined
+            ? throw new EvaluationException($"'is iterable' asks about a value, not about {JsConvert.TypeOf(input)}.")
+            : input is JsArray or string or SafeText,
+        ["mapping"] = (input, _, _) => input is JsRecord or SafeText,
     };
 
     public static TestBody Find(string name) => All.TryGetValue(name, out var body)

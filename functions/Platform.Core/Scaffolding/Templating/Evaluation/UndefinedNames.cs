@@ -33,7 +33,7 @@ internal static class UndefinedNames
 
     public static IEnumerable<string> MembersOf(object? value) => value is JsRecord record ? record.Keys : [];
 
-    /// <summary>Edits between two names, case aside; long names are cut, they are no typing errors of each other.</summary>
+    /// <summary>Edits and swaps between two names, case aside; long names are cut off, they are no typing errors of each other.</summary>
     private static int Distance(string left, string right)
     {
         var (a, b) = (left.ToLowerInvariant(), right.ToLowerInvariant());
@@ -42,18 +42,21 @@ internal static class UndefinedNames
             return int.MaxValue;
         }
 
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var edits = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var cost = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], cost);
+                edits[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
+                    Math.Min(edits[i - 1, j] + 1, edits[i, j - 1] + 1),
+                    edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[b.Length];
+        return edits[a.Length, b.Length];
     }
 }

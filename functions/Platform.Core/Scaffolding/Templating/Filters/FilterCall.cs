@@ -23,12 +23,16 @@ internal sealed record FilterCall(object? Input, Arguments Arguments, RenderSess
     /// <summary>A safe text stays one.</summary>
     public object Like(string text) => Input is SafeText ? new SafeText(text) : text;
 
-    public IReadOnlyList<object?> Items(string filter) => Input switch
+    /// <summary>An array's items or a text's characters. Numbers, booleans and objects count as empty, as in JavaScript.</summary>
+    public IReadOnlyList<object?> Items(string filter, bool nothingIsEmpty = false) => Input switch
     {
         JsArray array => Charge(array.Items),
         string or SafeText => Charge([.. ToText(Input).Select(c => (object?)c.ToString())]),
-        _ => throw Refuse(filter, "an array"),
+        null or Undefined when !nothingIsEmpty => throw Refuse(filter, "an array"),
+        _ => [],
     };
+
+    public IReadOnlyList<object?> ArrayItems(string filter) => Input is JsArray array ? Charge(array.Items) : throw Refuse(filter, "an array");
 
     public EvaluationException Refuse(string filter, string expected) =>
         new($"The filter '{filter}' needs {expected}, not {JsConvert.TypeOf(Input)}.");

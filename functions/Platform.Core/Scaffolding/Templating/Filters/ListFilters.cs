@@ -10,7 +10,7 @@ internal static class ListFilters
     {
         ["batch"] = Batch,
         ["dictsort"] = Sorting.DictSort,
-        ["first"] = call => JsMembers.Get(call.Input, 0d, cookiecutter: false, call.Budget),
+        ["first"] = call => call.Input is null or Undefined ? throw call.Refuse("first", "an array") : JsMembers.Get(call.Input, 0d, cookiecutter: false, call.Budget),
         ["groupby"] = GroupBy,
         ["join"] = Join,
         ["last"] = call => call.Items("last") is { Count: > 0 } items ? items[^1] : Undefined.Value,
@@ -74,8 +74,9 @@ internal static class ListFilters
 
     private static string Join(FilterCall call)
     {
-        var items = call.Items("join");
-        if (JsConvert.ToBoolean(call.Arguments[1]))
+        var byAttribute = JsConvert.ToBoolean(call.Arguments[1]);
+        var items = byAttribute ? call.Items("join", nothingIsEmpty: true) : call.ArrayItems("join");
+        if (byAttribute)
         {
             items = [.. items.Select(item => JsMembers.Get(item, call.Arguments[1], cookiecutter: false, call.Budget))];
         }
@@ -102,7 +103,7 @@ internal static class ListFilters
 
     private static object? Reverse(FilterCall call)
     {
-        var items = call.Items("reverse").Reverse();
+        var items = call.Items("reverse", nothingIsEmpty: true).Reverse();
         return call.IsText ? call.Like(string.Concat(items)) : new JsArray(items);
     }
 
@@ -110,6 +111,11 @@ internal static class ListFilters
     private static JsArray Slice(FilterCall call)
     {
         var parts = JsConvert.ToInteger(call.Arguments[0], call.Budget);
+        if (call.Input is not (JsArray or string or SafeText) || (call.IsText && JsConvert.ToBoolean(call.Arguments[1])))
+        {
+            throw call.Refuse("slice", "an array, or a text and no filler");
+        }
+
         var items = call.Items("slice");
         call.Budget.Step(Math.Max(0, parts));
         var slices = new List<object?>();
@@ -125,7 +131,7 @@ internal static class ListFilters
                 slice.Add(call.Arguments[1]);
             }
 
-            slices.Add(new JsArray(slice));
+            slices.Add(call.IsText ? string.Concat(slice) : new JsArray(slice));
         }
 
         return new JsArray(slices);
@@ -133,8 +139,8 @@ internal static class ListFilters
 
     private static object? Sum(FilterCall call)
     {
-        var items = call.Items("sum");
         var attribute = call.Arguments[0];
+        var items = JsConvert.ToBoolean(attribute) ? call.Items("sum", nothingIsEmpty: true) : call.ArrayItems("sum");
         object? sum = 0d;
         foreach (var item in items)
         {

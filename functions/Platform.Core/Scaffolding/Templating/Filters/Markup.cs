@@ -39,15 +39,20 @@ internal static partial class Markup
 
         var pairs = call.Input switch
         {
-            JsArray array => array.Items.Select(pair => pair is JsArray { Items: [var key, var value, ..] } ? (key, value) : (null, null)),
+            JsArray array => array.Items.Select(pair => (call.Attribute(pair, 0d), call.Attribute(pair, 1d))),
             JsRecord record => record.Keys.Select(key => ((object?)key, record[key])),
-            _ => throw call.Refuse("urlencode", "a text, an object or an array of pairs"),
+            _ => [],
         };
         return string.Join('&', pairs.Select(pair => $"{Encode(call.ToText(pair.Item1))}={Encode(call.ToText(pair.Item2))}"));
     }
 
     public static object? Urlize(FilterCall call)
     {
+        if (!call.IsText)
+        {
+            throw call.Refuse("urlize", "a text");
+        }
+
         var length = call.Arguments.Has(0) ? call.ToNumber(call.Arguments[0]) : double.PositiveInfinity;
         length = double.IsNaN(length) ? double.PositiveInfinity : length;
         var rel = call.Arguments[1] is true ? " rel=\"nofollow\"" : string.Empty;

@@ -18,9 +18,9 @@ internal static class SelectFilters
     {
         var test = Tests.Find(call.Arguments.Has(0) ? call.ToText(call.Arguments[0]) : "truthy");
         var arguments = new Arguments([.. call.Arguments.Positional.Skip(1)]);
-        return new JsArray(call.Items("select").Where(item => test(item, arguments, call.Budget) == keep));
+        return new JsArray(call.Items(keep ? "select" : "reject").Where(item => test(item, arguments, call.Budget) == keep));
     }
 
-    private static JsArray ByAttribute(FilterCall call, bool keep) => new(call.Items("selectattr").Where(item =>
+    private static JsArray ByAttribute(FilterCall call, bool keep) => new(call.ArrayItems(keep ? "selectattr" : "rejectattr").Where(item =>
         JsConvert.ToBoolean(JsMembers.Get(item, call.Arguments[0], cookiecutter: false, call.Budget)) == keep));
 }

@@ -16,7 +16,7 @@ internal static class Sorting
             return !caseSensitive && key is string or SafeText ? call.ToText(key).ToLowerInvariant() : key;
         }
 
-        return new JsArray(Ordered(call.Items("sort"), Key, reversed, call.Budget));
+        return new JsArray(Ordered(call.Items("sort", nothingIsEmpty: true), Key, reversed, call.Budget));
     }
 
     public static object? DictSort(FilterCall call)
@@ -45,13 +45,34 @@ internal static class Sorting
 
     private static IEnumerable<object?> Ordered(IReadOnlyList<object?> items, Func<object?, object?> key, bool reversed, RenderBudget budget)
     {
-        var comparer = Comparer<object?>.Create((x, y) =>
+        var entries = items.Select(item => (Item: item, Key: key(item))).ToArray();
+        int Compare((object? Item, object? Key) x, (object? Item, object? Key) y)
         {
             budget.Step();
-            var order = JsOperators.Compare(x, y, budget) ?? 0;
+            var order = JsOperators.Compare(x.Key, y.Key, budget) ?? 0;
             return reversed ? -order : order;
-        });
-        // Enumerable's sorting is stable and doesn't mind an inconsistent order, which mixed types have.
-        return items.Select(item => (item, key: key(item))).OrderBy(entry => entry.key, comparer).Select(entry => entry.item);
+        }
+
+        Merge(entries, new (object? Item, object? Key)[entries.Length], 0, entries.Length, Compare);
+        return entries.Select(entry => entry.Item);
+    }
+
+    /// <summary>Stable, and at ease with the inconsistent order that mixed types have; the library's sorting wraps what a comparison throws.</summary>
+    private static void Merge<T>(T[] entries, T[] spare, int from, int to, Comparison<T> compare)
+    {
+        if (to - from < 2)
+        {
+            return;
+        }
+
+        var middle = (from + to) / 2;
+        Merge(entries, spare, from, middle, compare);
+        Merge(entries, spare, middle, to, compare);
+        Array.Copy(entries, from, spare, from, to - from);
+        for (int at = from, left = from, right = middle; at < to; at++)
+        {
+            var takesLeft = left < middle && (right >= to || compare(spare[left], spare[right]) <= 0);
+            entries[at] = takesLeft ? spare[left++] : spare[right++];
+        }
     }
 }

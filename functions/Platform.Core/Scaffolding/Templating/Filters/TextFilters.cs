@@ -16,21 +16,26 @@ internal static class TextFilters
         ["escape"] = Escape,
         ["forceescape"] = call => new SafeText(Escaped(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input))),
         ["indent"] = Indent,
-        ["lower"] = call => call.Text.ToLowerInvariant(),
-        ["upper"] = call => call.Text.ToUpperInvariant(),
+        ["lower"] = call => JsText.ToLower(call.Text),
+        ["upper"] = call => JsText.ToUpper(call.Text),
         ["nl2br"] = call => call.Input is null or Undefined
             ? string.Empty
-            : call.Like(call.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)),
+            : call.Like(TextOf(call, "nl2br").Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)),
         ["replace"] = TextReplacement.Replace,
         ["safe"] = call => call.Input is SafeText ? call.Input : new SafeText(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)),
-        ["string"] = call => call.Input is SafeText ? call.Input : call.ToText(call.Input),
+        ["string"] = call => call.Input switch
+        {
+            SafeText => call.Input,
+            null or Undefined => throw call.Refuse("string", "a value"),
+            _ => call.ToText(call.Input),
+        },
         ["striptags"] = Markup.StripTags,
         ["title"] = call => call.Like(Title(call.Text)),
         ["trim"] = call => call.Like(JsText.Trim(TextOf(call, "trim"))),
         ["truncate"] = Truncate,
         ["urlencode"] = Markup.UrlEncode,
         ["urlize"] = Markup.Urlize,
-        ["wordcount"] = call => call.Text.Length == 0 ? null : WordCount(call.Text),
+        ["wordcount"] = call => call.Text.Length == 0 ? null : (object)WordCount(call.Text),
     };
 
     public static string Escaped(string text)
@@ -59,18 +64,26 @@ internal static class TextFilters
         ? call.Input
         : new SafeText(Escaped(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)));
 
+    /// <summary>JavaScript measures by <c>length</c>: an array by its items, and what has none is left alone.</summary>
     private static object? Center(FilterCall call)
     {
-        var text = call.Text;
-        var width = call.Integer(0, 80);
-        if (text.Length >= width)
+        if (call.Input is double or true or JsRecord)
         {
-            return text;
+            return call.Input;
+        }
+
+        var text = call.Input is JsArray ? call.ToText(call.Input) : call.Text;
+        var width = call.Integer(0, 80);
+        var length = call.Input is JsArray array ? array.Items.Count : text.Length;
+        if (length >= width)
+        {
+            return call.Input is JsArray ? call.Input : text;
         }
 
         call.Budget.Text(width);
-        var spaces = width - text.Length;
-        return call.Like(new string(' ', spaces / 2) + text + new string(' ', spaces - (spaces / 2)));
+        var spaces = width - length;
+        var before = (int)Math.Ceiling((spaces / 2.0) - (spaces % 2));
+        return call.Like(new string(' ', Math.Max(0, before)) + text + new string(' ', (int)Math.Ceiling(spaces / 2.0)));
     }
 
     private static object? Indent(FilterCall call)
@@ -96,8 +109,13 @@ internal static class TextFilters
 
     private static object? Truncate(FilterCall call)
     {
-        var text = call.Text;
         var length = call.Integer(0, 255);
+        if (call.Input is JsArray array && array.Items.Count <= length)
+        {
+            return array;
+        }
+
+        var text = call.Text;
         if (text.Length <= length)
         {
             return call.Input is SafeText ? call.Input : text;
@@ -111,7 +129,14 @@ internal static class TextFilters
 
     private static double WordCount(string text)
     {
-        var words = text.Split(['_', .. text.Where(c => !char.IsAsciiLetterOrDigit(c) && c != '_').Distinct()], StringSplitOptions.None);
-        return words.Count(word => word.Length > 0);
+        var words = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            words += IsWord(text[i]) && (i == 0 || !IsWord(text[i - 1])) ? 1 : 0;
+        }
+
+        return words;
     }
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 }

@@ -13,7 +13,9 @@ internal static class TextReplacement
         var replacement = call.Arguments[1];
         if (call.Arguments[0] is JsPattern pattern)
         {
-            return Patterns.Replace(call.ToText(input), pattern, call.ToText(replacement), call.Budget);
+            return call.IsText
+                ? Patterns.Replace(call.ToText(input), pattern, call.ToText(replacement), call.Budget)
+                : throw call.Refuse("replace", "a text for a regular expression");
         }
 
         var old = call.Arguments[0] is double sought ? JsNumber.ToText(sought) : call.Arguments[0];
@@ -56,6 +58,6 @@ internal static class TextReplacement
     private static string Between(string text, string replacement, double most, RenderBudget budget)
     {
         budget.Text(text.Length + (replacement.Length * (text.Length + 1L)));
-        return replacement + string.Concat(text.Select(c => c + replacement));
+        return text.Length == 0 ? replacement + replacement : replacement + string.Concat(text.Select(c => c + replacement));
     }
 }

@@ -37,18 +37,31 @@ internal static class ArrayMethods
         "append" => arguments =>
         {
             array.Items.Add(arguments[0]);
-            return Undefined.Value;
+            return (double)array.Items.Count;
         },
         "count" => arguments => (double)array.Items.Count(item => JsOperators.StrictEquals(item, arguments[0])),
         "find" or "index" => arguments => (double)IndexOf(array.Items, arguments[0], 0),
         "insert" => arguments =>
         {
             array.Items.Insert(Relative(arguments[0], 0, array, budget), arguments[1]);
-            return Undefined.Value;
+            return new JsArray([]);
         },
-        "remove" => arguments => array.Items.RemoveAll(item => JsOperators.StrictEquals(item, arguments[0])) >= 0 ? Undefined.Value : null,
+        "remove" => arguments => Remove(array, arguments[0]),
         _ => null,
     };
+
+    private static JsArray Remove(JsArray array, object? item)
+    {
+        var at = IndexOf(array.Items, item, 0);
+        if (at < 0)
+        {
+            throw new EvaluationException("'remove' did not find its item.");
+        }
+
+        var removed = array.Items[at];
+        array.Items.RemoveAt(at);
+        return new JsArray([removed]);
+    }
 
     private static object? At(List<object?> items, int at)
     {

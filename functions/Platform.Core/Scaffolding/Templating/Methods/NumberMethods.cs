@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Methods;
@@ -25,12 +26,17 @@ internal static class NumberMethods
         return digits >= least && digits <= most ? digits : throw new EvaluationException($"A number of digits is between {least} and {most}.");
     }
 
-    private static string ToFixed(double number, int digits) => !double.IsFinite(number) || Math.Abs(number) >= 1e21
-        ? JsNumber.ToText(number)
-        : WithoutMinusZero(number, number.ToString($"F{digits}", CultureInfo.InvariantCulture));
+    private static string ToFixed(double number, int digits)
+    {
+        if (!double.IsFinite(number) || Math.Abs(number) >= 1e21)
+        {
+            return JsNumber.ToText(number);
+        }
 
-    /// <summary>JavaScript keeps the sign of -0.001 in "-0.00", but not that of -0.</summary>
-    private static string WithoutMinusZero(double number, string text) => number == 0 ? text.TrimStart('-') : text;
+        var scaled = Scaled(Math.Abs(number), digits).ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        var text = digits == 0 ? scaled : $"{scaled[..^digits]}.{scaled[^digits..]}";
+        return number < 0 ? "-" + text : text;
+    }
 
     private static string ToExponential(double number, int? digits)
     {
@@ -39,8 +45,9 @@ internal static class NumberMethods
             return JsNumber.ToText(number);
         }
 
-        var shortest = Math.Max(0, JsNumber.ToText(Math.Abs(number)).Split('e')[0].Replace(".", string.Empty, StringComparison.Ordinal).Trim('0').Length - 1);
-        return Exponent(number.ToString($"E{digits ?? shortest}", CultureInfo.InvariantCulture));
+        var shortest = JsNumber.ToText(Math.Abs(number)).Split('e')[0].Replace(".", string.Empty, StringComparison.Ordinal).Trim('0').Length;
+        var (text, exponent) = Significant(Math.Abs(number), digits + 1 ?? Math.Max(1, shortest));
+        return Sign(number) + Exponent(text, exponent);
     }
 
     private static string ToPrecision(double number, int digits)
@@ -50,22 +57,49 @@ internal static class NumberMethods
             return JsNumber.ToText(number);
         }
 
-        var scientific = number.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (exponent < -6 || exponent >= digits)
-        {
-            return Exponent(scientific);
-        }
-
-        var rounded = decimal.TryParse(scientific, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact);
-        return rounded ? exact.ToString($"F{Math.Max(0, digits - 1 - exponent)}", CultureInfo.InvariantCulture)
-            : number.ToString($"F{Math.Max(0, digits - 1 - exponent)}", CultureInfo.InvariantCulture);
+        var (text, exponent) = Significant(Math.Abs(number), digits);
+        return Sign(number) + (exponent < -6 || exponent >= digits ? Exponent(text, exponent)
+            : exponent < 0 ? $"0.{new string('0', -exponent - 1)}{text}"
+            : exponent == digits - 1 ? text
+            : $"{text[..(exponent + 1)]}.{text[(exponent + 1)..]}");
     }
 
-    private static string Exponent(string scientific)
+    private static string Sign(double number) => number < 0 ? "-" : string.Empty;
+
+    private static string Exponent(string digits, int exponent) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{digits[0]}{(digits.Length > 1 ? "." : string.Empty)}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent)}");
+
+    /// <summary>So many significant digits, and the power of ten of the first one.</summary>
+    private static (string Digits, int Exponent) Significant(double number, int count)
     {
-        var parts = scientific.Split('E');
-        return $"{parts[0]}e{parts[1][0]}{parts[1][1..].TrimStart('0').PadLeft(1, '0')}";
+        if (number == 0)
+        {
+            return (new string('0', count), 0);
+        }
+
+        var exponent = (int)Math.Floor(Math.Log10(number));
+        // The logarithm may be off by one next to a power of ten, and rounding may reach the next one.
+        for (var guess = exponent - 1; ; guess++)
+        {
+            var digits = Scaled(number, count - 1 - guess).ToString(CultureInfo.InvariantCulture);
+            if (digits.Length == count)
+            {
+                return (digits, guess);
+            }
+        }
+    }
+
+    /// <summary>A number times a power of ten, rounded half up, exactly.</summary>
+    private static BigInteger Scaled(double number, int power)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        var stored = (int)((bits >> 52) & 0x7FF);
+        BigInteger mantissa = (bits & 0xFFFFFFFFFFFFF) | (stored == 0 ? 0 : 0x10000000000000);
+        var exponent = (stored == 0 ? 1 : stored) - 1075;
+        var numerator = mantissa * BigInteger.Pow(10, Math.Max(0, power)) * BigInteger.Pow(2, Math.Max(0, exponent));
+        var denominator = BigInteger.Pow(10, Math.Max(0, -power)) * BigInteger.Pow(2, Math.Max(0, -exponent));
+        return ((2 * numerator) + denominator) / (2 * denominator);
     }
 
     private static string ToText(double number, int radix)

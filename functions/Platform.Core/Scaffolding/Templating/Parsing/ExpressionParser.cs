@@ -2,11 +2,18 @@ using System.Globalization;
 
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
-/// <summary>Nunjucks' expression grammar by recursive descent; each method is one level of precedence, loosest first.</summary>
-internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
+/// <summary>Nunjucks' expression grammar by recursive descent, loosest level first.</summary>
+internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax, NestingGuard nesting)
 {
-    private static readonly Dictionary<string, BinaryOperator> Comparisons = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, BinaryOperator> Operators = new(StringComparer.Ordinal)
     {
+        ["~"] = BinaryOperator.Concat,
+        ["+"] = BinaryOperator.Add,
+        ["-"] = BinaryOperator.Subtract,
+        ["*"] = BinaryOperator.Multiply,
+        ["/"] = BinaryOperator.Divide,
+        ["//"] = BinaryOperator.FloorDivide,
+        ["%"] = BinaryOperator.Modulo,
         ["=="] = BinaryOperator.Equal,
         ["==="] = BinaryOperator.StrictEqual,
         ["!="] = BinaryOperator.NotEqual,
@@ -16,19 +23,6 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
         ["<="] = BinaryOperator.LessOrEqual,
         [">="] = BinaryOperator.GreaterOrEqual,
     };
-
-    /// <summary>Binary arithmetic, loosest first; each level joins from the left, the way Nunjucks does (also <c>**</c>).</summary>
-    private static readonly (string Sign, BinaryOperator Operator)[] Arithmetic =
-    [
-        ("~", BinaryOperator.Concat),
-        ("+", BinaryOperator.Add),
-        ("-", BinaryOperator.Subtract),
-        ("*", BinaryOperator.Multiply),
-        ("/", BinaryOperator.Divide),
-        ("//", BinaryOperator.FloorDivide),
-        ("%", BinaryOperator.Modulo),
-        ("**", BinaryOperator.Power),
-    ];
 
     public Expression Parse()
     {
@@ -70,31 +64,43 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
     private Expression ParseNot()
     {
         var start = tokens.Current.Offset;
-        if (!tokens.SkipName("not"))
-        {
-            return ParseIn();
-        }
-
-        nesting.Enter(start);
-        var operand = ParseNot();
-        nesting.Leave();
-        return new Not(start, operand);
+        return tokens.SkipName("not") ? Negated(start) : ParseIn(ParseChain());
     }
 
-    private Expression ParseIn()
+    private Expression Negated(int start)
     {
-        var left = ParseIs();
+        nesting.Enter(start);
+        var inner = tokens.Current.Offset;
+        Expression value;
+        if (tokens.SkipName("not"))
+        {
+            value = new Not(start, Negated(inner));
+        }
+        else
+        {
+            var chain = ParseChain();
+            var alone = chain.IsSingle || tokens.Current.IsName("is") || tokens.Current.IsName("in") || tokens.Current.IsName("not");
+            value = alone ? new Not(start, ParseIn(chain)) : chain.Negate(start).Build();
+        }
+
+        nesting.Leave();
+        return value;
+    }
+
+    private Expression ParseIn(OperatorChain first)
+    {
+        var left = ParseIs(first);
         while (true)
         {
             if (tokens.SkipName("in"))
             {
-                left = new InContainer(left.Offset, left, ParseIs());
+                left = new InContainer(left.Offset, left, ParseIs(ParseChain()));
             }
             else if (tokens.Current.IsName("not") && tokens.Next.IsName("in"))
             {
                 tokens.Take();
                 tokens.Take();
-                left = new Not(left.Offset, new InContainer(left.Offset, left, ParseIs()));
+                left = new Not(left.Offset, new InContainer(left.Offset, left, ParseIs(ParseChain())));
             }
             else
             {
@@ -103,9 +109,9 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
         }
     }
 
-    private Expression ParseIs()
+    private Expression ParseIs(OperatorChain chain)
     {
-        var left = ParseComparison();
+        var left = chain.Build();
         if (!tokens.SkipName("is"))
         {
             return left;
@@ -113,7 +119,7 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
 
         var negated = tokens.SkipName("not");
         var place = tokens.Current.Offset;
-        Expression test = ParseComparison() switch
+        Expression test = ParseChain().Build() switch
         {
             Name name => new Test(place, name.Id, left, CallArguments.None),
             Call { Target: Name name } call => new Test(place, name.Id, left, call.Arguments),
@@ -123,30 +129,25 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
         return negated ? new Not(left.Offset, test) : test;
     }
 
-    private Expression ParseComparison()
+    private OperatorChain ParseChain()
     {
-        var left = ParseArithmetic(0);
-        while (tokens.Current.Kind == TokenKind.Operator && Comparisons.TryGetValue(tokens.Current.Value, out var comparison))
+        var chain = new OperatorChain(ParsePower());
+        while (tokens.Current.Kind == TokenKind.Operator && Operators.TryGetValue(tokens.Current.Value, out var op))
         {
             tokens.Take();
-            left = new Binary(left.Offset, comparison, left, ParseArithmetic(0));
+            chain.Add(op, ParsePower());
         }
 
-        return left;
+        return chain;
     }
 
-    private Expression ParseArithmetic(int level)
+    /// <summary>From the left, the way Nunjucks does it.</summary>
+    private Expression ParsePower()
     {
-        if (level == Arithmetic.Length)
+        var left = ParseUnary(withFilters: true);
+        while (tokens.Skip("**"))
         {
-            return ParseUnary(withFilters: true);
-        }
-
-        var (sign, op) = Arithmetic[level];
-        var left = ParseArithmetic(level + 1);
-        while (tokens.Skip(sign))
-        {
-            left = new Binary(left.Offset, op, left, ParseArithmetic(level + 1));
+            left = new Binary(left.Offset, BinaryOperator.Power, left, ParseUnary(withFilters: true));
         }
 
         return left;
@@ -199,6 +200,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
                 "true" => new Literal(token.Offset, true),
                 "false" => new Literal(token.Offset, false),
                 "none" or "null" => new Literal(token.Offset, null),
+                "True" or "False" when syntax.CookiecutterCompat => new Literal(token.Offset, token.Value == "True"),
+                "None" when syntax.CookiecutterCompat => new Literal(token.Offset, null),
                 var name => new Name(token.Offset, name),
             },
         };
@@ -219,6 +222,7 @@ internal sealed class ExpressionParser(TokenStream tokens, NestingGuard nesting)
             }
             else if (tokens.Skip("."))
             {
+                place = tokens.Current.Offset;
                 value = new Member(place, value, new Literal(place, tokens.TakeName("A name behind '.'")));
             }
             else

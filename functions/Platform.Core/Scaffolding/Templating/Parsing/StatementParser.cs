@@ -1,7 +1,7 @@
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
 /// <summary>Builds the tree of a template from its segments.</summary>
-internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> segments, NestingGuard nesting)
+internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> segments, TemplateSyntax syntax, NestingGuard nesting)
 {
     private static readonly HashSet<string> Closing = new(StringComparer.Ordinal)
     {
@@ -47,7 +47,7 @@ internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> 
     private Output ParseOutput(Segment segment)
     {
         var tokens = new TokenStream(source, segment.Tokens);
-        var expression = new ExpressionParser(tokens, nesting).Parse();
+        var expression = new ExpressionParser(tokens, syntax, nesting).Parse();
         tokens.ExpectEnd();
         return new Output(segment.Offset, expression, segment.Value);
     }
@@ -55,7 +55,7 @@ internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> 
     private Statement ParseTag(Segment tag)
     {
         nesting.Enter(tag.Offset);
-        var code = new TagCode(source, tag, nesting);
+        var code = new TagCode(source, tag, syntax, nesting);
         Statement statement = code.Name switch
         {
             "if" => ParseIf(tag, code),
@@ -165,7 +165,11 @@ internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> 
     private Switch ParseSwitch(Segment tag, TagCode code)
     {
         var value = code.LastExpression();
-        BodyOf();
+        if (BodyOf().Statements.Any(statement => statement is not Text text || !string.IsNullOrWhiteSpace(text.Value)))
+        {
+            throw source.Syntax("Between 'switch' and its first 'case' nothing may stand.", tag.Offset);
+        }
+
         var cases = new List<SwitchCase>();
         Body? otherwise = null;
         while (true)
@@ -208,7 +212,7 @@ internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> 
         }
 
         return expected.Contains(TagName(segments[_at]))
-            ? new TagCode(source, segments[_at], nesting)
+            ? new TagCode(source, segments[_at], syntax, nesting)
             : throw source.Syntax($"'{expected[^1]}' expected, '{TagName(segments[_at])}' found.", segments[_at].Offset);
     }
 }

@@ -3,10 +3,10 @@ namespace Platform.Core.Scaffolding.Templating.Parsing;
 /// <summary>The code inside one tag, behind the tag's name.</summary>
 internal sealed class TagCode
 {
-    public TagCode(SourceText source, Segment tag, NestingGuard nesting)
+    public TagCode(SourceText source, Segment tag, TemplateSyntax syntax, NestingGuard nesting)
     {
         Tokens = new TokenStream(source, tag.Tokens);
-        Expressions = new ExpressionParser(Tokens, nesting);
+        Expressions = new ExpressionParser(Tokens, syntax, nesting);
         Name = Tokens.TakeName("The name of a tag");
     }
 

@@ -28,4 +28,9 @@ internal static class JsText
 
         return text[..end];
     }
+
+    public static string ToLower(string text) => text.ToLowerInvariant();
+
+    /// <summary>With the one letter in wide use that grows when it becomes upper case.</summary>
+    public static string ToUpper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
 }
