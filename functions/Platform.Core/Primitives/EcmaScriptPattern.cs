@@ -19,6 +19,25 @@ public static class EcmaScriptPattern
         return new Regex(Translate(pattern, multiline), options, timeout);
     }
 
+    /// <summary>.NET knows the short names of Unicode's categories only.</summary>
+    private static readonly Dictionary<string, string> Categories = new(StringComparer.Ordinal)
+    {
+        ["Letter"] = "L",
+        ["Alphabetic"] = "L",
+        ["Uppercase_Letter"] = "Lu",
+        ["Uppercase"] = "Lu",
+        ["Lowercase_Letter"] = "Ll",
+        ["Lowercase"] = "Ll",
+        ["Mark"] = "M",
+        ["Number"] = "N",
+        ["Decimal_Number"] = "Nd",
+        ["digit"] = "Nd",
+        ["Punctuation"] = "P",
+        ["punct"] = "P",
+        ["Symbol"] = "S",
+        ["Separator"] = "Z",
+    };
+
     private static string Translate(string pattern, bool multiline)
     {
         var translated = new StringBuilder(pattern.Length);
@@ -84,6 +103,13 @@ public static class EcmaScriptPattern
         {
             translated.Append(Regex.Escape(char.ConvertFromUtf32(code)));
             return close - at;
+        }
+
+        if (escaped is 'p' or 'P' && at + 2 < pattern.Length && pattern[at + 2] == '{' && pattern.IndexOf('}', at) is var end and > 0)
+        {
+            var name = pattern[(at + 3)..end];
+            translated.Append('\\').Append(escaped).Append('{').Append(Categories.GetValueOrDefault(name, name)).Append('}');
+            return end - at;
         }
 
         translated.Append(escaped switch

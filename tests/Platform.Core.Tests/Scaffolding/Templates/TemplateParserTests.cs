@@ -1,0 +1,107 @@
+using Platform.Adapters.Yaml;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Templates;
+
+namespace Platform.Core.Tests.Scaffolding.Templates;
+
+public sealed class TemplateParserTests
+{
+    private const string Minimal = """
+        apiVersion: scaffolder.backstage.io/v1beta3
+        kind: Template
+        metadata:
+          name: service
+        spec:
+          type: service
+          steps:
+            - action: debug:log
+            - {id: b, name: Second, action: 'fetch:template', input: {url: ./x}, if: false, each: [1]}
+        """;
+
+    [Fact]
+    public void A_template_is_read_with_what_Backstage_fills_in()
+    {
+        var template = Parse(Minimal).Value!;
+
+        Assert.Equal("template:default/service", template.Ref.Canonical);
+        Assert.Equal([("step-1", "debug:log"), ("b", "Second")], template.Steps.Select(step => (step.Id, step.Name)));
+        Assert.Equal(("./x", "false", "[1]"), (
+            (string)template.Steps[1].Input["url"]!, template.Steps[1].If!.ToJsonString(), template.Steps[1].Each!.ToJsonString()));
+        Assert.Empty(template.Parameters);
+    }
+
+    [Fact]
+    public void Parameters_are_one_page_or_many()
+    {
+        Assert.Equal("spec.parameters", Assert.Single(Parse(Minimal + "\n  parameters: {title: One, properties: {}}").Value!.Parameters).Field);
+        Assert.Equal(["One", null], Parse(Minimal + "\n  parameters: [{title: One}, {}]").Value!.Parameters.Select(page => page.Title));
+    }
+
+    [Fact]
+    public void Unknown_fields_are_kept_and_ignored() =>
+        Assert.Equal("1", Parse(Minimal + "\n  madeUp: 1").Value!.Entity["spec"]!["madeUp"]!.ToJsonString());
+
+    [Fact]
+    public void All_problems_are_reported_with_their_places()
+    {
+        var problems = Parse("""
+            apiVersion: backstage.io/v1alpha1
+            kind: Template
+            metadata:
+              name: -bad-
+            spec:
+              type: ''
+              parameters: 5
+              output: []
+              steps:
+                - name: no action
+                - action: a
+                  if: 5
+                  each: 7
+                  input: text
+                - just text
+            """).Problems;
+
+        Assert.Equal(
+            [
+                "apiVersion@1", "metadata.name@4", "spec.type@6", "spec.parameters@7", "spec.steps[0].action@10", "spec.steps[1].input@14",
+                "spec.steps[1].if@12", "spec.steps[1].each@13", "spec.steps[2]@15", "spec.output@8",
+            ],
+            problems.Select(problem => $"{problem.Field}@{problem.Place!.Line}"));
+        Assert.All(problems, problem => Assert.Equal("template-invalid", problem.Code));
+    }
+
+    [Theory]
+    [InlineData("- 1")]
+    [InlineData("text")]
+    [InlineData("{}")]
+    public void What_is_no_template_is_refused(string yaml) => Assert.NotEmpty(Parse(yaml).Problems);
+
+    [Fact]
+    public void Names_that_a_form_declares_and_steps_that_may_be_skipped_are_optional()
+    {
+        var optional = Parse(Minimal + """
+
+              parameters:
+                - properties:
+                    name: {type: string}
+                    repo: {type: object, properties: {branch: {type: string}}}
+                    extra: {type: object}
+                  dependencies:
+                    name: {oneOf: [{properties: {cluster: {type: string}}}]}
+                  allOf: [{if: {properties: {x: {const: 1}}}, then: {properties: {y: {type: string}}}}]
+            """).Value!.Optional;
+
+        Assert.All(
+            ["parameters.name", "parameters.repo.branch", "parameters.extra.any.thing", "parameters.cluster", "parameters.y", "steps.b", "user.entity"],
+            name => Assert.True(optional.Allow(name), name));
+        Assert.All(["parameters.nam", "parameters.repo.brunch", "steps.step-1", "steps.b.output"], name => Assert.False(optional.Allow(name), name));
+    }
+
+    private static Result<TemplateDefinition> Parse(string yaml)
+    {
+        var document = Assert.Single(new YamlDocumentReader().Read("template.yaml", yaml));
+        Assert.True(document.IsOk, string.Join('\n', document.Problems));
+        return TemplateParser.Parse(document.Value);
+    }
+}
