@@ -14,8 +14,11 @@ internal static class AppSettings
         ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
         ?? "Development";
 
-    public static void AddTo(IConfigurationBuilder configuration, string[] args) => configuration
-        .AddInMemoryCollection(FromFile(Path.Combine(AppContext.BaseDirectory, FileName)))
+    public static void AddTo(IConfigurationBuilder configuration, string[] args) =>
+        AddTo(configuration, args, AppContext.BaseDirectory);
+
+    internal static void AddTo(IConfigurationBuilder configuration, string[] args, string directory) => configuration
+        .AddInMemoryCollection(FromFile(Path.Combine(directory, FileName)))
         .AddEnvironmentVariables()
         .AddCommandLine(args);
 
@@ -27,9 +30,16 @@ internal static class AppSettings
         }
 
         var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path), options);
-        return document.RootElement.TryGetProperty("Values", out var values)
-            ? values.EnumerateObject().ToDictionary(value => value.Name, value => (string?)value.Value.ToString())
-            : [];
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), options);
+            return document.RootElement.TryGetProperty("Values", out var values)
+                ? values.EnumerateObject().ToDictionary(value => value.Name, value => (string?)value.Value.ToString())
+                : [];
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} can't be read; expected a JSON object with an object 'Values'.", unreadable);
+        }
     }
 }

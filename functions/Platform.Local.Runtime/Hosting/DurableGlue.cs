@@ -48,7 +48,10 @@ internal static class DurableGlue
         foreach (var (function, trigger) in functions.Of<OrchestrationTriggerAttribute>(TriggerKind.Orchestration))
         {
             work.AddOrchestrator(trigger.Orchestration ?? function.Name, context =>
-                pipeline.InvokeAsync(new FunctionCall(function, context, CancellationToken.None) { BindingData = Data(context.InstanceId) }));
+                pipeline.InvokeAsync(new FunctionCall(function, context, CancellationToken.None)
+                {
+                    BindingData = Data(context.InstanceId),
+                }));
         }
 
         foreach (var (function, trigger) in functions.Of<ActivityTriggerAttribute>(TriggerKind.Activity))

@@ -55,7 +55,7 @@ internal sealed partial class HostSettings
     /// <summary>Replaces each <c>%setting%</c>.</summary>
     public string Resolve(string value) => SettingName.Replace(value, match =>
         _settings[match.Groups[1].Value]
-        ?? throw new InvalidOperationException($"The setting '{match.Groups[1].Value}' is missing; a trigger's '{value}' names it."));
+        ?? throw new InvalidOperationException($"The setting '{match.Groups[1].Value}' is missing; '{value}' names it."));
 
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex SettingName { get; }

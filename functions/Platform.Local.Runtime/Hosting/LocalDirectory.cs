@@ -4,7 +4,7 @@ namespace Platform.Local.Runtime.Hosting;
 
 internal static class LocalDirectory
 {
-    /// <summary>The configured <c>LocalDirectory</c>; else <c>.local</c> in the repository around the working directory, or in that itself.</summary>
+    /// <summary>The configured directory; else <c>.local</c> in the repository around the working directory, or in it.</summary>
     public static string Of(IConfiguration configuration)
     {
         if (configuration["LocalDirectory"] is { Length: > 0 } configured)

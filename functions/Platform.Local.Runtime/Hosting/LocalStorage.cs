@@ -21,7 +21,8 @@ internal static class LocalStorage
 
         var withForge = string.IsNullOrEmpty(configuration["GitHubToken"]) && string.IsNullOrEmpty(configuration["GitHubApiUrl"]);
         var options = new LocalServicesOptions { RootDirectory = LocalDirectory.Of(configuration), WithForge = withForge };
-        var services = LocalServices.AcquireAsync(options, new ErrorStreamProgress(), CancellationToken.None).GetAwaiter().GetResult();
+        var services =
+            LocalServices.AcquireAsync(options, new ErrorStreamProgress(), CancellationToken.None).GetAwaiter().GetResult();
         var values = new Dictionary<string, string?> { [Setting] = services.StorageConnectionString };
         if (withForge)
         {

@@ -53,8 +53,13 @@ internal sealed partial class HttpInvocations(
 
     private async Task RunAsync(LocalFunction function, HttpContext http)
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        var call = new FunctionCall(function, http.Request, cancellation.Token) { Http = http, BindingData = HttpBindingData.Of(http) };
+        using var cancellation =
+            CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        var call = new FunctionCall(function, http.Request, cancellation.Token)
+        {
+            Http = http,
+            BindingData = HttpBindingData.Of(http),
+        };
         try
         {
             await pipeline.InvokeAsync(call, HttpResults.WriteAsync);

@@ -15,7 +15,7 @@ internal static class HttpResults
         var http = context.GetHttpContext()!;
         return result switch
         {
-            IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+            IActionResult action => action.ExecuteResultAsync(new(http, http.GetRouteData(), new ActionDescriptor())),
             IResult plain => plain.ExecuteAsync(http),
             // The function or a middleware has written the response itself.
             _ => Task.CompletedTask,

@@ -20,7 +20,7 @@ internal sealed partial class MessageProcessor(
     InvocationPipeline pipeline,
     ILogger<MessageProcessor> logger)
 {
-    /// <summary>What can't be moved out of a poison queue stays in it, out of the way for as long as the real host's lease.</summary>
+    /// <summary>What can't leave a poison queue stays out of the way in it, for as long as the real host's lease.</summary>
     private static readonly TimeSpan OutOfTheWay = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, (QueueMessage Message, MessageLease Lease)> _inHand = new();
@@ -74,6 +74,7 @@ internal sealed partial class MessageProcessor(
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
         try
         {
+            cancellation.Token.ThrowIfCancellationRequested();
             await pipeline.InvokeAsync(new FunctionCall(function, message, cancellation.Token)
             {
                 BindingData = QueueBindingData.Of(message),

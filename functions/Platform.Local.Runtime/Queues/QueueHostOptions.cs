@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Platform.Local.Runtime.Queues;
 
-/// <summary>host.json's <c>extensions.queues</c>, with the host's own defaults, and the lease, which the real host fixes.</summary>
+/// <summary>host.json's <c>extensions.queues</c> with the host's own defaults, and the lease.</summary>
 internal sealed record QueueHostOptions
 {
     public int BatchSize { get; init; } = 16;

@@ -64,7 +64,8 @@ internal sealed partial class QueueListener(
         {
             // Not cancelled with the host: a batch whose answer got lost would stay invisible for a whole lease.
             QueueMessage[] messages = await queue.ReceiveMessagesAsync(options.BatchSize, options.Lease, CancellationToken.None);
-            _inHand.AddRange(messages.Select(message => Task.Run(() => processor.ProcessAsync(message, stopping), CancellationToken.None)));
+            _inHand.AddRange(messages.Select(message =>
+                Task.Run(() => processor.ProcessAsync(message, stopping), CancellationToken.None)));
             return messages.Length;
         }
         catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)

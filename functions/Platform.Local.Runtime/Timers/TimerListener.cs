@@ -61,7 +61,8 @@ internal sealed partial class TimerListener(
         await using var lease = await LeaseAsync();
         var known = await store.ReadAsync(stopping);
         var isMonitored = trigger.UseMonitor && schedule.IsMonitorable(Now);
-        var isCurrent = known is not null && known.Schedule == schedule.Expression && (isMonitored || reason == TimerReason.Schedule);
+        var isCurrent =
+            known?.Schedule == schedule.Expression && (isMonitored || reason == TimerReason.Schedule);
         var record = isCurrent ? known! : new TimerRecord(schedule.Expression, known?.Last, schedule.After(Now), Now);
         var isDue = record.Next <= Now;
         if (isDue || (reason == TimerReason.Start && trigger.RunOnStartup))

@@ -12,7 +12,8 @@ internal static class ApiDescription
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static IEnumerable<string> Of(IEnumerable<Type> types) => types.SelectMany(Of).Order(StringComparer.Ordinal).Distinct();
+    public static IEnumerable<string> Of(IEnumerable<Type> types) =>
+        types.SelectMany(Of).Order(StringComparer.Ordinal).Distinct();
 
     private static IEnumerable<string> Of(Type type)
     {
@@ -31,26 +32,37 @@ internal static class ApiDescription
         type.IsEnum ? "enum"
         : type.IsValueType ? "struct"
         : type.IsInterface ? "interface"
-        : $"{(type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : string.Empty)}"
-            + $"class : {Name(type.BaseType!)}";
+        : $"{Modifier(type)}class : {Name(type.BaseType!)}";
+
+    private static string Modifier(Type type) => (type.IsAbstract, type.IsSealed) switch
+    {
+        (true, true) => "static ",
+        (true, false) => "abstract ",
+        (false, true) => "sealed ",
+        _ => string.Empty,
+    };
 
     private static string? Describe(MemberInfo member) => member switch
     {
         FieldInfo { IsPublic: true, IsSpecialName: false } field => $"{Name(field.FieldType)} {field.Name}",
         PropertyInfo property => Describe(property),
         ConstructorInfo constructor when IsVisible(constructor) => $"new({Parameters(constructor)})",
-        MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
+        MethodInfo method when IsVisible(method) && !IsAccessor(method) =>
             $"{Modifier(method)}{Name(method.ReturnType)} {method.Name}{Generic(method)}({Parameters(method)})",
         _ => null,
     };
+
+    private static bool IsAccessor(MethodInfo method) =>
+        method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static string? Describe(PropertyInfo property)
     {
         var get = property.GetMethod is { } getter && IsVisible(getter) ? "get; " : string.Empty;
         var set = property.SetMethod is { } setter && IsVisible(setter) ? $"{SetKeyword(setter)}; " : string.Empty;
+        var modifier = Modifier(property.GetMethod ?? property.SetMethod!);
         return get.Length + set.Length == 0
             ? null
-            : $"{Modifier((property.GetMethod ?? property.SetMethod)!)}{Name(property.PropertyType)} {property.Name} {{ {get}{set}}}";
+            : $"{modifier}{Name(property.PropertyType)} {property.Name} {{ {get}{set}}}";
     }
 
     private static string SetKeyword(MethodInfo setter) =>
@@ -68,7 +80,9 @@ internal static class ApiDescription
         };
 
     private static string Generic(MethodInfo method) =>
-        method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name))}>" : string.Empty;
+        method.IsGenericMethod
+            ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name))}>"
+            : string.Empty;
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Describe));
 

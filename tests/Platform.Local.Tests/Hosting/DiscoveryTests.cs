@@ -21,7 +21,8 @@ public sealed class DiscoveryTests
                 "Function 'NoTrigger' (Broken.NoTrigger): it has 0 trigger parameters; expected one.",
                 "Function 'Result' (Broken.Result): it returns String; expected IActionResult, IResult, or a Task of one.",
                 "Function 'TwoTriggers' (Broken.TwoTriggers): it has 2 trigger parameters; expected one.",
-                "Function 'ValueTask' (Broken.ReturnsValueTask): it returns a ValueTask, which the worker does not await; expected a Task.",
+                "Function 'ValueTask' (Broken.ReturnsValueTask): it returns a ValueTask, "
+                    + "which the worker does not await; expected a Task.",
                 "Function 'WrongParameter' (Broken.WrongParameter): its parameter 'service' has the type HttpClient, "
                     + "which a function with TimerTriggerAttribute can't take there.",
                 "Function 'WrongRequest' (Broken.WrongRequest): its parameter 'context' has the type HttpContext, "

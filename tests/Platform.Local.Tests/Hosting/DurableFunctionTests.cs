@@ -36,19 +36,15 @@ public sealed class DurableFunctionTests
     [Fact]
     public async Task Orchestrators_and_activities_run_inside_the_middleware()
     {
-        await using var host = await FunctionHost.StartAsync(typeof(Functions), builder => builder.UseMiddleware(async (context, next) =>
-        {
-            context.InstanceServices.GetRequiredService<Journal>().Add(context.FunctionDefinition.InputBindings.Values.First().Type.Length);
-            await next();
-        }));
+        await using var host = await FunctionHost.StartAsync(typeof(Functions), builder => builder.UseMiddleware(NoteAsync));
         var client = host.Services.GetRequiredService<DurableTaskClient>();
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("Order", "Ada", TestContext.Current.CancellationToken);
         var ended = await client.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
-        Assert.Contains("orchestrationTrigger".Length, host.Journal.Of<int>());
-        Assert.Equal(3, host.Journal.Of<int>().Count(length => length == "activityTrigger".Length));
+        Assert.Contains("orchestrationTrigger", host.Journal.Of<string>());
+        Assert.Equal(3, host.Journal.Of<string>().Count(trigger => trigger == "activityTrigger"));
     }
 
     [Fact]
@@ -58,7 +54,8 @@ public sealed class DurableFunctionTests
         var client = host.Services.GetRequiredService<DurableTaskClient>();
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("Order", "fail", TestContext.Current.CancellationToken);
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+        var ended =
+            await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Contains("no such part", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
@@ -76,9 +73,17 @@ public sealed class DurableFunctionTests
         await using var second = await FunctionHost.StartAsync(typeof(Functions), storage: first.Storage);
         client = second.Services.GetRequiredService<DurableTaskClient>();
         await client.RaiseEventAsync(id, "go", "on", TestContext.Current.CancellationToken);
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+        var ended =
+            await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
 
         Assert.Equal("on", ended.ReadOutputAs<string>());
+    }
+
+    private static async Task NoteAsync(FunctionContext context, Func<Task> next)
+    {
+        var trigger = context.FunctionDefinition.InputBindings.Values.First().Type;
+        context.InstanceServices.GetRequiredService<Journal>().Add(trigger);
+        await next();
     }
 
     internal sealed record Part(string Name, int Number);

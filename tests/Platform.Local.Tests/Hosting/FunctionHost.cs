@@ -42,7 +42,8 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public static IHost Build(Type functions, Action<FunctionsApplicationBuilder>? configure = null, params string[] settings)
     {
-        var builder = FunctionsApplication.CreateBuilder(["--LocalHttpPort=0", "--LocalDrainTimeout=00:00:02", .. settings], functions);
+        var builder =
+            FunctionsApplication.CreateBuilder(["--LocalHttpPort=0", "--LocalDrainTimeout=00:00:02", .. settings], functions);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Journal>();

@@ -23,5 +23,6 @@ internal sealed class Journal
 
     public IReadOnlyList<T> Of<T>() => [.. _entries.OfType<T>()];
 
-    public Task ReachesAsync(int count) => Eventually.HoldsAsync(() => _entries.Count >= count, TestContext.Current.CancellationToken);
+    public Task ReachesAsync(int count) =>
+        Eventually.HoldsAsync(() => _entries.Count >= count, TestContext.Current.CancellationToken);
 }

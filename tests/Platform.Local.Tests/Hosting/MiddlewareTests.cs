@@ -79,7 +79,8 @@ public sealed class MiddlewareTests
         Assert.All(host.Journal.Of<PerInvocation>(), service => Assert.True(service.IsDisposed));
     }
 
-    private static void Note(FunctionContext context, string text) => context.InstanceServices.GetRequiredService<Journal>().Add(text);
+    private static void Note(FunctionContext context, string text) =>
+        context.InstanceServices.GetRequiredService<Journal>().Add(text);
 
     internal sealed class Outer : IFunctionsWorkerMiddleware
     {
@@ -125,7 +126,8 @@ public sealed class MiddlewareTests
         {
             var service = context.InstanceServices.GetRequiredService<PerInvocation>();
             journal.Add(service);
-            var same = context.Items["seen"] == service && request.HttpContext.RequestServices.GetService<PerInvocation>() == service;
+            var same =
+                context.Items["seen"] == service && request.HttpContext.RequestServices.GetService<PerInvocation>() == service;
             return new ContentResult { Content = same ? "same" : "different" };
         }
     }

@@ -36,7 +36,8 @@ public sealed class ResponseTests
     [Fact]
     public async Task A_body_over_the_limit_is_413()
     {
-        await using var host = await FunctionHost.StartAsync(typeof(Functions), settings: "--FUNCTIONS_REQUEST_BODY_SIZE_LIMIT=1000");
+        await using var host =
+            await FunctionHost.StartAsync(typeof(Functions), settings: "--FUNCTIONS_REQUEST_BODY_SIZE_LIMIT=1000");
         using var small = new ByteArrayContent(new byte[1000]);
         using var large = new ByteArrayContent(new byte[1001]);
 

@@ -66,14 +66,17 @@ public sealed class RoutingTests
         public static IActionResult Named([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Text("Named");
 
         [Function("Item")]
-        public static IActionResult Item([HttpTrigger("get", Route = "items/{id:int}")] HttpRequest request, int id) => Text($"{id}");
+        public static IActionResult Item([HttpTrigger("get", Route = "items/{id:int}")] HttpRequest request, int id) =>
+            Text($"{id}");
 
         [Function("Optional")]
-        public static IActionResult Optional([HttpTrigger("get", Route = "optional/{name?}")] HttpRequest request, string? name) =>
+        public static IActionResult Optional(
+            [HttpTrigger("get", Route = "optional/{name?}")] HttpRequest request, string? name) =>
             Text(name ?? "-");
 
         [Function("Files")]
-        public static IActionResult Files([HttpTrigger("get", Route = "files/{*path}")] HttpRequest request, string path) => Text(path);
+        public static IActionResult Files([HttpTrigger("get", Route = "files/{*path}")] HttpRequest request, string path) =>
+            Text(path);
 
         [Function("Search")]
         public static Task<IActionResult> Search([HttpTrigger("get", Route = "search")] HttpRequest request, string text) =>

@@ -58,7 +58,8 @@ public sealed class LeaseTests
     [InlineData("deaf")]
     public async Task A_stopping_host_gives_back_what_does_not_finish_without_waiting_for_the_lease(string queue)
     {
-        var host = await QueueHost.StartAsync(typeof(Functions), "--LocalQueueLease=00:05:00", QueueHost.Set("maxDequeueCount", "1"));
+        var host =
+            await QueueHost.StartAsync(typeof(Functions), "--LocalQueueLease=00:05:00", QueueHost.Set("maxDequeueCount", "1"));
         await host.SendAsync(queue, "hello");
         await host.Journal.ReachesAsync(1);
 

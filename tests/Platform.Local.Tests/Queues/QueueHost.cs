@@ -12,7 +12,8 @@ internal static class QueueHost
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static Task<FunctionHost> StartAsync(Type functions, params string[] settings) => StartAsync(functions, null, settings);
+    public static Task<FunctionHost> StartAsync(Type functions, params string[] settings) =>
+        StartAsync(functions, null, settings);
 
     public static Task<FunctionHost> StartAsync(Type functions, StorageFixture? storage, params string[] settings) =>
         FunctionHost.StartAsync(
@@ -33,13 +34,15 @@ internal static class QueueHost
     public static Task SendAsync(this FunctionHost host, string queue, BinaryData body) =>
         host.Storage.Queues.GetQueueClient(queue).SendMessageAsync(body, cancellationToken: Cancellation);
 
-    public static Task SendAsync(this FunctionHost host, string queue, string body) => host.SendAsync(queue, new BinaryData(body));
+    public static Task SendAsync(this FunctionHost host, string queue, string body) =>
+        host.SendAsync(queue, new BinaryData(body));
 
     public static async Task<IReadOnlyList<PeekedMessage>> PeekAsync(this FunctionHost host, string queue, int count)
     {
         var client = host.Raw(queue);
         await Eventually.HoldsAsync(async () => await client.ExistsAsync(Cancellation), Cancellation);
-        await Eventually.HoldsAsync(async () => (await client.PeekMessagesAsync(32, Cancellation)).Value.Length >= count, Cancellation);
+        await Eventually.HoldsAsync(
+            async () => (await client.PeekMessagesAsync(32, Cancellation)).Value.Length >= count, Cancellation);
         return (await client.PeekMessagesAsync(32, Cancellation)).Value;
     }
 

@@ -1,4 +1,6 @@
+using Azure.Storage.Blobs.Specialized;
 using Microsoft.Azure.Functions.Worker;
+using Platform.Local.Runtime.Timers;
 using Platform.Local.Tests.Hosting;
 
 namespace Platform.Local.Tests.Timers;
@@ -112,6 +114,22 @@ public sealed class TimerTests
         await one.StopAsync();
         await other.StopAsync();
         Assert.Equal(4, one.Journal.Entries.Count + other.Journal.Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_a_killed_process_had_begun_is_done_by_another_when_the_lease_ends()
+    {
+        await using var hosts = await TimerHost.NewAsync();
+        await (await hosts.StartAndWaitAsync(typeof(Hourly), At(1))).StopAsync();
+        var status = hosts.Storage.Blobs.GetBlobContainerClient("azure-webjobs-hosts").GetBlobClient("timers/Hourly/status");
+        await status.GetBlobLeaseClient().AcquireAsync(
+            TimerStore.LeaseDuration, cancellationToken: TestContext.Current.CancellationToken);
+        hosts.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        var host = await hosts.StartAsync(typeof(Hourly));
+        await hosts.IsScheduledAsync("Hourly", At(2));
+
+        Assert.True(Assert.Single(host.Journal.Of<TimerInfo>()).IsPastDue);
     }
 
     [Fact]

@@ -12,5 +12,6 @@ public class FunctionsApplication
 
     internal static FunctionsApplicationBuilder CreateBuilder(string[] args, Assembly functions) => new(args, functions.GetTypes);
 
-    internal static FunctionsApplicationBuilder CreateBuilder(string[] args, params Type[] functions) => new(args, () => functions);
+    internal static FunctionsApplicationBuilder CreateBuilder(string[] args, params Type[] functions) =>
+        new(args, () => functions);
 }

@@ -4,7 +4,7 @@ namespace Platform.Local.Runtime.Hosting.Discovery;
 public sealed class FunctionAppException : Exception
 {
     public FunctionAppException(IReadOnlyList<string> problems)
-        : base($"The function app can't start:{string.Concat(problems.Select(problem => $"{Environment.NewLine}  - {problem}"))}") =>
+        : base($"The function app can't start:{Environment.NewLine}  - {string.Join($"{Environment.NewLine}  - ", problems)}") =>
         Problems = problems;
 
     public IReadOnlyList<string> Problems { get; }

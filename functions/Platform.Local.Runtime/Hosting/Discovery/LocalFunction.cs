@@ -11,7 +11,8 @@ namespace Platform.Local.Runtime.Hosting.Discovery;
 /// <summary>A function whose shape has been checked: it can be bound and called.</summary>
 internal sealed class LocalFunction : FunctionDefinition
 {
-    public LocalFunction(string name, MethodInfo method, TriggerKind kind, TriggerBindingAttribute trigger, BindArgument[] arguments)
+    public LocalFunction(
+        string name, MethodInfo method, TriggerKind kind, TriggerBindingAttribute trigger, BindArgument[] arguments)
     {
         var type = method.DeclaringType!;
         Name = name;
@@ -71,5 +72,6 @@ internal sealed class LocalFunction : FunctionDefinition
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    private static LocalBindingMetadata Binding(string name, string type, BindingDirection direction) => new(name, type, direction);
+    private static LocalBindingMetadata Binding(string name, string type, BindingDirection direction) =>
+        new(name, type, direction);
 }

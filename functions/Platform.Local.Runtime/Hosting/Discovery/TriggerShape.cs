@@ -20,7 +20,8 @@ internal sealed record TriggerShape(TriggerKind Kind, Func<Type, bool> Takes, st
 
     private static readonly TriggerShape Queue = new(TriggerKind.Queue, TakesMessage, "void or Task", IsNothing);
 
-    private static readonly TriggerShape Timer = new(TriggerKind.Timer, type => type == typeof(TimerInfo), "void or Task", IsNothing);
+    private static readonly TriggerShape Timer =
+        new(TriggerKind.Timer, type => type == typeof(TimerInfo), "void or Task", IsNothing);
 
     private static readonly TriggerShape Orchestration = new(
         TriggerKind.Orchestration, type => type == typeof(TaskOrchestrationContext), "a value, or a Task", _ => true);

@@ -37,7 +37,7 @@ internal static class BindingData
     private static object? Missing(ParameterInfo parameter) =>
         !parameter.ParameterType.IsValueType || Nullable.GetUnderlyingType(parameter.ParameterType) is not null
             ? null
-            : throw new ArgumentBindingException($"Parameter '{parameter.Name}' has no value: the trigger knows nothing of that name.");
+            : throw new ArgumentBindingException($"Parameter '{parameter.Name}' has no value: nothing has that name.");
 
     private static object? Convert(ParameterInfo parameter, TypeConverter converter, string text)
     {
@@ -48,7 +48,8 @@ internal static class BindingData
         }
         catch (Exception unreadable) when (unreadable is FormatException or ArgumentException or NotSupportedException)
         {
-            throw new ArgumentBindingException($"Parameter '{parameter.Name}' is not a {parameter.ParameterType.Name}.", unreadable);
+            throw new ArgumentBindingException(
+                $"Parameter '{parameter.Name}' is not a {parameter.ParameterType.Name}.", unreadable);
         }
     }
 }
