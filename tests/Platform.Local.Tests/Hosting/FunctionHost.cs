@@ -11,6 +11,8 @@ namespace Platform.Local.Tests.Hosting;
 /// <summary>A function app of the given classes, on a free port and a storage account.</summary>
 internal sealed class FunctionHost : IAsyncDisposable
 {
+    private static readonly string NoHostJson = Path.Combine(AppContext.BaseDirectory, "no-host-json");
+
     private readonly IHost _host;
 
     private FunctionHost(IHost host, StorageFixture storage)
@@ -42,8 +44,9 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public static IHost Build(Type functions, Action<FunctionsApplicationBuilder>? configure = null, params string[] settings)
     {
-        var builder =
-            FunctionsApplication.CreateBuilder(["--LocalHttpPort=0", "--LocalDrainTimeout=00:00:02", .. settings], functions);
+        // Without a host.json the tests start from the real host's defaults, not from our app's choices.
+        string[] ours = [$"--AzureWebJobsScriptRoot={NoHostJson}", "--LocalHttpPort=0", "--LocalDrainTimeout=00:00:02"];
+        var builder = FunctionsApplication.CreateBuilder([.. ours, .. settings], functions);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Journal>();
