@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.Tasks;
 using Spectre.Console;
 
