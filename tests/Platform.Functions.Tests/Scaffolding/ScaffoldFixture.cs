@@ -19,7 +19,7 @@ public sealed class ScaffoldFixture : IAsyncLifetime
         .WithService("plain")
         .WithService("green", "echo all is well")
         .WithService("red", "echo something is wrong; exit 3")
-        .WithService("slow", "sleep 6");
+        .WithService("slow", "sleep 11");
 
     public async ValueTask InitializeAsync()
     {
