@@ -9,6 +9,11 @@ internal static class ParameterPages
     public static IReadOnlyList<ParameterPage> Read(JsonNode? parameters, TemplateFields fields)
     {
         const string Field = "spec.parameters";
+        if (fields.IsPlaceholder(parameters, Field))
+        {
+            return [];
+        }
+
         switch (parameters)
         {
             case null:
@@ -19,6 +24,11 @@ internal static class ParameterPages
                 var read = new List<ParameterPage>();
                 for (var i = 0; i < pages.Count; i++)
                 {
+                    if (fields.IsPlaceholder(pages[i], FieldPath.Item(Field, i)))
+                    {
+                        continue;
+                    }
+
                     if (pages[i] is JsonObject page)
                     {
                         read.Add(Page(i, FieldPath.Item(Field, i), page));

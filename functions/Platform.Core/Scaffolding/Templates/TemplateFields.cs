@@ -39,9 +39,9 @@ internal sealed partial class TemplateFields(SourceDocument document)
             return found;
         }
 
-        if (value is not null || required)
+        if (required || parent.ContainsKey(key))
         {
-            Report(FieldPath.Key(path, key), value is null ? "a text; it is missing" : "a text", value);
+            Report(FieldPath.Key(path, key), parent.ContainsKey(key) ? "a text" : "a text; it is missing", value);
         }
 
         return null;
@@ -54,9 +54,9 @@ internal sealed partial class TemplateFields(SourceDocument document)
             return found;
         }
 
-        if (parent[key] is not null || required)
+        if (required || parent.ContainsKey(key))
         {
-            Report(FieldPath.Key(path, key), parent[key] is null ? "an object; it is missing" : "an object", parent[key]);
+            Report(FieldPath.Key(path, key), parent.ContainsKey(key) ? "an object" : "an object; it is missing", parent[key]);
         }
 
         return null;
@@ -66,12 +66,30 @@ internal sealed partial class TemplateFields(SourceDocument document)
     public JsonNode? OneOf(JsonObject parent, string path, string key, string expected, params ReadOnlySpan<JsonValueKind> kinds)
     {
         var value = parent[key];
-        if (value is not null && !kinds.Contains(value.GetValueKind()))
+        if (parent.ContainsKey(key) && !kinds.Contains(value?.GetValueKind() ?? JsonValueKind.Null))
         {
             Report(FieldPath.Key(path, key), expected, value);
         }
 
         return value;
+    }
+
+    /// <summary>Whether a node stands for another file (<c>$yaml: ./steps.yaml</c>), which registration puts in its place.</summary>
+    public bool IsPlaceholder(JsonNode? node, string field)
+    {
+        if (node is not JsonObject { Count: 1 } members || members.First() is not { Key: ['$', ..] } placeholder)
+        {
+            return false;
+        }
+
+        _problems.Add(new Problem(
+            "template-placeholder",
+            $"'{field}' is a placeholder; it has to be replaced by what it points to before the template can run.",
+            field,
+            placeholder.Value is JsonValue ? placeholder.Value.DeepClone() : null,
+            "a template whose placeholders are resolved",
+            document.PlaceOf(field)));
+        return true;
     }
 
     public void Report(string field, string expected, JsonNode? value = null) => _problems.Add(new Problem(

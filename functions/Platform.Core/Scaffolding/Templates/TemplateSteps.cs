@@ -12,6 +12,11 @@ internal static class TemplateSteps
 
     public static IReadOnlyList<TemplateStep> Read(JsonNode? steps, TemplateFields fields)
     {
+        if (fields.IsPlaceholder(steps, Field))
+        {
+            return [];
+        }
+
         if (steps is not JsonArray items)
         {
             fields.Report(Field, steps is null ? "an array of steps; it is missing" : "an array of steps", steps);
@@ -21,6 +26,11 @@ internal static class TemplateSteps
         var read = new List<TemplateStep>();
         for (var i = 0; i < items.Count; i++)
         {
+            if (fields.IsPlaceholder(items[i], FieldPath.Item(Field, i)))
+            {
+                continue;
+            }
+
             if (items[i] is JsonObject step)
             {
                 read.Add(Step(step, FieldPath.Item(Field, i), i, fields));

@@ -71,6 +71,14 @@ public sealed class TemplateParserTests
         Assert.All(problems, problem => Assert.Equal("template-invalid", problem.Code));
     }
 
+    [Fact]
+    public void A_placeholder_is_named_as_such()
+    {
+        var problem = Assert.Single(Parse(Minimal + "\n  parameters: [{$yaml: ./page.yaml}]").Problems);
+
+        Assert.Equal(("template-placeholder", "spec.parameters[0]"), (problem.Code, problem.Field));
+    }
+
     [Theory]
     [InlineData("- 1")]
     [InlineData("text")]
