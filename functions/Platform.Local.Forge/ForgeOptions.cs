@@ -30,7 +30,9 @@ internal sealed record ForgeOptions
         var values = new Dictionary<string, string>();
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (i + 1 == args.Length || args[i] is not ("--data" or "--token" or "--ready-file" or "--port")
+            if (
+                i + 1 == args.Length
+                || args[i] is not ("--data" or "--token" or "--ready-file" or "--port")
                 || !values.TryAdd(args[i], args[i + 1]))
             {
                 return null;
@@ -38,10 +40,17 @@ internal sealed record ForgeOptions
         }
 
         var port = 0;
-        var valid = values.TryGetValue("--data", out var data) & values.TryGetValue("--token", out var token)
+        var valid =
+            values.TryGetValue("--data", out var data) & values.TryGetValue("--token", out var token)
             && (!values.TryGetValue("--port", out var text) || int.TryParse(text, CultureInfo.InvariantCulture, out port));
         return valid && data is { Length: > 0 } && token is { Length: > 0 }
-            ? new() { DataDirectory = data, Token = token, ReadyFile = values.GetValueOrDefault("--ready-file"), Port = port }
+            ? new()
+            {
+                DataDirectory = data,
+                Token = token,
+                ReadyFile = values.GetValueOrDefault("--ready-file"),
+                Port = port,
+            }
             : null;
     }
 }

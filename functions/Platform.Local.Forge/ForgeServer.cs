@@ -28,12 +28,14 @@ internal sealed class ForgeServer : IAsyncDisposable
     public static async Task<ForgeServer> StartAsync(ForgeOptions options, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Limits.MaxRequestBodySize = MaxBody;
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+            });
         builder.Services.AddRoutingCore();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         AddServices(builder.Services, options);
@@ -61,20 +63,34 @@ internal sealed class ForgeServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton<ForgeStore>().AddSingleton<BackgroundWork>().AddSingleton<RootAddress>();
         services.AddSingleton(provider => new Urls(provider.GetRequiredService<RootAddress>().Get));
-        services.AddSingleton<RouteTable>().AddSingleton<ApiPipeline>().AddSingleton<AccessCheck>().AddSingleton<RateWindow>();
+        services
+            .AddSingleton<RouteTable>()
+            .AddSingleton<ApiPipeline>()
+            .AddSingleton<AccessCheck>()
+            .AddSingleton<RateWindow>();
         services.AddSingleton<RequestGate>().AddSingleton<RequestJournal>().AddSingleton<FaultBook>();
         services.AddSingleton<RepositoryCreation>().AddSingleton<RepositoryChanges>().AddSingleton<FirstCommit>();
         services.AddSingleton<RefUpdates>().AddSingleton<CommitMaking>().AddSingleton<ContentsWriting>();
-        services.AddSingleton<ForgeEvents>().AddSingleton<EventPayloads>().AddSingleton<HookSender>().AddSingleton<HookBook>();
+        services
+            .AddSingleton<ForgeEvents>()
+            .AddSingleton<EventPayloads>()
+            .AddSingleton<HookSender>()
+            .AddSingleton<HookBook>();
         services.AddSingleton<DeliveryStore>().AddSingleton<GitHttp>();
         services.AddSingleton<RunStore>().AddSingleton<RunEvents>().AddSingleton<RunShapes>().AddSingleton<RunContexts>();
         services.AddSingleton<RunExecutor>().AddSingleton<JobExecutor>().AddSingleton<Checkout>();
-        services.AddSingleton<WorkflowStarter>().AddSingleton<IRefObserver>(provider => provider.GetRequiredService<WorkflowStarter>());
-        services.AddSingleton(new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-        {
-            Timeout = options.WebhookTimeout,
-        });
-        foreach (var group in typeof(IRouteGroup).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IRouteGroup))))
+        services
+            .AddSingleton<WorkflowStarter>()
+            .AddSingleton<IRefObserver>(provider => provider.GetRequiredService<WorkflowStarter>());
+        services.AddSingleton(
+            new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+            {
+                Timeout = options.WebhookTimeout,
+            });
+        foreach (
+            var group in typeof(IRouteGroup)
+                .Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IRouteGroup))))
         {
             services.AddSingleton(typeof(IRouteGroup), group);
         }
@@ -84,7 +100,9 @@ internal sealed class ForgeServer : IAsyncDisposable
     {
         app.Use(app.Services.GetRequiredService<RequestGate>().InvokeAsync);
         app.UseRouting();
-        var (table, pipeline) = (app.Services.GetRequiredService<RouteTable>(), app.Services.GetRequiredService<ApiPipeline>());
+        var (table, pipeline) = (
+            app.Services.GetRequiredService<RouteTable>(),
+            app.Services.GetRequiredService<ApiPipeline>());
         foreach (var group in app.Services.GetServices<IRouteGroup>())
         {
             group.Map(table);
@@ -92,7 +110,10 @@ internal sealed class ForgeServer : IAsyncDisposable
 
         foreach (var route in table.Routes)
         {
-            app.MapMethods(route.Template, [route.Method], (RequestDelegate)(context => pipeline.InvokeAsync(context, route)));
+            app.MapMethods(
+                route.Template,
+                [route.Method],
+                (RequestDelegate)(context => pipeline.InvokeAsync(context, route)));
         }
 
         app.Services.GetRequiredService<GitHttp>().Map(app);

@@ -20,15 +20,18 @@ internal static class Program
         if (options.ReadyFile is { } file)
         {
             // Whoever waits for the file must never see half of it.
-            await File.WriteAllTextAsync(file + ".tmp", JsonSerializer.Serialize(new { url = server.Url, pid = Environment.ProcessId }));
+            await File.WriteAllTextAsync(
+                file + ".tmp",
+                JsonSerializer.Serialize(new { url = server.Url, pid = Environment.ProcessId }));
             File.Move(file + ".tmp", file, overwrite: true);
         }
 
         // A keeper that was killed sends no signal; the end of the pipe that it held tells the same.
         var stopped = server.WaitForShutdownAsync();
-        await (Environment.GetEnvironmentVariable(StopWithInput) == "1"
-            ? Task.WhenAny(stopped, Task.Run(Console.In.ReadToEndAsync))
-            : stopped);
+        await (
+            Environment.GetEnvironmentVariable(StopWithInput) == "1"
+                ? Task.WhenAny(stopped, Task.Run(Console.In.ReadToEndAsync))
+                : stopped);
         return 0;
     }
 }

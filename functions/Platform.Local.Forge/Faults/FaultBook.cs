@@ -39,7 +39,9 @@ internal sealed partial class FaultBook(ForgeStore store, TimeProvider time)
     public FaultRule? Take(Exchange exchange, JsonObject body)
     {
         // The name of a repository that is being made stands in the body.
-        var repository = exchange.Repository ?? (exchange.Route.EndsWith("/repos", StringComparison.Ordinal) ? body["name"]?.ToString() : null);
+        var repository =
+            exchange.Repository
+            ?? (exchange.Route.EndsWith("/repos", StringComparison.Ordinal) ? body["name"]?.ToString() : null);
         var rule = Take(rule => !rule.IsWebhook && Concerns(rule, exchange, repository));
         if (rule?.Fault == FaultKind.NameTaken)
         {
@@ -49,9 +51,12 @@ internal sealed partial class FaultBook(ForgeStore store, TimeProvider time)
         return rule;
     }
 
-    public FaultRule? TakeWebhook(RepositoryData repository, string name) => Take(rule => rule.IsWebhook
-        && Same(rule.Org, repository.Owner) && (rule.Repo is null || Same(rule.Repo, repository.Name))
-        && (rule.Event is null || rule.Event == name));
+    public FaultRule? TakeWebhook(RepositoryData repository, string name) =>
+        Take(rule =>
+            rule.IsWebhook
+            && Same(rule.Org, repository.Owner)
+            && (rule.Repo is null || Same(rule.Repo, repository.Name))
+            && (rule.Event is null || rule.Event == name));
 
     private FaultRule? Take(Func<FaultRule, bool> matches)
     {
@@ -74,32 +79,37 @@ internal sealed partial class FaultBook(ForgeStore store, TimeProvider time)
     }
 
     private bool Concerns(FaultRule rule, Exchange exchange, string? repository) =>
-        Same(rule.Org, exchange.Owner) && (rule.Repo is null || Same(rule.Repo, repository))
+        Same(rule.Org, exchange.Owner)
+        && (rule.Repo is null || Same(rule.Repo, repository))
         && (rule.Method is null || Same(rule.Method, exchange.Method))
         && (rule.RoutePattern is null || Pattern(rule.RoutePattern).IsMatch(Parameter().Replace(exchange.Route, "{}")))
         && (rule.Fault != FaultKind.NameTaken || exchange.Route.EndsWith("/repos", StringComparison.Ordinal))
         && (rule.Fault is not (FaultKind.NotFound or FaultKind.EmptyRepository) || IsThere(rule.Org, repository));
 
     // A 404 for what is not there yet is no fault and must not use one up.
-    private bool IsThere(string organization, string? repository) => repository is null || store.Find(organization, repository) is not null;
+    private bool IsThere(string organization, string? repository) =>
+        repository is null || store.Find(organization, repository) is not null;
 
     private void OccupyName(string organization, string? repository)
     {
         var now = time.GetUtcNow();
-        store.Create(new RepositoryData
-        {
-            Id = store.Ids.Next(),
-            Owner = organization,
-            Name = repository ?? "taken",
-            Description = "Made by somebody else",
-            CreatedAt = now,
-            UpdatedAt = now,
-            PushedAt = now,
-        });
+        store.Create(
+            new RepositoryData
+            {
+                Id = store.Ids.Next(),
+                Owner = organization,
+                Name = repository ?? "taken",
+                Description = "Made by somebody else",
+                CreatedAt = now,
+                UpdatedAt = now,
+                PushedAt = now,
+            });
     }
 
     private static Regex Pattern(string pattern) =>
-        new($"^{Regex.Escape(Parameter().Replace(pattern, "{}")).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase);
+        new(
+            $"^{Regex.Escape(Parameter().Replace(pattern, "{}")).Replace("\\*", ".*", StringComparison.Ordinal)}$",
+            RegexOptions.IgnoreCase);
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -50,7 +50,7 @@ internal sealed record FaultRule
 
     public string? Method { get; init; }
 
-    /// <value>A template as in GitHub's reference (parameter names don't matter) with <c>*</c> for anything; null is any route.</value>
+    /// <value>As in GitHub's reference (names of parameters don't matter), <c>*</c> for anything; null is any route.</value>
     public string? RoutePattern { get; init; }
 
     /// <value>For webhooks: the event's name; null is any.</value>
@@ -74,28 +74,34 @@ internal sealed record FaultRule
     public bool IsWebhook => Fault is FaultKind.DuplicateWebhook or FaultKind.LateWebhook;
 
     /// <summary>The answer that replaces the real one; null when the fault works otherwise.</summary>
-    public Answer? Instead(DateTimeOffset now) => Fault switch
-    {
-        FaultKind.NotFound => Answer.NotFound,
-        FaultKind.EmptyRepository => Answer.EmptyRepository,
-        FaultKind.SecondaryLimit => Limited(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
-        FaultKind.TooManyRequests => Limited(429, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
-        FaultKind.RateLimited => Answer.Error(403, "API rate limit exceeded for installation ID 1.") with
+    public Answer? Instead(DateTimeOffset now) =>
+        Fault switch
         {
-            Headers = new Dictionary<string, string>
+            FaultKind.NotFound => Answer.NotFound,
+            FaultKind.EmptyRepository => Answer.EmptyRepository,
+            FaultKind.SecondaryLimit => Limited(
+                403,
+                "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
+            FaultKind.TooManyRequests => Limited(
+                429,
+                "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
+            FaultKind.RateLimited => Answer.Error(403, "API rate limit exceeded for installation ID 1.") with
             {
-                ["X-RateLimit-Remaining"] = "0",
-                ["X-RateLimit-Reset"] = Text(now.AddSeconds(RetryAfterSeconds).ToUnixTimeSeconds()),
+                Headers = new Dictionary<string, string>
+                {
+                    ["X-RateLimit-Remaining"] = "0",
+                    ["X-RateLimit-Reset"] = Text(now.AddSeconds(RetryAfterSeconds).ToUnixTimeSeconds()),
+                },
             },
-        },
-        FaultKind.ServerError => Answer.Error(Status, "Server Error"),
-        _ => null,
-    };
+            FaultKind.ServerError => Answer.Error(Status, "Server Error"),
+            _ => null,
+        };
 
-    private Answer Limited(int status, string message) => Answer.Error(status, message) with
-    {
-        Headers = new Dictionary<string, string> { ["Retry-After"] = Text(RetryAfterSeconds) },
-    };
+    private Answer Limited(int status, string message) =>
+        Answer.Error(status, message) with
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = Text(RetryAfterSeconds) },
+        };
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

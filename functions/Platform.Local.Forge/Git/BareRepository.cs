@@ -51,7 +51,8 @@ internal sealed class BareRepository(string path)
 
     public Commit? Commit(string sha) => Objects.Read(sha, "commit") is { } found ? Git.Commit.Parse(found.Content) : null;
 
-    public IReadOnlyList<TreeEntry>? Tree(string sha) => Objects.Read(sha, "tree") is { } found ? Git.Tree.Parse(found.Content) : null;
+    public IReadOnlyList<TreeEntry>? Tree(string sha) =>
+        Objects.Read(sha, "tree") is { } found ? Git.Tree.Parse(found.Content) : null;
 
     public string WriteTree(IEnumerable<TreeEntry> entries) => Objects.Write("tree", Git.Tree.Format(entries));
 
@@ -60,8 +61,12 @@ internal sealed class BareRepository(string path)
     /// <summary>A branch, tag, full reference or commit name to the commit it means.</summary>
     public string? Resolve(string revision)
     {
-        var sha = Refs.Read($"refs/heads/{revision}") ?? Refs.Read($"refs/tags/{revision}") ?? Refs.Read(revision)
-            ?? Refs.Read($"refs/{revision}") ?? revision;
+        var sha =
+            Refs.Read($"refs/heads/{revision}")
+            ?? Refs.Read($"refs/tags/{revision}")
+            ?? Refs.Read(revision)
+            ?? Refs.Read($"refs/{revision}")
+            ?? revision;
         return Peel(sha);
     }
 

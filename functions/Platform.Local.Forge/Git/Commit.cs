@@ -19,7 +19,9 @@ internal sealed record Signature(string Name, string Email, DateTimeOffset Date)
         var time = text[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var seconds = time.Length > 0 && long.TryParse(time[0], CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
         var offset = time.Length > 1 && int.TryParse(time[1], CultureInfo.InvariantCulture, out var hhmm) ? hhmm : 0;
-        var date = DateTimeOffset.FromUnixTimeSeconds(seconds).ToOffset(TimeSpan.FromMinutes((offset / 100 * 60) + (offset % 100)));
+        var date = DateTimeOffset
+            .FromUnixTimeSeconds(seconds)
+            .ToOffset(TimeSpan.FromMinutes((offset / 100 * 60) + (offset % 100)));
         return new Signature(text[..open].Trim(), text[(open + 1)..close], date);
     }
 
@@ -27,7 +29,12 @@ internal sealed record Signature(string Name, string Email, DateTimeOffset Date)
 }
 
 /// <summary>A commit's text, parsed and formatted as git does it, so that equal inputs make equal names.</summary>
-internal sealed record Commit(string Tree, IReadOnlyList<string> Parents, Signature Author, Signature Committer, string Message)
+internal sealed record Commit(
+    string Tree,
+    IReadOnlyList<string> Parents,
+    Signature Author,
+    Signature Committer,
+    string Message)
 {
     public byte[] Format()
     {
@@ -46,7 +53,8 @@ internal sealed record Commit(string Tree, IReadOnlyList<string> Parents, Signat
         var text = Encoding.UTF8.GetString(content);
         var end = text.IndexOf("\n\n", StringComparison.Ordinal);
         var headers = (end < 0 ? text : text[..end]).Split('\n');
-        string Header(string name) => headers.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
+        string Header(string name) =>
+            headers.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
         return new Commit(
             Header("tree "),
             [.. headers.Where(line => line.StartsWith("parent ", StringComparison.Ordinal)).Select(line => line[7..])],

@@ -7,7 +7,8 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Git;
 
 /// <summary>
-/// git's smart HTTP: everybody on this machine may clone, pushing needs the token. A push moves hooks and workflows exactly as the API does.
+/// git's smart HTTP: everybody on this machine may clone, pushing needs the token. A push sets off
+/// hooks and workflows exactly as the API does.
 /// </summary>
 internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates updates, RequestJournal journal)
 {
@@ -23,13 +24,23 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
 
     private void Map(IEndpointRouteBuilder app, string method, string template, Func<HttpContext, Repository, Task> handle)
     {
-        var route = new ApiRoute(method, template, _ => Task.FromResult(Answer.NotFound)) { MutatesByMethod = template.EndsWith(Receive, StringComparison.Ordinal) };
-        app.MapMethods(template, [method], (RequestDelegate)(async context =>
+        var route = new ApiRoute(method, template, _ => Task.FromResult(Answer.NotFound))
         {
-            var exchange = journal.Begin(context, route);
-            await AdmitAsync(context, route.MutatesByMethod && method == "POST" || Service(context) == Receive, handle);
-            exchange.Status = context.Response.StatusCode;
-        }));
+            MutatesByMethod = template.EndsWith(Receive, StringComparison.Ordinal),
+        };
+        app.MapMethods(
+            template,
+            [method],
+            (RequestDelegate)(
+                async context =>
+                {
+                    var exchange = journal.Begin(context, route);
+                    await AdmitAsync(
+                        context,
+                        route.MutatesByMethod && method == "POST" || Service(context) == Receive,
+                        handle);
+                    exchange.Status = context.Response.StatusCode;
+                }));
     }
 
     private async Task AdmitAsync(HttpContext context, bool writes, Func<HttpContext, Repository, Task> handle)
@@ -84,9 +95,14 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
             var before = repository.Git.Refs.All();
             await ServeAsync(context, repository, Receive);
             var after = repository.Git.Refs.All();
-            foreach (var name in before.Keys.Union(after.Keys).Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)))
+            foreach (
+                var name in before
+                    .Keys.Union(after.Keys)
+                    .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)))
             {
-                updates.Announce(repository, new RefChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)));
+                updates.Announce(
+                    repository,
+                    new RefChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)));
             }
         }
         finally
@@ -96,7 +112,9 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
     }
 
     private static string? Service(HttpContext context) =>
-        context.Request.Query["service"].ToString() is Upload or Receive ? context.Request.Query["service"].ToString() : null;
+        context.Request.Query["service"].ToString() is Upload or Receive
+            ? context.Request.Query["service"].ToString()
+            : null;
 
     private static async Task RunAsync(HttpContext context, Repository repository, string[] arguments)
     {
@@ -110,9 +128,10 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
         try
         {
             var errors = process.StandardError.ReadToEndAsync(context.RequestAborted);
-            var request = context.Request.Headers.ContentEncoding == "gzip"
-                ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
-                : context.Request.Body;
+            var request =
+                context.Request.Headers.ContentEncoding == "gzip"
+                    ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+                    : context.Request.Body;
             var input = FeedAsync(request, process, context.RequestAborted);
             await process.StandardOutput.BaseStream.CopyToAsync(context.Response.Body, context.RequestAborted);
             await Task.WhenAll(input, errors, process.WaitForExitAsync(context.RequestAborted));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Platform.Local.Forge.Git;
 
-/// <summary>Starts the <c>git</c> executable without the configuration and environment of the person who runs the forge.</summary>
+/// <summary>Starts the <c>git</c> executable without configuration and environment of the person who runs the forge.</summary>
 internal static class GitProcess
 {
     public static ProcessStartInfo StartInfo(string workingDirectory, IEnumerable<string> arguments)

@@ -32,7 +32,11 @@ internal static class History
         old == now || repository.Ancestry(now).Any(commit => commit.Sha == old);
 
     /// <summary>Commits of <paramref name="now"/> that <paramref name="old"/> does not have, oldest first.</summary>
-    public static IReadOnlyList<(string Sha, Commit Commit)> NewCommits(this BareRepository repository, string? old, string now, int limit)
+    public static IReadOnlyList<(string Sha, Commit Commit)> NewCommits(
+        this BareRepository repository,
+        string? old,
+        string now,
+        int limit)
     {
         var known = old is null ? [] : repository.Ancestry(old).Select(commit => commit.Sha).ToHashSet();
         return [.. repository.Ancestry(now).Where(commit => !known.Contains(commit.Sha)).Take(limit).Reverse()];

@@ -53,7 +53,9 @@ internal sealed class ObjectDatabase(string gitDirectory)
 
     private GitObject? ReadPacked(string sha)
     {
-        if (!Directory.Exists(Path.Combine(_objects, "pack")) || Directory.GetFiles(Path.Combine(_objects, "pack"), "*.pack").Length == 0)
+        if (
+            !Directory.Exists(Path.Combine(_objects, "pack"))
+            || Directory.GetFiles(Path.Combine(_objects, "pack"), "*.pack").Length == 0)
         {
             return null;
         }

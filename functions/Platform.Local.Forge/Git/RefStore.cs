@@ -26,8 +26,7 @@ internal sealed class RefStore(string gitDirectory)
         return refs;
     }
 
-    public string? Read(string name) =>
-        IsValid(name) ? ReadLoose(PathOf(name)) ?? Packed().GetValueOrDefault(name) : null;
+    public string? Read(string name) => IsValid(name) ? ReadLoose(PathOf(name)) ?? Packed().GetValueOrDefault(name) : null;
 
     public void Write(string name, string sha)
     {
@@ -50,9 +49,13 @@ internal sealed class RefStore(string gitDirectory)
     /// <summary>The name could be a branch or tag and stays inside the repository's folder.</summary>
     public static bool IsValid(string name) =>
         (name.StartsWith("refs/heads/", StringComparison.Ordinal) || name.StartsWith("refs/tags/", StringComparison.Ordinal))
-        && !name.EndsWith('/') && !name.EndsWith('.') && !name.Contains("..", StringComparison.Ordinal)
-        && !name.Contains("//", StringComparison.Ordinal) && !name.Contains("@{", StringComparison.Ordinal)
-        && !name.AsSpan().ContainsAny(Forbidden) && !name.Any(char.IsControl)
+        && !name.EndsWith('/')
+        && !name.EndsWith('.')
+        && !name.Contains("..", StringComparison.Ordinal)
+        && !name.Contains("//", StringComparison.Ordinal)
+        && !name.Contains("@{", StringComparison.Ordinal)
+        && !name.AsSpan().ContainsAny(Forbidden)
+        && !name.Any(char.IsControl)
         && !name.Split('/').Any(part => part.StartsWith('.') || part.EndsWith(".lock", StringComparison.Ordinal));
 
     private static string? ReadLoose(string path)
@@ -62,7 +65,8 @@ internal sealed class RefStore(string gitDirectory)
             var text = File.ReadAllText(path).Trim();
             return GitObject.IsSha(text) ? text : null;
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception gone)
+            when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return null;
         }

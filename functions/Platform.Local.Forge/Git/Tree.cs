@@ -9,7 +9,13 @@ internal sealed record TreeEntry(string Name, string Mode, string Sha)
     public const string Submodule = "160000";
     public const string Symlink = "120000";
 
-    public string Type => Mode switch { Directory => "tree", Submodule => "commit", _ => "blob" };
+    public string Type =>
+        Mode switch
+        {
+            Directory => "tree",
+            Submodule => "commit",
+            _ => "blob",
+        };
 
     /// <summary>git sorts a directory as if its name ended in a slash.</summary>
     public string SortKey => Mode == Directory ? Name + "/" : Name;
@@ -26,10 +32,11 @@ internal static class Tree
         {
             var space = rest.IndexOf((byte)' ');
             var end = rest.IndexOf((byte)0);
-            entries.Add(new TreeEntry(
-                Encoding.UTF8.GetString(rest[(space + 1)..end]),
-                Encoding.ASCII.GetString(rest[..space]).PadLeft(6, '0'),
-                Convert.ToHexStringLower(rest.Slice(end + 1, 20))));
+            entries.Add(
+                new TreeEntry(
+                    Encoding.UTF8.GetString(rest[(space + 1)..end]),
+                    Encoding.ASCII.GetString(rest[..space]).PadLeft(6, '0'),
+                    Convert.ToHexStringLower(rest.Slice(end + 1, 20))));
             rest = rest[(end + 21)..];
         }
 
@@ -39,7 +46,10 @@ internal static class Tree
     public static byte[] Format(IEnumerable<TreeEntry> entries)
     {
         using var buffer = new MemoryStream();
-        foreach (var entry in entries.Select(entry => (entry, Key: Encoding.UTF8.GetBytes(entry.SortKey))).OrderBy(pair => pair.Key, Bytes))
+        foreach (
+            var entry in entries
+                .Select(entry => (entry, Key: Encoding.UTF8.GetBytes(entry.SortKey)))
+                .OrderBy(pair => pair.Key, Bytes))
         {
             buffer.Write(Encoding.UTF8.GetBytes($"{entry.entry.Mode.TrimStart('0')} {entry.entry.Name}\0"));
             buffer.Write(Convert.FromHexString(entry.entry.Sha));

@@ -28,9 +28,10 @@ internal static class TreeReading
         var entry = new TreeEntry("", TreeEntry.Directory, tree);
         foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            entry = entry.Mode == TreeEntry.Directory
-                ? repository.Tree(entry.Sha)?.FirstOrDefault(child => child.Name == part)
-                : null;
+            entry =
+                entry.Mode == TreeEntry.Directory
+                    ? repository.Tree(entry.Sha)?.FirstOrDefault(child => child.Name == part)
+                    : null;
             if (entry is null)
             {
                 return null;
@@ -52,11 +53,18 @@ internal static class TreeReading
     }
 
     private static Dictionary<string, (string, string)> Files(BareRepository repository, string? tree) =>
-        tree is null ? [] : repository.Walk(tree).Where(file => file.Entry.Type != "tree")
-            .ToDictionary(file => file.Path, file => (file.Entry.Sha, file.Entry.Mode));
+        tree is null
+            ? []
+            : repository
+                .Walk(tree)
+                .Where(file => file.Entry.Type != "tree")
+                .ToDictionary(file => file.Path, file => (file.Entry.Sha, file.Entry.Mode));
 }
 
-internal sealed record TreeChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Modified)
+internal sealed record TreeChanges(
+    IReadOnlyList<string> Added,
+    IReadOnlyList<string> Removed,
+    IReadOnlyList<string> Modified)
 {
     public IEnumerable<string> All => [.. Added, .. Removed, .. Modified];
 }

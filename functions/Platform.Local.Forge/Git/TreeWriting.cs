@@ -11,15 +11,21 @@ internal static class TreeWriting
         Apply(repository, baseTree, changes.Select(change => (change.Path.Split('/'), change)).ToList(), 0)
         ?? repository.WriteTree([]);
 
-    private static string? Apply(BareRepository repository, string? baseTree, List<(string[] Parts, TreeChange Change)> changes, int depth)
+    private static string? Apply(
+        BareRepository repository,
+        string? baseTree,
+        List<(string[] Parts, TreeChange Change)> changes,
+        int depth)
     {
         var entries = (baseTree is null ? [] : repository.Tree(baseTree) ?? []).ToDictionary(entry => entry.Name);
         foreach (var group in changes.GroupBy(change => change.Parts[depth]))
         {
             var here = group.LastOrDefault(change => change.Parts.Length == depth + 1).Change;
             var below = group.Where(change => change.Parts.Length > depth + 1).ToList();
-            var entry = here is null ? entries.GetValueOrDefault(group.Key)
-                : here.Sha is null ? null : new TreeEntry(group.Key, here.Mode, here.Sha);
+            var entry =
+                here is null ? entries.GetValueOrDefault(group.Key)
+                : here.Sha is null ? null
+                : new TreeEntry(group.Key, here.Mode, here.Sha);
             if (below.Count > 0)
             {
                 var tree = Apply(repository, entry?.Mode == TreeEntry.Directory ? entry.Sha : null, below, depth + 1);

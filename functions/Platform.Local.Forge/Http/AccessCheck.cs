@@ -29,8 +29,9 @@ internal sealed class AccessCheck(ForgeOptions options)
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
         return parts switch
         {
-            [var scheme, var value] when scheme.Equals("bearer", StringComparison.OrdinalIgnoreCase)
-                || scheme.Equals("token", StringComparison.OrdinalIgnoreCase) => value,
+            [var scheme, var value]
+                when scheme.Equals("bearer", StringComparison.OrdinalIgnoreCase)
+                    || scheme.Equals("token", StringComparison.OrdinalIgnoreCase) => value,
             [var scheme, var value] when scheme.Equals("basic", StringComparison.OrdinalIgnoreCase) => Password(value),
             _ => null,
         };
@@ -39,7 +40,10 @@ internal sealed class AccessCheck(ForgeOptions options)
     private static string? Password(string encoded)
     {
         var buffer = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, buffer, out var length)
-            && Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is [_, var password] ? password : null;
+        return
+            Convert.TryFromBase64String(encoded, buffer, out var length)
+            && Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is [_, var password]
+            ? password
+            : null;
     }
 }

@@ -20,30 +20,41 @@ internal sealed record Answer(int Status, JsonNode? Body = null)
 
     public static Answer Ok(JsonNode body) => new(200, body);
 
-    public static Answer Created(JsonNode body) => body is JsonObject made && made["url"] is JsonValue url
-        ? new(201, body) { Headers = new Dictionary<string, string> { ["Location"] = url.ToString() } }
-        : new(201, body);
+    public static Answer Created(JsonNode body) =>
+        body is JsonObject made && made["url"] is JsonValue url
+            ? new(201, body) { Headers = new Dictionary<string, string> { ["Location"] = url.ToString() } }
+            : new(201, body);
 
-    public static Answer Error(int status, string message) => new(status, new JsonObject
-    {
-        ["message"] = message,
-        ["documentation_url"] = Documentation,
-        ["status"] = status.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    });
+    public static Answer Error(int status, string message) =>
+        new(
+            status,
+            new JsonObject
+            {
+                ["message"] = message,
+                ["documentation_url"] = Documentation,
+                ["status"] = status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            });
 
     /// <summary>422 without an <c>errors</c> list.</summary>
     public static Answer Invalid(string message) => Error(422, message);
 
-    /// <summary>422 that names the field; <paramref name="code"/> is GitHub's (<c>missing_field</c>, <c>invalid</c>, <c>custom</c>...).</summary>
+    /// <summary>422 that names the field; <paramref name="code"/> is GitHub's (<c>invalid</c>, <c>custom</c>...).</summary>
     public static Answer Invalid(string resource, string field, string code, string? message = null)
     {
-        var error = new JsonObject { ["resource"] = resource, ["code"] = code, ["field"] = field };
+        var error = new JsonObject
+        {
+            ["resource"] = resource,
+            ["code"] = code,
+            ["field"] = field,
+        };
         if (message is not null)
         {
             error["message"] = message;
         }
 
-        var answer = Error(422, code == "custom" && resource == "Repository" ? "Repository creation failed." : "Validation Failed");
+        var answer = Error(
+            422,
+            code == "custom" && resource == "Repository" ? "Repository creation failed." : "Validation Failed");
         answer.Body!["errors"] = new JsonArray(error);
         return answer;
     }

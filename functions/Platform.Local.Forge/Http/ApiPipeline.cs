@@ -9,7 +9,13 @@ namespace Platform.Local.Forge.Http;
 
 /// <summary>What every API route shares: token, faults, journal, limits, ETags and the JSON body.</summary>
 internal sealed class ApiPipeline(
-    AccessCheck access, FaultBook faults, RequestJournal journal, RateWindow rate, Urls urls, TimeProvider time, ILogger<ApiPipeline> logger)
+    AccessCheck access,
+    FaultBook faults,
+    RequestJournal journal,
+    RateWindow rate,
+    Urls urls,
+    TimeProvider time,
+    ILogger<ApiPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext context, ApiRoute route)
     {
@@ -71,7 +77,8 @@ internal sealed class ApiPipeline(
     private async Task WriteAsync(HttpContext context, Answer answer)
     {
         var response = context.Response;
-        var (mediaType, bytes) = answer.Raw ?? ("application/json; charset=utf-8", answer.Body is { } body ? Serialize(body) : []);
+        var (mediaType, bytes) =
+            answer.Raw ?? ("application/json; charset=utf-8", answer.Body is { } body ? Serialize(body) : []);
         response.Headers["X-GitHub-Request-Id"] = context.TraceIdentifier;
         response.Headers["X-GitHub-Media-Type"] = "github.v3; format=json";
         var status = answer.Status;

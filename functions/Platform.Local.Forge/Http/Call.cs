@@ -29,7 +29,8 @@ internal sealed class Call(HttpContext context, JsonObject body, Urls urls)
 
     public string? Query(string name) => Context.Request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
 
-    public string? Text(string field) => Body[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public string? Text(string field) =>
+        Body[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     public bool? Flag(string field) => Body[field] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
 

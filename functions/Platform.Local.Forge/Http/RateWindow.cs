@@ -26,10 +26,20 @@ internal sealed class RateWindow(TimeProvider time)
         JsonObject Shape()
         {
             var (used, reset) = Count(0);
-            return new() { ["limit"] = Limit, ["remaining"] = Limit - used, ["reset"] = reset, ["used"] = used };
+            return new()
+            {
+                ["limit"] = Limit,
+                ["remaining"] = Limit - used,
+                ["reset"] = reset,
+                ["used"] = used,
+            };
         }
 
-        return new() { ["resources"] = new JsonObject { ["core"] = Shape(), ["search"] = Shape() }, ["rate"] = Shape() };
+        return new()
+        {
+            ["resources"] = new JsonObject { ["core"] = Shape(), ["search"] = Shape() },
+            ["rate"] = Shape(),
+        };
     }
 
     private (int Used, long Reset) Count(int more)

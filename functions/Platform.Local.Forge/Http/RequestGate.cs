@@ -31,7 +31,10 @@ internal sealed class RequestGate(ForgeStore store)
     private PathString ByName(PathString path)
     {
         var parts = path.Value!.Split('/', 4);
-        return parts.Length > 2 && parts[1] == "repositories" && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var id)
+        return
+            parts.Length > 2
+            && parts[1] == "repositories"
+            && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var id)
             && store.Find(id) is { } repository
             ? new PathString($"/repos/{repository.Data.FullName}{(parts.Length > 3 ? $"/{parts[3]}" : "")}")
             : path;

@@ -30,11 +30,18 @@ internal sealed class RequestJournal(TimeProvider time)
     {
         var owner = context.Request.RouteValues["owner"] ?? context.Request.RouteValues["org"];
         var exchange = new Exchange(
-            Interlocked.Increment(ref _sequence), time.GetUtcNow(), context.Request.Method, route.Name, context.Request.Path)
+            Interlocked.Increment(ref _sequence),
+            time.GetUtcNow(),
+            context.Request.Method,
+            route.Name,
+            context.Request.Path)
         {
             Owner = owner?.ToString(),
             Repository = context.Request.RouteValues["repo"]?.ToString(),
-            Mutating = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && route.MutatesByMethod,
+            Mutating =
+                !HttpMethods.IsGet(context.Request.Method)
+                && !HttpMethods.IsHead(context.Request.Method)
+                && route.MutatesByMethod,
         };
         if (route.IsGitHub)
         {
@@ -50,7 +57,10 @@ internal sealed class RequestJournal(TimeProvider time)
 
     /// <summary>Requests whose owner is <paramref name="owner"/>, or all; unfinished ones have status 0, too.</summary>
     public IReadOnlyList<Exchange> Of(string? owner, string? repository, long after) =>
-        [.. _exchanges.Where(exchange => exchange.Sequence > after && Matches(owner, exchange.Owner) && Matches(repository, exchange.Repository))];
+        [
+            .. _exchanges.Where(exchange =>
+                exchange.Sequence > after && Matches(owner, exchange.Owner) && Matches(repository, exchange.Repository)),
+        ];
 
     private static bool Matches(string? wanted, string? found) =>
         wanted is null || string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);

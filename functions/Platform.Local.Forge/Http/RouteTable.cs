@@ -26,36 +26,48 @@ internal sealed class RouteTable(ForgeStore store)
 
     public IReadOnlyList<ApiRoute> Routes => _routes;
 
-    public void Map(string method, string template, Func<Call, Answer> handle) => Map(method, template, call => Task.FromResult(handle(call)));
+    public void Map(string method, string template, Func<Call, Answer> handle) =>
+        Map(method, template, call => Task.FromResult(handle(call)));
 
-    public void Map(string method, string template, Func<Call, Task<Answer>> handle) => _routes.Add(new(method, template, handle));
+    public void Map(string method, string template, Func<Call, Task<Answer>> handle) =>
+        _routes.Add(new(method, template, handle));
 
     public void MapAdmin(string method, string template, Func<Call, Answer> handle) =>
         _routes.Add(new(method, template, call => Task.FromResult(handle(call))) { IsGitHub = false });
 
     public void MapOpen(string method, string template, Func<Call, Repository, Answer> handle) =>
-        _routes.Add(new(method, template, call => Task.FromResult(
-            store.Find(call.Route("owner"), call.Route("repo")) is { } repository ? handle(call, repository) : Answer.NotFound))
-        {
-            IsGitHub = false,
-            IsOpen = true,
-        });
+        _routes.Add(
+            new(
+                method,
+                template,
+                call =>
+                    Task.FromResult(
+                        store.Find(call.Route("owner"), call.Route("repo")) is { } repository
+                            ? handle(call, repository)
+                            : Answer.NotFound))
+            {
+                IsGitHub = false,
+                IsOpen = true,
+            });
 
     /// <summary>Below a repository: 404 when it is not there, 403 for changes of an archived one.</summary>
     public void MapRepository(string method, string template, Func<Call, Repository, Answer> handle) =>
         MapRepository(method, template, (call, repository) => Task.FromResult(handle(call, repository)));
 
     public void MapRepository(string method, string template, Func<Call, Repository, Task<Answer>> handle) =>
-        Map(method, RepositoryTemplate + template, call =>
-        {
-            if (store.Find(call.Route("owner"), call.Route("repo")) is not { } repository)
+        Map(
+            method,
+            RepositoryTemplate + template,
+            call =>
             {
-                return Task.FromResult(Answer.NotFound);
-            }
+                if (store.Find(call.Route("owner"), call.Route("repo")) is not { } repository)
+                {
+                    return Task.FromResult(Answer.NotFound);
+                }
 
-            // An archived repository can still be read, unarchived and deleted.
-            return repository.Data.Archived && method != "GET" && template.Length > 0
-                ? Task.FromResult(Answer.Error(403, "Repository was archived so is read-only."))
-                : handle(call, repository);
-        });
+                // An archived repository can still be read, unarchived and deleted.
+                return repository.Data.Archived && method != "GET" && template.Length > 0
+                    ? Task.FromResult(Answer.Error(403, "Repository was archived so is read-only."))
+                    : handle(call, repository);
+            });
 }

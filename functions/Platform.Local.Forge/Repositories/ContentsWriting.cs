@@ -5,7 +5,12 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Repositories;
 
 /// <summary>What became of a write through the contents API.</summary>
-internal sealed record ContentsOutcome(Answer? Refused, string? Branch = null, string? Commit = null, TreeEntry? Entry = null, bool IsNew = false);
+internal sealed record ContentsOutcome(
+    Answer? Refused,
+    string? Branch = null,
+    string? Commit = null,
+    TreeEntry? Entry = null,
+    bool IsNew = false);
 
 /// <summary><c>PUT contents</c>: one file, one commit; also the first commit of an empty repository.</summary>
 internal sealed class ContentsWriting(RefUpdates updates, CommitMaking commits, TimeProvider time)
@@ -29,28 +34,34 @@ internal sealed class ContentsWriting(RefUpdates updates, CommitMaking commits, 
         }
 
         var entry = new TreeEntry(path, old?.Mode ?? "100644", git.Objects.Write("blob", content!));
-        var author = commits.Person(call.Body["author"]) ?? commits.Person(call.Body["committer"]) ?? ForgeUser.Sign(time.GetUtcNow());
-        var sha = git.WriteCommit(new Commit(
-            git.Apply(parent?.Tree, [new TreeChange(path, entry.Mode, entry.Sha)]),
-            head is null ? [] : [head],
-            author,
-            commits.Person(call.Body["committer"]) ?? author,
-            call.Text("message")!));
+        var author =
+            commits.Person(call.Body["author"])
+            ?? commits.Person(call.Body["committer"])
+            ?? ForgeUser.Sign(time.GetUtcNow());
+        var sha = git.WriteCommit(
+            new Commit(
+                git.Apply(parent?.Tree, [new TreeChange(path, entry.Mode, entry.Sha)]),
+                head is null ? [] : [head],
+                author,
+                commits.Person(call.Body["committer"]) ?? author,
+                call.Text("message")!));
         return await updates.AdvanceAsync(repository, $"refs/heads/{branch}", head, sha, call.Aborted)
             ? new(null, branch, sha, entry, old is null)
             : new(Answer.Error(409, $"is at another commit than {head}: the branch was modified"));
     }
 
-    private static Answer? Refuse(Call call, TreeEntry? old, string path, byte[]? content) => (old, call.Text("sha")) switch
-    {
-        _ when call.Text("message") is null => Answer.Invalid("Invalid request.\n\n\"message\" wasn't supplied."),
-        _ when content is null => Answer.Invalid("content is not valid Base64"),
-        _ when path.Split('/').Any(part => part is "" or "." or ".." or ".git") => Answer.Invalid("path contains a malformed path component"),
-        ({ Type: "tree" }, _) => Answer.Invalid("path is a directory"),
-        (not null, null) => Answer.Invalid("Invalid request.\n\n\"sha\" wasn't supplied."),
-        (not null, var sha) when sha != old.Sha => Answer.Error(409, $"{path} does not match {sha}"),
-        _ => null,
-    };
+    private static Answer? Refuse(Call call, TreeEntry? old, string path, byte[]? content) =>
+        (old, call.Text("sha")) switch
+        {
+            _ when call.Text("message") is null => Answer.Invalid("Invalid request.\n\n\"message\" wasn't supplied."),
+            _ when content is null => Answer.Invalid("content is not valid Base64"),
+            _ when path.Split('/').Any(part => part is "" or "." or ".." or ".git") => Answer.Invalid(
+                "path contains a malformed path component"),
+            ({ Type: "tree" }, _) => Answer.Invalid("path is a directory"),
+            (not null, null) => Answer.Invalid("Invalid request.\n\n\"sha\" wasn't supplied."),
+            (not null, var sha) when sha != old.Sha => Answer.Error(409, $"{path} does not match {sha}"),
+            _ => null,
+        };
 
     private static byte[]? Decode(string? text)
     {

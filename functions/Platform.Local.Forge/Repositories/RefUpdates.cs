@@ -24,35 +24,79 @@ internal sealed record RefChange(string Name, string? Before, string? After)
 /// <summary>The one way by which references change through the API; pushes announce what git changed itself.</summary>
 internal sealed class RefUpdates(ForgeEvents events, TimeProvider time)
 {
-    public Task<RefOutcome> CreateAsync(Repository repository, string name, string sha, CancellationToken cancellationToken) =>
-        ChangeAsync(repository, name, sha, current => current is null ? RefOutcome.Done : RefOutcome.Exists, cancellationToken);
+    public Task<RefOutcome> CreateAsync(
+        Repository repository,
+        string name,
+        string sha,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            repository,
+            name,
+            sha,
+            current => current is null ? RefOutcome.Done : RefOutcome.Exists,
+            cancellationToken);
 
-    public Task<RefOutcome> UpdateAsync(Repository repository, string name, string sha, bool force, CancellationToken cancellationToken) =>
-        ChangeAsync(repository, name, sha, current => current switch
-        {
-            null => RefOutcome.Missing,
-            _ when repository.Git.IsFastForward(current, sha) => RefOutcome.Done,
-            _ when !force => RefOutcome.NotFastForward,
-            _ => ForbidsForce(repository.Data) ? RefOutcome.Protected : RefOutcome.Done,
-        }, cancellationToken);
+    public Task<RefOutcome> UpdateAsync(
+        Repository repository,
+        string name,
+        string sha,
+        bool force,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            repository,
+            name,
+            sha,
+            current =>
+                current switch
+                {
+                    null => RefOutcome.Missing,
+                    _ when repository.Git.IsFastForward(current, sha) => RefOutcome.Done,
+                    _ when !force => RefOutcome.NotFastForward,
+                    _ => ForbidsForce(repository.Data) ? RefOutcome.Protected : RefOutcome.Done,
+                },
+            cancellationToken);
 
     public Task<RefOutcome> DeleteAsync(Repository repository, string name, CancellationToken cancellationToken) =>
-        ChangeAsync(repository, name, null, current => current is null ? RefOutcome.Missing : RefOutcome.Done, cancellationToken);
+        ChangeAsync(
+            repository,
+            name,
+            null,
+            current => current is null ? RefOutcome.Missing : RefOutcome.Done,
+            cancellationToken);
 
     /// <summary>Sets a branch that must stand at <paramref name="expected"/>; false when it doesn't.</summary>
-    public async Task<bool> AdvanceAsync(Repository repository, string name, string? expected, string sha, CancellationToken cancellationToken) =>
+    public async Task<bool> AdvanceAsync(
+        Repository repository,
+        string name,
+        string? expected,
+        string sha,
+        CancellationToken cancellationToken) =>
         await ChangeAsync(
-            repository, name, sha, current => current == expected ? RefOutcome.Done : RefOutcome.NotFastForward, cancellationToken) == RefOutcome.Done;
+            repository,
+            name,
+            sha,
+            current => current == expected ? RefOutcome.Done : RefOutcome.NotFastForward,
+            cancellationToken) == RefOutcome.Done;
 
     /// <summary>Tells hooks and workflows; the caller holds the gate or has just left it.</summary>
     public void Announce(Repository repository, RefChange change)
     {
-        repository.Update(data => data with { PushedAt = time.GetUtcNow(), UpdatedAt = time.GetUtcNow(), Initializing = false });
+        repository.Update(data =>
+            data with
+            {
+                PushedAt = time.GetUtcNow(),
+                UpdatedAt = time.GetUtcNow(),
+                Initializing = false,
+            });
         events.RefChanged(repository, change);
     }
 
     private async Task<RefOutcome> ChangeAsync(
-        Repository repository, string name, string? sha, Func<string?, RefOutcome> decide, CancellationToken cancellationToken)
+        Repository repository,
+        string name,
+        string? sha,
+        Func<string?, RefOutcome> decide,
+        CancellationToken cancellationToken)
     {
         await repository.RefGate.WaitAsync(cancellationToken);
         try
@@ -86,7 +130,9 @@ internal sealed class RefUpdates(ForgeEvents events, TimeProvider time)
     }
 
     // Of all rules of a ruleset, this is the one that decides whether a forced first commit comes too late.
-    private static bool ForbidsForce(RepositoryData data) => data.Rulesets.Any(ruleset =>
-        ruleset["enforcement"]?.ToString() == "active"
-        && ruleset["rules"] is System.Text.Json.Nodes.JsonArray rules && rules.Any(rule => rule?["type"]?.ToString() == "non_fast_forward"));
+    private static bool ForbidsForce(RepositoryData data) =>
+        data.Rulesets.Any(ruleset =>
+            ruleset["enforcement"]?.ToString() == "active"
+            && ruleset["rules"] is System.Text.Json.Nodes.JsonArray rules
+            && rules.Any(rule => rule?["type"]?.ToString() == "non_fast_forward"));
 }

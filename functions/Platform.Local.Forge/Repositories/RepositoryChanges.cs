@@ -28,12 +28,14 @@ internal sealed class RepositoryChanges(ForgeStore store, ForgeEvents events, Ti
         }
 
         var after = repository.Update(data => Apply(call, data) with { UpdatedAt = time.GetUtcNow() });
-        events.RepositoryChanged(after, (before.Archived, after.Archived) switch
-        {
-            (false, true) => "archived",
-            (true, false) => "unarchived",
-            _ => before.Name == after.Name ? "edited" : "renamed",
-        });
+        events.RepositoryChanged(
+            after,
+            (before.Archived, after.Archived) switch
+            {
+                (false, true) => "archived",
+                (true, false) => "unarchived",
+                _ => before.Name == after.Name ? "edited" : "renamed",
+            });
         return null;
     }
 
@@ -57,18 +59,28 @@ internal sealed class RepositoryChanges(ForgeStore store, ForgeEvents events, Ti
         }
 
         return call.Text("default_branch") is { } branch && repository.Git.Refs.Read($"refs/heads/{branch}") is null
-            ? Answer.Invalid($"The branch {branch} was not found. Please push that ref first or create it via the Git Data API.")
+            ? Answer.Invalid(
+                $"The branch {branch} was not found. Please push that ref first or create it via the Git Data API.")
             : null;
     }
 
-    private static RepositoryData Apply(Call call, RepositoryData data) => data with
-    {
-        Description = call.Body.ContainsKey("description") ? call.Text("description") : data.Description,
-        Homepage = call.Body.ContainsKey("homepage") ? call.Text("homepage") : data.Homepage,
-        Visibility = call.Text("visibility") ?? call.Flag("private") switch { true => "private", false => "public", _ => data.Visibility },
-        DefaultBranch = call.Text("default_branch") ?? data.DefaultBranch,
-        Archived = call.Flag("archived") ?? data.Archived,
-        Settings = data.Settings.SetItems(call.Body.Where(pair => RepositoryShape.IsSwitch(pair.Key))
-            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
-    };
+    private static RepositoryData Apply(Call call, RepositoryData data) =>
+        data with
+        {
+            Description = call.Body.ContainsKey("description") ? call.Text("description") : data.Description,
+            Homepage = call.Body.ContainsKey("homepage") ? call.Text("homepage") : data.Homepage,
+            Visibility =
+                call.Text("visibility")
+                ?? call.Flag("private") switch
+                {
+                    true => "private",
+                    false => "public",
+                    _ => data.Visibility,
+                },
+            DefaultBranch = call.Text("default_branch") ?? data.DefaultBranch,
+            Archived = call.Flag("archived") ?? data.Archived,
+            Settings = data.Settings.SetItems(
+                call.Body.Where(pair => RepositoryShape.IsSwitch(pair.Key))
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
+        };
 }

@@ -9,7 +9,11 @@ using Platform.Local.Forge.Webhooks;
 namespace Platform.Local.Forge.Repositories;
 
 /// <summary>Makes repositories; the first commit of <c>auto_init</c> follows in the background.</summary>
-internal sealed partial class RepositoryCreation(ForgeStore store, FirstCommit firstCommit, ForgeEvents events, TimeProvider time)
+internal sealed partial class RepositoryCreation(
+    ForgeStore store,
+    FirstCommit firstCommit,
+    ForgeEvents events,
+    TimeProvider time)
 {
     public (Answer? Refused, Repository? Made) Create(Call call, OwnerData owner)
     {
@@ -22,7 +26,13 @@ internal sealed partial class RepositoryCreation(ForgeStore store, FirstCommit f
         var properties = call.Body["custom_properties"] as JsonObject ?? [];
         if (properties.FirstOrDefault(pair => !PropertyRules.IsDefined(owner, pair.Key)) is { Key: { } unknown })
         {
-            return (Answer.Invalid("Repository", "custom_properties", "invalid", $"{unknown} is not a property of {owner.Login}"), null);
+            return (
+                Answer.Invalid(
+                    "Repository",
+                    "custom_properties",
+                    "invalid",
+                    $"{unknown} is not a property of {owner.Login}"),
+                null);
         }
 
         if (store.Create(Data(call, owner, name, properties)) is not { } repository)
@@ -48,7 +58,8 @@ internal sealed partial class RepositoryCreation(ForgeStore store, FirstCommit f
             Visibility = call.Text("visibility") ?? (call.Flag("private") == true ? "private" : "public"),
             Initializing = call.Flag("auto_init") == true,
             Properties = properties.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value?.DeepClone()),
-            Settings = call.Body.Where(pair => RepositoryShape.IsSwitch(pair.Key))
+            Settings = call
+                .Body.Where(pair => RepositoryShape.IsSwitch(pair.Key))
                 .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value?.DeepClone()),
             CreatedAt = now,
             UpdatedAt = now,

@@ -30,7 +30,9 @@ internal static class TreeRequest
         var changes = new List<TreeChange>();
         foreach (var node in wanted)
         {
-            var (refused, change) = node is JsonObject entry ? Change(git, entry) : (Answer.Invalid("Invalid tree info"), null);
+            var (refused, change) = node is JsonObject entry
+                ? Change(git, entry)
+                : (Answer.Invalid("Invalid tree info"), null);
             if (refused is not null)
             {
                 return (refused, null);
@@ -45,7 +47,8 @@ internal static class TreeRequest
     private static (Answer? Refused, TreeChange? Change) Change(BareRepository git, JsonObject entry)
     {
         var (path, mode) = (entry["path"]?.ToString() ?? "", entry["mode"]?.ToString() ?? "");
-        if (path.Split('/').Any(part => part is "" or "." or ".." || part.Equals(".git", StringComparison.OrdinalIgnoreCase)))
+        if (
+            path.Split('/').Any(part => part is "" or "." or ".." || part.Equals(".git", StringComparison.OrdinalIgnoreCase)))
         {
             return (Answer.Invalid("tree.path contains a malformed path component"), null);
         }

@@ -20,26 +20,58 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
 
     public void Map(RouteTable routes)
     {
-        routes.MapRepository("GET", "/actions/variables", (call, repository) => call.Page("variables", [.. repository.Data.Variables.Values], Variable));
+        routes.MapRepository(
+            "GET",
+            "/actions/variables",
+            (call, repository) => call.Page("variables", [.. repository.Data.Variables.Values], Variable));
         routes.MapRepository("POST", "/actions/variables", CreateVariable);
-        routes.MapRepository("GET", "/actions/variables/{name}", (call, repository) =>
-            repository.Data.Variables.TryGetValue(call.Route("name"), out var found) ? Answer.Ok(Variable(found)) : Answer.NotFound);
+        routes.MapRepository(
+            "GET",
+            "/actions/variables/{name}",
+            (call, repository) =>
+                repository.Data.Variables.TryGetValue(call.Route("name"), out var found)
+                    ? Answer.Ok(Variable(found))
+                    : Answer.NotFound);
         routes.MapRepository("PATCH", "/actions/variables/{name}", UpdateVariable);
-        routes.MapRepository("DELETE", "/actions/variables/{name}", (call, repository) => Remove(repository.Data.Variables, call, left =>
-            repository.Update(data => data with { Variables = left })));
-        routes.MapRepository("GET", "/actions/secrets/public-key", (_, _) => Answer.Ok(new JsonObject { ["key_id"] = KeyId, ["key"] = Key }));
-        routes.MapRepository("GET", "/actions/secrets", (call, repository) => call.Page("secrets", [.. repository.Data.Secrets.Values], Secret));
-        routes.MapRepository("GET", "/actions/secrets/{name}", (call, repository) =>
-            repository.Data.Secrets.TryGetValue(call.Route("name"), out var found) ? Answer.Ok(Secret(found)) : Answer.NotFound);
+        routes.MapRepository(
+            "DELETE",
+            "/actions/variables/{name}",
+            (call, repository) =>
+                Remove(repository.Data.Variables, call, left => repository.Update(data => data with { Variables = left })));
+        routes.MapRepository(
+            "GET",
+            "/actions/secrets/public-key",
+            (_, _) => Answer.Ok(new JsonObject { ["key_id"] = KeyId, ["key"] = Key }));
+        routes.MapRepository(
+            "GET",
+            "/actions/secrets",
+            (call, repository) => call.Page("secrets", [.. repository.Data.Secrets.Values], Secret));
+        routes.MapRepository(
+            "GET",
+            "/actions/secrets/{name}",
+            (call, repository) =>
+                repository.Data.Secrets.TryGetValue(call.Route("name"), out var found)
+                    ? Answer.Ok(Secret(found))
+                    : Answer.NotFound);
         routes.MapRepository("PUT", "/actions/secrets/{name}", SetSecret);
-        routes.MapRepository("DELETE", "/actions/secrets/{name}", (call, repository) => Remove(repository.Data.Secrets, call, left =>
-            repository.Update(data => data with { Secrets = left })));
-        routes.MapRepository("GET", "/environments", (call, repository) =>
-            call.Page("environments", repository.Data.Environments, environment => Shape(call, repository, environment)));
-        routes.MapRepository("GET", "/environments/{name}", (call, repository) =>
-            repository.Data.Environments.FirstOrDefault(environment => environment.Name == call.Route("name")) is { } found
-                ? Answer.Ok(Shape(call, repository, found))
-                : Answer.NotFound);
+        routes.MapRepository(
+            "DELETE",
+            "/actions/secrets/{name}",
+            (call, repository) =>
+                Remove(repository.Data.Secrets, call, left => repository.Update(data => data with { Secrets = left })));
+        routes.MapRepository(
+            "GET",
+            "/environments",
+            (call, repository) =>
+                call.Page("environments", repository.Data.Environments, environment => Shape(call, repository, environment)));
+        routes.MapRepository(
+            "GET",
+            "/environments/{name}",
+            (call, repository) =>
+                repository.Data.Environments.FirstOrDefault(environment => environment.Name == call.Route("name"))
+                    is { } found
+                    ? Answer.Ok(Shape(call, repository, found))
+                    : Answer.NotFound);
         routes.MapRepository("PUT", "/environments/{name}", SetEnvironment);
     }
 
@@ -56,7 +88,11 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        repository.Update(data => data with { Variables = data.Variables.SetItem(name, new(name.ToUpperInvariant(), value, now, now)) });
+        repository.Update(data =>
+            data with
+            {
+                Variables = data.Variables.SetItem(name, new(name.ToUpperInvariant(), value, now, now)),
+            });
         return new Answer(201, new JsonObject());
     }
 
@@ -67,7 +103,12 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
             return Answer.NotFound;
         }
 
-        var next = old with { Name = call.Text("name") ?? old.Name, Value = call.Text("value") ?? old.Value, UpdatedAt = time.GetUtcNow() };
+        var next = old with
+        {
+            Name = call.Text("name") ?? old.Name,
+            Value = call.Text("value") ?? old.Value,
+            UpdatedAt = time.GetUtcNow(),
+        };
         repository.Update(data => data with { Variables = data.Variables.Remove(old.Name).SetItem(next.Name, next) });
         return Answer.NoContent;
     }
@@ -76,12 +117,17 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
     {
         if (call.Text("encrypted_value") is not { } value || call.Text("key_id") != KeyId)
         {
-            return Answer.Invalid("Bad request - key_id does not match the public key of this repository, or encrypted_value is missing");
+            return Answer.Invalid(
+                "Bad request - key_id does not match the public key of this repository, or encrypted_value is missing");
         }
 
         var (name, now) = (call.Route("name").ToUpperInvariant(), time.GetUtcNow());
         var existed = repository.Data.Secrets.TryGetValue(name, out var old);
-        repository.Update(data => data with { Secrets = data.Secrets.SetItem(name, new(name, value, old?.CreatedAt ?? now, now)) });
+        repository.Update(data =>
+            data with
+            {
+                Secrets = data.Secrets.SetItem(name, new(name, value, old?.CreatedAt ?? now, now)),
+            });
         return existed ? Answer.NoContent : new Answer(201, new JsonObject());
     }
 
@@ -89,13 +135,24 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
     {
         var (name, now) = (call.Route("name"), time.GetUtcNow());
         var old = repository.Data.Environments.FirstOrDefault(environment => environment.Name == name);
-        var next = new EnvironmentData(old?.Id ?? store.Ids.Next(), name, (JsonObject)call.Body.DeepClone(), old?.CreatedAt ?? now, now);
-        repository.Update(data => data with { Environments = [.. data.Environments.Where(other => other.Name != name), next] });
+        var next = new EnvironmentData(
+            old?.Id ?? store.Ids.Next(),
+            name,
+            (JsonObject)call.Body.DeepClone(),
+            old?.CreatedAt ?? now,
+            now);
+        repository.Update(data =>
+            data with
+            {
+                Environments = [.. data.Environments.Where(other => other.Name != name), next],
+            });
         return Answer.Ok(Shape(call, repository, next));
     }
 
     private static Answer Remove(
-        ImmutableSortedDictionary<string, NamedValue> values, Call call, Action<ImmutableSortedDictionary<string, NamedValue>> keep)
+        ImmutableSortedDictionary<string, NamedValue> values,
+        Call call,
+        Action<ImmutableSortedDictionary<string, NamedValue>> keep)
     {
         if (!values.ContainsKey(call.Route("name")))
         {
@@ -113,23 +170,27 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
         return shape;
     }
 
-    private static JsonObject Secret(NamedValue value) => new()
-    {
-        ["name"] = value.Name,
-        ["created_at"] = Urls.Time(value.CreatedAt),
-        ["updated_at"] = Urls.Time(value.UpdatedAt),
-    };
+    private static JsonObject Secret(NamedValue value) =>
+        new()
+        {
+            ["name"] = value.Name,
+            ["created_at"] = Urls.Time(value.CreatedAt),
+            ["updated_at"] = Urls.Time(value.UpdatedAt),
+        };
 
-    private static JsonObject Shape(Call call, Repository repository, EnvironmentData environment) => new()
-    {
-        ["id"] = environment.Id,
-        ["node_id"] = Urls.NodeId("Environment", environment.Id),
-        ["name"] = environment.Name,
-        ["url"] = $"{call.Urls.Repository(repository.Data.FullName)}/environments/{Uri.EscapeDataString(environment.Name)}",
-        ["html_url"] = $"{call.Urls.Html(repository.Data.FullName)}/deployments/activity_log?environments_filter={environment.Name}",
-        ["created_at"] = Urls.Time(environment.CreatedAt),
-        ["updated_at"] = Urls.Time(environment.UpdatedAt),
-        ["protection_rules"] = new JsonArray(),
-        ["deployment_branch_policy"] = environment.Settings["deployment_branch_policy"]?.DeepClone(),
-    };
+    private static JsonObject Shape(Call call, Repository repository, EnvironmentData environment) =>
+        new()
+        {
+            ["id"] = environment.Id,
+            ["node_id"] = Urls.NodeId("Environment", environment.Id),
+            ["name"] = environment.Name,
+            ["url"] =
+                $"{call.Urls.Repository(repository.Data.FullName)}/environments/{Uri.EscapeDataString(environment.Name)}",
+            ["html_url"] =
+                $"{call.Urls.Html(repository.Data.FullName)}/deployments/activity_log?environments_filter={environment.Name}",
+            ["created_at"] = Urls.Time(environment.CreatedAt),
+            ["updated_at"] = Urls.Time(environment.UpdatedAt),
+            ["protection_rules"] = new JsonArray(),
+            ["deployment_branch_policy"] = environment.Settings["deployment_branch_policy"]?.DeepClone(),
+        };
 }

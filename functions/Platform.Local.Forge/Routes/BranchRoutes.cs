@@ -20,9 +20,10 @@ internal sealed class BranchRoutes : IRouteGroup
         routes.MapRepository("GET", "/commits/{**ref}", CommitOf);
     }
 
-    private static Answer List(Call call, Repository repository) => call.Page(
-        [.. repository.Git.Refs.All().Where(pair => pair.Key.StartsWith(Heads, StringComparison.Ordinal))],
-        pair => Shapes(call, repository).Branch(pair.Key[Heads.Length..], pair.Value));
+    private static Answer List(Call call, Repository repository) =>
+        call.Page(
+            [.. repository.Git.Refs.All().Where(pair => pair.Key.StartsWith(Heads, StringComparison.Ordinal))],
+            pair => Shapes(call, repository).Branch(pair.Key[Heads.Length..], pair.Value));
 
     private static Answer Read(Call call, Repository repository)
     {
@@ -35,7 +36,11 @@ internal sealed class BranchRoutes : IRouteGroup
         var shape = Shapes(call, repository).Branch(name, sha);
         var url = $"{call.Urls.Repository(repository.Data.FullName)}/branches/{name}";
         shape["commit"] = Shapes(call, repository).FullCommit(sha, commit);
-        shape["_links"] = new JsonObject { ["self"] = url, ["html"] = $"{call.Urls.Html(repository.Data.FullName)}/tree/{name}" };
+        shape["_links"] = new JsonObject
+        {
+            ["self"] = url,
+            ["html"] = $"{call.Urls.Html(repository.Data.FullName)}/tree/{name}",
+        };
         shape["protection"] = new JsonObject { ["enabled"] = false };
         shape["protection_url"] = $"{url}/protection";
         return Answer.Ok(shape);
@@ -43,20 +48,25 @@ internal sealed class BranchRoutes : IRouteGroup
 
     private static Answer Tags(Call call, Repository repository)
     {
-        var tags = repository.Git.Refs.All().Where(pair => pair.Key.StartsWith("refs/tags/", StringComparison.Ordinal)).ToList();
+        var tags = repository
+            .Git.Refs.All()
+            .Where(pair => pair.Key.StartsWith("refs/tags/", StringComparison.Ordinal))
+            .ToList();
         var api = call.Urls.Repository(repository.Data.FullName);
-        return call.Page(tags, pair =>
-        {
-            var (name, sha) = (pair.Key["refs/tags/".Length..], repository.Git.Peel(pair.Value) ?? pair.Value);
-            return new JsonObject
+        return call.Page(
+            tags,
+            pair =>
             {
-                ["name"] = name,
-                ["commit"] = new JsonObject { ["sha"] = sha, ["url"] = $"{api}/commits/{sha}" },
-                ["zipball_url"] = $"{api}/zipball/{pair.Key}",
-                ["tarball_url"] = $"{api}/tarball/{pair.Key}",
-                ["node_id"] = Urls.NodeId("Tag", $"{repository.Data.FullName}:{name}"),
-            };
-        });
+                var (name, sha) = (pair.Key["refs/tags/".Length..], repository.Git.Peel(pair.Value) ?? pair.Value);
+                return new JsonObject
+                {
+                    ["name"] = name,
+                    ["commit"] = new JsonObject { ["sha"] = sha, ["url"] = $"{api}/commits/{sha}" },
+                    ["zipball_url"] = $"{api}/zipball/{pair.Key}",
+                    ["tarball_url"] = $"{api}/tarball/{pair.Key}",
+                    ["node_id"] = Urls.NodeId("Tag", $"{repository.Data.FullName}:{name}"),
+                };
+            });
     }
 
     private static Answer Commits(Call call, Repository repository)
@@ -67,7 +77,9 @@ internal sealed class BranchRoutes : IRouteGroup
         }
 
         return repository.Git.Resolve(call.Query("sha") ?? repository.Data.DefaultBranch) is { } start
-            ? call.Page([.. repository.Git.Ancestry(start)], commit => Shapes(call, repository).FullCommit(commit.Sha, commit.Commit))
+            ? call.Page(
+                [.. repository.Git.Ancestry(start)],
+                commit => Shapes(call, repository).FullCommit(commit.Sha, commit.Commit))
             : Answer.NotFound;
     }
 

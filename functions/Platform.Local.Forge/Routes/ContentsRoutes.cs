@@ -57,10 +57,13 @@ internal sealed class ContentsRoutes(ContentsWriting writing) : IRouteGroup
         var content = shapes.File(path, outcome.Entry!);
         content.Remove("content");
         content.Remove("encoding");
-        var commit = new GitShapes(call.Urls, repository.Data.FullName).Commit(outcome.Commit!, repository.Git.Commit(outcome.Commit!)!);
+        var commit = new GitShapes(call.Urls, repository.Data.FullName).Commit(
+            outcome.Commit!,
+            repository.Git.Commit(outcome.Commit!)!);
         var body = new JsonObject { ["content"] = content, ["commit"] = commit };
         return new Answer(outcome.IsNew ? 201 : 200, body);
     }
 
-    private static bool WantsRaw(Call call) => call.Context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal);
+    private static bool WantsRaw(Call call) =>
+        call.Context.Request.Headers.Accept.ToString().Contains("raw", StringComparison.Ordinal);
 }

@@ -13,22 +13,42 @@ internal sealed class ForgeRoutes(FaultBook faults, RequestJournal journal) : IR
     public void Map(RouteTable routes)
     {
         routes.MapAdmin("POST", "/_forge/faults", Add);
-        routes.MapAdmin("GET", "/_forge/faults", _ => Answer.Ok(new JsonArray([.. faults.All().Select(armed =>
-        {
-            var shape = JsonSerializer.SerializeToNode(armed.Rule, JsonFile.Options)!;
-            shape["left"] = armed.Left;
-            return shape;
-        })])));
-        routes.MapAdmin("DELETE", "/_forge/faults", call =>
-        {
-            faults.Clear(call.Query("org"));
-            return Answer.NoContent;
-        });
-        routes.MapAdmin("GET", "/_forge/requests", call =>
-        {
-            var after = long.TryParse(call.Query("after"), CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
-            return Answer.Ok(JsonSerializer.SerializeToNode(journal.Of(call.Query("org"), call.Query("repo"), after), JsonFile.Options)!);
-        });
+        routes.MapAdmin(
+            "GET",
+            "/_forge/faults",
+            _ =>
+                Answer.Ok(
+                    new JsonArray([
+                        .. faults
+                            .All()
+                            .Select(armed =>
+                            {
+                                var shape = JsonSerializer.SerializeToNode(armed.Rule, JsonFile.Options)!;
+                                shape["left"] = armed.Left;
+                                return shape;
+                            }),
+                    ])));
+        routes.MapAdmin(
+            "DELETE",
+            "/_forge/faults",
+            call =>
+            {
+                faults.Clear(call.Query("org"));
+                return Answer.NoContent;
+            });
+        routes.MapAdmin(
+            "GET",
+            "/_forge/requests",
+            call =>
+            {
+                var after = long.TryParse(call.Query("after"), CultureInfo.InvariantCulture, out var sequence)
+                    ? sequence
+                    : 0;
+                return Answer.Ok(
+                    JsonSerializer.SerializeToNode(
+                        journal.Of(call.Query("org"), call.Query("repo"), after),
+                        JsonFile.Options)!);
+            });
     }
 
     private Answer Add(Call call)

@@ -24,8 +24,10 @@ internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
     }
 
     private static void Map(RouteTable routes, string method, string template, Func<Call, Repository, Answer> handle) =>
-        routes.MapRepository(method, template, (call, repository) =>
-            repository.Git.IsEmpty ? Answer.EmptyRepository : handle(call, repository));
+        routes.MapRepository(
+            method,
+            template,
+            (call, repository) => repository.Git.IsEmpty ? Answer.EmptyRepository : handle(call, repository));
 
     private static Answer CreateBlob(Call call, Repository repository)
     {
@@ -47,15 +49,18 @@ internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
     private static Answer ReadBlob(Call call, Repository repository)
     {
         var sha = call.Route("sha");
-        return repository.Git.Objects.Read(sha, "blob") is not { } blob ? Answer.NotFound : Answer.Ok(new JsonObject
-        {
-            ["sha"] = sha,
-            ["node_id"] = Urls.NodeId("Blob", sha),
-            ["size"] = blob.Content.Length,
-            ["url"] = BlobUrl(call, repository, sha),
-            ["content"] = Convert.ToBase64String(blob.Content),
-            ["encoding"] = "base64",
-        });
+        return repository.Git.Objects.Read(sha, "blob") is not { } blob
+            ? Answer.NotFound
+            : Answer.Ok(
+                new JsonObject
+                {
+                    ["sha"] = sha,
+                    ["node_id"] = Urls.NodeId("Blob", sha),
+                    ["size"] = blob.Content.Length,
+                    ["url"] = BlobUrl(call, repository, sha),
+                    ["content"] = Convert.ToBase64String(blob.Content),
+                    ["encoding"] = "base64",
+                });
     }
 
     private static Answer CreateTree(Call call, Repository repository)
@@ -93,8 +98,13 @@ internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
     private static IEnumerable<TreePath> Direct(Repository repository, string tree) =>
         (repository.Git.Tree(tree) ?? []).Select(entry => new TreePath(entry.Name, entry));
 
-    private static JsonObject Tree(Call call, Repository repository, string sha, IEnumerable<TreePath> entries, bool truncated) =>
-        Shapes(call, repository).Tree(sha, entries.Select(entry => (entry, SizeOf(repository, entry.Entry))), truncated);
+    private static JsonObject Tree(
+        Call call,
+        Repository repository,
+        string sha,
+        IEnumerable<TreePath> entries,
+        bool truncated
+    ) => Shapes(call, repository).Tree(sha, entries.Select(entry => (entry, SizeOf(repository, entry.Entry))), truncated);
 
     private static int? SizeOf(Repository repository, TreeEntry entry) =>
         entry.Type == "blob" ? repository.Git.Objects.Read(entry.Sha)?.Content.Length : null;

@@ -8,14 +8,26 @@ using Platform.Local.Forge.Webhooks;
 namespace Platform.Local.Forge.Routes;
 
 /// <summary>Webhooks of repositories and organizations, their deliveries and redelivery.</summary>
-internal sealed class HookRoutes(ForgeStore store, HookSender sender, DeliveryStore deliveries, EventPayloads payloads, TimeProvider time) : IRouteGroup
+internal sealed class HookRoutes(
+    ForgeStore store,
+    HookSender sender,
+    DeliveryStore deliveries,
+    EventPayloads payloads,
+    TimeProvider time) : IRouteGroup
 {
     public void Map(RouteTable routes)
     {
-        Map("/hooks", (method, template, handle) =>
-            routes.MapRepository(method, template, (call, repository) => handle(call, new HookShelf(call.Urls, repository))));
-        Map("/orgs/{org}/hooks", (method, template, handle) =>
-            routes.Map(method, template, call => handle(call, new HookShelf(call.Urls, store.Owner(call.Route("org"))))));
+        Map(
+            "/hooks",
+            (method, template, handle) =>
+                routes.MapRepository(
+                    method,
+                    template,
+                    (call, repository) => handle(call, new HookShelf(call.Urls, repository))));
+        Map(
+            "/orgs/{org}/hooks",
+            (method, template, handle) =>
+                routes.Map(method, template, call => handle(call, new HookShelf(call.Urls, store.Owner(call.Route("org"))))));
     }
 
     private void Map(string root, Action<string, string, Func<Call, HookShelf, Answer>> map)
@@ -24,31 +36,50 @@ internal sealed class HookRoutes(ForgeStore store, HookSender sender, DeliverySt
         map("POST", root, Create);
         map("GET", root + "/{hook_id}", WithHook((_, shelf, hook) => Answer.Ok(shelf.Shape(hook))));
         map("PATCH", root + "/{hook_id}", WithHook(Update));
-        map("DELETE", root + "/{hook_id}", WithHook((_, shelf, hook) =>
-        {
-            shelf.Change(hooks => hooks.RemoveAll(each => each.Id == hook.Id));
-            return Answer.NoContent;
-        }));
-        map("POST", root + "/{hook_id}/pings", WithHook((_, shelf, hook) =>
-        {
-            Ping(shelf, hook);
-            return Answer.NoContent;
-        }));
-        map("GET", root + "/{hook_id}/deliveries", WithHook((call, _, hook) => call.Page(deliveries.Of(hook.Id), HookShapes.Item)));
-        map("GET", root + "/{hook_id}/deliveries/{delivery_id}", WithHook((call, shelf, hook) =>
-            deliveries.Find(hook.Id, call.RouteId("delivery_id")) is { } delivery
-                ? Answer.Ok(HookShapes.Full(delivery, $"{shelf.Url}/{hook.Id}/deliveries/{delivery.Id}"))
-                : Answer.NotFound));
+        map(
+            "DELETE",
+            root + "/{hook_id}",
+            WithHook(
+                (_, shelf, hook) =>
+                {
+                    shelf.Change(hooks => hooks.RemoveAll(each => each.Id == hook.Id));
+                    return Answer.NoContent;
+                }));
+        map(
+            "POST",
+            root + "/{hook_id}/pings",
+            WithHook(
+                (_, shelf, hook) =>
+                {
+                    Ping(shelf, hook);
+                    return Answer.NoContent;
+                }));
+        map(
+            "GET",
+            root + "/{hook_id}/deliveries",
+            WithHook((call, _, hook) => call.Page(deliveries.Of(hook.Id), HookShapes.Item)));
+        map(
+            "GET",
+            root + "/{hook_id}/deliveries/{delivery_id}",
+            WithHook(
+                (call, shelf, hook) =>
+                    deliveries.Find(hook.Id, call.RouteId("delivery_id")) is { } delivery
+                        ? Answer.Ok(HookShapes.Full(delivery, $"{shelf.Url}/{hook.Id}/deliveries/{delivery.Id}"))
+                        : Answer.NotFound));
         map("POST", root + "/{hook_id}/deliveries/{delivery_id}/attempts", WithHook(Redeliver));
     }
 
-    private static Func<Call, HookShelf, Answer> WithHook(Func<Call, HookShelf, Hook, Answer> handle) => (call, shelf) =>
-        shelf.Hooks.FirstOrDefault(hook => hook.Id == call.RouteId("hook_id")) is { } hook ? handle(call, shelf, hook) : Answer.NotFound;
+    private static Func<Call, HookShelf, Answer> WithHook(Func<Call, HookShelf, Hook, Answer> handle) =>
+        (call, shelf) =>
+            shelf.Hooks.FirstOrDefault(hook => hook.Id == call.RouteId("hook_id")) is { } hook
+                ? handle(call, shelf, hook)
+                : Answer.NotFound;
 
     private Answer Create(Call call, HookShelf shelf)
     {
         var config = call.Body["config"] as JsonObject ?? [];
-        if (!Uri.TryCreate(config["url"]?.ToString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (
+            !Uri.TryCreate(config["url"]?.ToString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
             return Answer.Invalid("Hook", "url", "invalid", "url is missing or not an absolute http(s) address");
         }

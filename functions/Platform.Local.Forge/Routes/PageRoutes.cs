@@ -13,8 +13,11 @@ internal sealed class PageRoutes(RunStore runs) : IRouteGroup
     public void Map(RouteTable routes)
     {
         routes.MapOpen("GET", "/{owner}/{repo}", Overview);
-        routes.MapOpen("GET", "/{owner}/{repo}/actions/runs/{run_id}", (call, repository) =>
-            runs.Find(repository, call.RouteId("run_id")) is { } run ? Text(Describe(run)) : Answer.NotFound);
+        routes.MapOpen(
+            "GET",
+            "/{owner}/{repo}/actions/runs/{run_id}",
+            (call, repository) =>
+                runs.Find(repository, call.RouteId("run_id")) is { } run ? Text(Describe(run)) : Answer.NotFound);
         routes.MapOpen("GET", "/{owner}/{repo}/raw/{revision}/{**path}", Raw);
     }
 
@@ -25,11 +28,16 @@ internal sealed class PageRoutes(RunStore runs) : IRouteGroup
         var data = repository.Data;
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"{data.FullName}: {data.Description}")
-            .AppendLine().AppendLine(CultureInfo.InvariantCulture, $"  git clone {call.Urls.Html(data.FullName)}.git").AppendLine();
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"  git clone {call.Urls.Html(data.FullName)}.git")
+            .AppendLine();
+        var runsUrl = $"{call.Urls.Html(data.FullName)}/actions/runs";
         foreach (var run in runs.Of(repository))
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"  {run.Data.Conclusion ?? run.Data.Status}: {run.Data.Name} #{run.Data.Number} {call.Urls.Html(data.FullName)}/actions/runs/{run.Data.Id}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  {run.Data.Conclusion ?? run.Data.Status}: {run.Data.Name} #{run.Data.Number} {runsUrl}/{run.Data.Id}"
+            );
         }
 
         return Text(text.ToString());
@@ -37,11 +45,14 @@ internal sealed class PageRoutes(RunStore runs) : IRouteGroup
 
     private static string Describe(Run run)
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture,
+        var text = new StringBuilder().AppendLine(
+            CultureInfo.InvariantCulture,
             $"{run.Data.Name} #{run.Data.Number} of {run.Data.Sha}: {run.Data.Conclusion ?? run.Data.Status} {run.Data.Problem}");
         foreach (var job in run.Data.Jobs)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{job.Name}: {job.Conclusion ?? job.Status}").Append(RunRoutes.Read(run, job));
+            text.AppendLine()
+                .AppendLine(CultureInfo.InvariantCulture, $"{job.Name}: {job.Conclusion ?? job.Status}")
+                .Append(RunRoutes.Read(run, job));
         }
 
         return text.ToString();

@@ -7,7 +7,8 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Routes;
 
 /// <summary>Repositories: create, read, change, rename, archive, delete, list.</summary>
-internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation creation, RepositoryChanges changes) : IRouteGroup
+internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation creation, RepositoryChanges changes)
+    : IRouteGroup
 {
     public void Map(RouteTable routes)
     {
@@ -17,7 +18,10 @@ internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation crea
         routes.Map("GET", "/users/{org}/repos", call => List(call, call.Route("org")));
         routes.Map("GET", "/user/repos", call => List(call, ForgeUser.Login));
         routes.MapRepository("GET", "", (call, repository) => Answer.Ok(Shape(call, repository)));
-        routes.MapRepository("PATCH", "", (call, repository) => changes.Change(call, repository) ?? Answer.Ok(Shape(call, repository)));
+        routes.MapRepository(
+            "PATCH",
+            "",
+            (call, repository) => changes.Change(call, repository) ?? Answer.Ok(Shape(call, repository)));
         routes.MapRepository("DELETE", "", (_, repository) => changes.Delete(repository));
         // The forge has neither; a caller that looks for traces of people finds none.
         routes.MapRepository("GET", "/issues", (call, _) => call.Page(Array.Empty<JsonObject>(), issue => issue));

@@ -14,17 +14,34 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
     {
         routes.MapRepository("GET", "/topics", (_, repository) => Topics(repository.Data));
         routes.MapRepository("PUT", "/topics", SetTopics);
-        routes.MapRepository("GET", "/properties/values", (_, repository) => Answer.Ok(new JsonArray([.. repository.Data.Properties
-            .Select(pair => new JsonObject { ["property_name"] = pair.Key, ["value"] = pair.Value?.DeepClone() })])));
+        routes.MapRepository(
+            "GET",
+            "/properties/values",
+            (_, repository) =>
+                Answer.Ok(
+                    new JsonArray([
+                        .. repository.Data.Properties.Select(pair => new JsonObject
+                        {
+                            ["property_name"] = pair.Key,
+                            ["value"] = pair.Value?.DeepClone(),
+                        }),
+                    ])));
         routes.MapRepository("PATCH", "/properties/values", SetProperties);
         routes.Map("GET", "/orgs/{org}/properties/schema", call => Schema(store.Owner(call.Route("org")).Data));
         routes.Map("PATCH", "/orgs/{org}/properties/schema", DefineProperties);
-        routes.MapRepository("GET", "/rulesets", (call, repository) => call.Page(repository.Data.Rulesets, ruleset => ruleset.DeepClone()));
+        routes.MapRepository(
+            "GET",
+            "/rulesets",
+            (call, repository) => call.Page(repository.Data.Rulesets, ruleset => ruleset.DeepClone()));
         routes.MapRepository("POST", "/rulesets", CreateRuleset);
-        routes.MapRepository("GET", "/rulesets/{ruleset_id}", (call, repository) =>
-            repository.Data.Rulesets.FirstOrDefault(ruleset => (long)ruleset["id"]! == call.RouteId("ruleset_id")) is { } found
-                ? Answer.Ok(found.DeepClone())
-                : Answer.NotFound);
+        routes.MapRepository(
+            "GET",
+            "/rulesets/{ruleset_id}",
+            (call, repository) =>
+                repository.Data.Rulesets.FirstOrDefault(ruleset => (long)ruleset["id"]! == call.RouteId("ruleset_id"))
+                    is { } found
+                    ? Answer.Ok(found.DeepClone())
+                    : Answer.NotFound);
     }
 
     private static Answer Topics(RepositoryData data) =>
@@ -38,9 +55,13 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
         }
 
         string[] topics = [.. names.Select(name => name?.ToString().ToLowerInvariant() ?? "").Distinct()];
-        var broken = topics.FirstOrDefault(name => name.Length is 0 or > 50 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') || name[0] == '-');
+        var broken = topics.FirstOrDefault(name =>
+            name.Length is 0 or > 50 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') || name[0] == '-');
         return topics.Length > MaxTopics ? Answer.Invalid($"A repository can have {MaxTopics} topics, not {topics.Length}")
-            : broken is not null ? Answer.Invalid($"Topic \"{broken}\" must start with a letter or number, consist of 50 characters or less, and can include hyphens")
+            : broken is not null
+                ? Answer.Invalid(
+                    $"Topic \"{broken}\" must start with a letter or number, have 50 characters or less, and can include hyphens"
+                )
             : Topics(repository.Update(data => data with { Topics = [.. topics] }));
     }
 
@@ -50,33 +71,56 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
         var owner = store.Owner(repository.Data.Owner).Data;
         if (wanted.FirstOrDefault(value => !PropertyRules.IsDefined(owner, $"{value["property_name"]}")) is { } unknown)
         {
-            return Answer.Invalid("Repository", "properties", "invalid", $"{unknown["property_name"]} is not a property of {owner.Login}");
+            return Answer.Invalid(
+                "Repository",
+                "properties",
+                "invalid",
+                $"{unknown["property_name"]} is not a property of {owner.Login}");
         }
 
-        repository.Update(data => data with
-        {
-            Properties = wanted.Aggregate(data.Properties, (properties, value) => value["value"] is { } set
-                ? properties.SetItem($"{value["property_name"]}", set.DeepClone())
-                : properties.Remove($"{value["property_name"]}")),
-        });
+        repository.Update(data =>
+            data with
+            {
+                Properties = wanted.Aggregate(
+                    data.Properties,
+                    (properties, value) =>
+                        value["value"] is { } set
+                            ? properties.SetItem($"{value["property_name"]}", set.DeepClone())
+                            : properties.Remove($"{value["property_name"]}")),
+            });
         return Answer.NoContent;
     }
 
     private Answer DefineProperties(Call call)
     {
-        var defined = (call.Body["properties"] as JsonArray ?? []).OfType<JsonObject>().Select(property => (JsonObject)property.DeepClone()).ToList();
+        var defined = (call.Body["properties"] as JsonArray ?? [])
+            .OfType<JsonObject>()
+            .Select(property => (JsonObject)property.DeepClone())
+            .ToList();
         string NameOf(JsonObject property) => $"{property["property_name"]}";
-        return Schema(store.Owner(call.Route("org")).Update(data => data with
-        {
-            PropertySchema = [.. data.PropertySchema.Where(old => defined.TrueForAll(property => NameOf(property) != NameOf(old))), .. defined],
-        }));
+        return Schema(
+            store
+                .Owner(call.Route("org"))
+                .Update(data =>
+                    data with
+                    {
+                        PropertySchema =
+                        [
+                            .. data.PropertySchema.Where(old =>
+                                defined.TrueForAll(property => NameOf(property) != NameOf(old))),
+                            .. defined,
+                        ],
+                    }));
     }
 
-    private static Answer Schema(OwnerData owner) => Answer.Ok(new JsonArray([.. owner.PropertySchema.Select(property => property.DeepClone())]));
+    private static Answer Schema(OwnerData owner) =>
+        Answer.Ok(new JsonArray([.. owner.PropertySchema.Select(property => property.DeepClone())]));
 
     private Answer CreateRuleset(Call call, Repository repository)
     {
-        if (call.Text("name") is not { Length: > 0 } name || call.Text("enforcement") is not ("disabled" or "active" or "evaluate"))
+        if (
+            call.Text("name") is not { Length: > 0 } name
+            || call.Text("enforcement") is not ("disabled" or "active" or "evaluate"))
         {
             return Answer.Invalid("Validation Failed: a ruleset needs name and enforcement");
         }

@@ -8,8 +8,11 @@ namespace Platform.Local.Forge.Shapes;
 /// <summary>Files and folders of the contents API.</summary>
 internal sealed class ContentShapes(Urls urls, Repository repository, string revision)
 {
-    public JsonArray Folder(string path, TreeEntry folder) => new([.. (repository.Git.Tree(folder.Sha) ?? [])
-        .Select(entry => Common(path.Length == 0 ? entry.Name : $"{path}/{entry.Name}", entry))]);
+    public JsonArray Folder(string path, TreeEntry folder) =>
+        new([
+            .. (repository.Git.Tree(folder.Sha) ?? []).Select(entry =>
+                Common(path.Length == 0 ? entry.Name : $"{path}/{entry.Name}", entry)),
+        ]);
 
     public JsonObject File(string path, TreeEntry entry)
     {
@@ -54,10 +57,16 @@ internal sealed class ContentShapes(Urls urls, Repository repository, string rev
             ["url"] = self,
             ["git_url"] = git,
             ["html_url"] = html,
-            ["download_url"] = entry.Type == "blob"
-                ? $"{urls.Html(repository.Data.FullName)}/raw/{Uri.EscapeDataString(revision)}/{escaped}"
-                : null,
-            ["_links"] = new JsonObject { ["self"] = self, ["git"] = git, ["html"] = html },
+            ["download_url"] =
+                entry.Type == "blob"
+                    ? $"{urls.Html(repository.Data.FullName)}/raw/{Uri.EscapeDataString(revision)}/{escaped}"
+                    : null,
+            ["_links"] = new JsonObject
+            {
+                ["self"] = self,
+                ["git"] = git,
+                ["html"] = html,
+            },
         };
     }
 

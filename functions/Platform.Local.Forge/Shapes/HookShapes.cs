@@ -11,7 +11,12 @@ internal static class HookShapes
     public static JsonObject Hook(Hook hook, string collection, bool ofRepository)
     {
         var url = $"{collection}/{hook.Id}";
-        var config = new JsonObject { ["url"] = hook.Url, ["content_type"] = hook.ContentType, ["insecure_ssl"] = hook.InsecureSsl };
+        var config = new JsonObject
+        {
+            ["url"] = hook.Url,
+            ["content_type"] = hook.ContentType,
+            ["insecure_ssl"] = hook.InsecureSsl,
+        };
         if (hook.Secret is not null)
         {
             config["secret"] = "********";
@@ -34,33 +39,47 @@ internal static class HookShapes
         if (ofRepository)
         {
             shape["test_url"] = $"{url}/test";
-            shape["last_response"] = new JsonObject { ["code"] = hook.LastCode, ["status"] = hook.LastStatus, ["message"] = null };
+            shape["last_response"] = new JsonObject
+            {
+                ["code"] = hook.LastCode,
+                ["status"] = hook.LastStatus,
+                ["message"] = null,
+            };
         }
 
         return shape;
     }
 
-    public static JsonObject Item(Delivery delivery) => new()
-    {
-        ["id"] = delivery.Id,
-        ["guid"] = delivery.Guid,
-        ["delivered_at"] = Urls.Time(delivery.DeliveredAt),
-        ["redelivery"] = delivery.Redelivery,
-        ["duration"] = delivery.Duration,
-        ["status"] = delivery.Status,
-        ["status_code"] = delivery.StatusCode ?? 0,
-        ["event"] = delivery.Event,
-        ["action"] = delivery.Action,
-        ["installation_id"] = null,
-        ["repository_id"] = delivery.RepositoryId,
-    };
+    public static JsonObject Item(Delivery delivery) =>
+        new()
+        {
+            ["id"] = delivery.Id,
+            ["guid"] = delivery.Guid,
+            ["delivered_at"] = Urls.Time(delivery.DeliveredAt),
+            ["redelivery"] = delivery.Redelivery,
+            ["duration"] = delivery.Duration,
+            ["status"] = delivery.Status,
+            ["status_code"] = delivery.StatusCode ?? 0,
+            ["event"] = delivery.Event,
+            ["action"] = delivery.Action,
+            ["installation_id"] = null,
+            ["repository_id"] = delivery.RepositoryId,
+        };
 
     public static JsonObject Full(Delivery delivery, string url)
     {
         var shape = Item(delivery);
         shape["url"] = url;
-        shape["request"] = new JsonObject { ["headers"] = Headers(delivery.RequestHeaders), ["payload"] = JsonNode.Parse(delivery.Payload) };
-        shape["response"] = new JsonObject { ["headers"] = Headers(delivery.ResponseHeaders), ["payload"] = delivery.ResponseBody };
+        shape["request"] = new JsonObject
+        {
+            ["headers"] = Headers(delivery.RequestHeaders),
+            ["payload"] = JsonNode.Parse(delivery.Payload),
+        };
+        shape["response"] = new JsonObject
+        {
+            ["headers"] = Headers(delivery.ResponseHeaders),
+            ["payload"] = delivery.ResponseBody,
+        };
         return shape;
     }
 

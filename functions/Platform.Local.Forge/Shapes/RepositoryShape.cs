@@ -9,34 +9,76 @@ internal static class RepositoryShape
     // Suffixes of the URL of the repository, by field.
     private static readonly (string Field, string Suffix)[] Links =
     [
-        ("archive_url", "/{archive_format}{/ref}"), ("assignees_url", "/assignees{/user}"), ("blobs_url", "/git/blobs{/sha}"),
-        ("branches_url", "/branches{/branch}"), ("collaborators_url", "/collaborators{/collaborator}"),
-        ("comments_url", "/comments{/number}"), ("commits_url", "/commits{/sha}"), ("compare_url", "/compare/{base}...{head}"),
-        ("contents_url", "/contents/{+path}"), ("contributors_url", "/contributors"), ("deployments_url", "/deployments"),
-        ("downloads_url", "/downloads"), ("events_url", "/events"), ("forks_url", "/forks"), ("git_commits_url", "/git/commits{/sha}"),
-        ("git_refs_url", "/git/refs{/sha}"), ("git_tags_url", "/git/tags{/sha}"), ("hooks_url", "/hooks"),
-        ("issue_comment_url", "/issues/comments{/number}"), ("issue_events_url", "/issues/events{/number}"),
-        ("issues_url", "/issues{/number}"), ("keys_url", "/keys{/key_id}"), ("labels_url", "/labels{/name}"),
-        ("languages_url", "/languages"), ("merges_url", "/merges"), ("milestones_url", "/milestones{/number}"),
-        ("notifications_url", "/notifications{?since,all,participating}"), ("pulls_url", "/pulls{/number}"),
-        ("releases_url", "/releases{/id}"), ("stargazers_url", "/stargazers"), ("statuses_url", "/statuses/{sha}"),
-        ("subscribers_url", "/subscribers"), ("subscription_url", "/subscription"), ("tags_url", "/tags"), ("teams_url", "/teams"),
+        ("archive_url", "/{archive_format}{/ref}"),
+        ("assignees_url", "/assignees{/user}"),
+        ("blobs_url", "/git/blobs{/sha}"),
+        ("branches_url", "/branches{/branch}"),
+        ("collaborators_url", "/collaborators{/collaborator}"),
+        ("comments_url", "/comments{/number}"),
+        ("commits_url", "/commits{/sha}"),
+        ("compare_url", "/compare/{base}...{head}"),
+        ("contents_url", "/contents/{+path}"),
+        ("contributors_url", "/contributors"),
+        ("deployments_url", "/deployments"),
+        ("downloads_url", "/downloads"),
+        ("events_url", "/events"),
+        ("forks_url", "/forks"),
+        ("git_commits_url", "/git/commits{/sha}"),
+        ("git_refs_url", "/git/refs{/sha}"),
+        ("git_tags_url", "/git/tags{/sha}"),
+        ("hooks_url", "/hooks"),
+        ("issue_comment_url", "/issues/comments{/number}"),
+        ("issue_events_url", "/issues/events{/number}"),
+        ("issues_url", "/issues{/number}"),
+        ("keys_url", "/keys{/key_id}"),
+        ("labels_url", "/labels{/name}"),
+        ("languages_url", "/languages"),
+        ("merges_url", "/merges"),
+        ("milestones_url", "/milestones{/number}"),
+        ("notifications_url", "/notifications{?since,all,participating}"),
+        ("pulls_url", "/pulls{/number}"),
+        ("releases_url", "/releases{/id}"),
+        ("stargazers_url", "/stargazers"),
+        ("statuses_url", "/statuses/{sha}"),
+        ("subscribers_url", "/subscribers"),
+        ("subscription_url", "/subscription"),
+        ("tags_url", "/tags"),
+        ("teams_url", "/teams"),
         ("trees_url", "/git/trees{/sha}"),
     ];
 
     private static readonly string[] Counters =
     [
-        "forks_count", "stargazers_count", "watchers_count", "size", "open_issues_count", "forks", "open_issues", "watchers",
-        "network_count", "subscribers_count",
+        "forks_count",
+        "stargazers_count",
+        "watchers_count",
+        "size",
+        "open_issues_count",
+        "forks",
+        "open_issues",
+        "watchers",
+        "network_count",
+        "subscribers_count",
     ];
 
     // What a repository has until somebody changes it.
     private static readonly (string Field, bool Value)[] Switches =
     [
-        ("has_issues", true), ("has_projects", true), ("has_wiki", true), ("has_pages", false), ("has_downloads", true),
-        ("has_discussions", false), ("is_template", false), ("allow_squash_merge", true), ("allow_merge_commit", true),
-        ("allow_rebase_merge", true), ("allow_auto_merge", false), ("delete_branch_on_merge", false), ("allow_update_branch", false),
-        ("allow_forking", true), ("web_commit_signoff_required", false),
+        ("has_issues", true),
+        ("has_projects", true),
+        ("has_wiki", true),
+        ("has_pages", false),
+        ("has_downloads", true),
+        ("has_discussions", false),
+        ("is_template", false),
+        ("allow_squash_merge", true),
+        ("allow_merge_commit", true),
+        ("allow_rebase_merge", true),
+        ("allow_auto_merge", false),
+        ("delete_branch_on_merge", false),
+        ("allow_update_branch", false),
+        ("allow_forking", true),
+        ("web_commit_signoff_required", false),
     ];
 
     public static bool IsSwitch(string field) => Array.Exists(Switches, known => known.Field == field);
@@ -72,8 +114,16 @@ internal static class RepositoryShape
             ["updated_at"] = Urls.Time(data.UpdatedAt),
             ["pushed_at"] = Urls.Time(data.PushedAt),
             ["topics"] = new JsonArray([.. data.Topics.Select(topic => (JsonNode)topic)]),
-            ["custom_properties"] = new JsonObject(data.Properties.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
-            ["permissions"] = new JsonObject { ["admin"] = true, ["maintain"] = true, ["push"] = true, ["triage"] = true, ["pull"] = true },
+            ["custom_properties"] = new JsonObject(
+                data.Properties.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))),
+            ["permissions"] = new JsonObject
+            {
+                ["admin"] = true,
+                ["maintain"] = true,
+                ["push"] = true,
+                ["triage"] = true,
+                ["pull"] = true,
+            },
         };
         foreach (var (field, suffix) in Links)
         {

@@ -102,25 +102,29 @@ internal sealed class RunShapes(ForgeStore store, Urls urls)
         };
     }
 
-    private static JsonObject Step(StepData step) => new()
-    {
-        ["name"] = step.Name,
-        ["status"] = step.Status,
-        ["conclusion"] = step.Conclusion,
-        ["number"] = step.Number,
-        ["started_at"] = step.StartedAt is { } started ? Urls.Time(started) : null,
-        ["completed_at"] = step.CompletedAt is { } completed ? Urls.Time(completed) : null,
-    };
+    private static JsonObject Step(StepData step) =>
+        new()
+        {
+            ["name"] = step.Name,
+            ["status"] = step.Status,
+            ["conclusion"] = step.Conclusion,
+            ["number"] = step.Number,
+            ["started_at"] = step.StartedAt is { } started ? Urls.Time(started) : null,
+            ["completed_at"] = step.CompletedAt is { } completed ? Urls.Time(completed) : null,
+        };
 
     private JsonObject Repository(RepositoryData data) => urls.Repository(data, store.Owner(data.Owner).Data);
 
-    private static JsonObject? Head(Run run) => run.Repository.Git.Commit(run.Data.Sha) is not { } commit ? null : new JsonObject
-    {
-        ["id"] = run.Data.Sha,
-        ["tree_id"] = commit.Tree,
-        ["message"] = commit.Message,
-        ["timestamp"] = Urls.Time(commit.Committer.Date),
-        ["author"] = new JsonObject { ["name"] = commit.Author.Name, ["email"] = commit.Author.Email },
-        ["committer"] = new JsonObject { ["name"] = commit.Committer.Name, ["email"] = commit.Committer.Email },
-    };
+    private static JsonObject? Head(Run run) =>
+        run.Repository.Git.Commit(run.Data.Sha) is not { } commit
+            ? null
+            : new JsonObject
+            {
+                ["id"] = run.Data.Sha,
+                ["tree_id"] = commit.Tree,
+                ["message"] = commit.Message,
+                ["timestamp"] = Urls.Time(commit.Committer.Date),
+                ["author"] = new JsonObject { ["name"] = commit.Author.Name, ["email"] = commit.Author.Email },
+                ["committer"] = new JsonObject { ["name"] = commit.Committer.Name, ["email"] = commit.Committer.Email },
+            };
 }

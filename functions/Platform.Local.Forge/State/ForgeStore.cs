@@ -43,17 +43,23 @@ internal sealed class ForgeStore : IDisposable
     public IEnumerable<Owner> Owners => _owners.Values;
 
     public IReadOnlyList<Repository> OwnedBy(string owner) =>
-        [.. Repositories.Where(repository => string.Equals(repository.Data.Owner, owner, StringComparison.OrdinalIgnoreCase))];
+        [
+            .. Repositories.Where(repository =>
+                string.Equals(repository.Data.Owner, owner, StringComparison.OrdinalIgnoreCase)),
+        ];
 
     /// <summary>The account of that login; the first use makes it.</summary>
     public Owner Owner(string login, string type = "Organization") =>
-        _owners.GetOrAdd(login, name =>
-        {
-            var owner = new Owner(
-                Path.Combine(Root, "owners", $"{name.ToLowerInvariant()}.json"), new OwnerData(Ids.Next(), name, type, _time.GetUtcNow()));
-            owner.Update(data => data);
-            return owner;
-        });
+        _owners.GetOrAdd(
+            login,
+            name =>
+            {
+                var owner = new Owner(
+                    Path.Combine(Root, "owners", $"{name.ToLowerInvariant()}.json"),
+                    new OwnerData(Ids.Next(), name, type, _time.GetUtcNow()));
+                owner.Update(data => data);
+                return owner;
+            });
 
     /// <summary>Gives null when the name is taken.</summary>
     public Repository? Create(RepositoryData data)

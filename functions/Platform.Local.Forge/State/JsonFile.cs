@@ -7,12 +7,13 @@ namespace Platform.Local.Forge.State;
 /// <summary>One JSON document per file, replaced as a whole: whoever is killed leaves the old or the new document.</summary>
 internal static class JsonFile
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        };
 
     public static void Write<T>(string path, T value)
     {
@@ -23,5 +24,6 @@ internal static class JsonFile
     }
 
     public static T Read<T>(string path) =>
-        JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options) ?? throw new InvalidDataException($"{path} holds null.");
+        JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options)
+        ?? throw new InvalidDataException($"{path} holds null.");
 }

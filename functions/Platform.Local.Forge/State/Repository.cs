@@ -44,7 +44,10 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
     /// <summary>Gives null for the remains of a creation or deletion that was cut short.</summary>
     public static Repository? Load(string folder) =>
         File.Exists(FilePath(folder))
-            ? new Repository(folder, JsonFile.Read<RepositoryData>(FilePath(folder)), new BareRepository(Path.Combine(folder, "git")))
+            ? new Repository(
+                folder,
+                JsonFile.Read<RepositoryData>(FilePath(folder)),
+                new BareRepository(Path.Combine(folder, "git")))
             : null;
 
     public void Delete()
@@ -56,7 +59,7 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
         }
         catch (IOException)
         {
-            // A job of this repository is still writing its log; without repository.json the folder is dead and the next start clears it.
+            // A job is still writing its log; without repository.json the folder is dead and the next start clears it.
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Platform.Local.Forge.State;
 
-/// <summary>Everything GitHub knows of a repository besides its git objects; immutable, replaced and persisted as a whole.</summary>
+/// <summary>Everything GitHub knows of a repository besides its git objects; replaced and persisted as a whole.</summary>
 internal sealed record RepositoryData
 {
     public required long Id { get; init; }
@@ -31,12 +31,14 @@ internal sealed record RepositoryData
 
     public required DateTimeOffset PushedAt { get; init; }
 
-    /// <value>Switches that the forge stores and shows but does not act on (<c>has_wiki</c>, <c>allow_squash_merge</c>...).</value>
-    public ImmutableSortedDictionary<string, JsonNode?> Settings { get; init; } = ImmutableSortedDictionary<string, JsonNode?>.Empty;
+    /// <value>Switches that the forge keeps and shows but does not act on (<c>has_wiki</c>, <c>is_template</c>...).</value>
+    public ImmutableSortedDictionary<string, JsonNode?> Settings { get; init; } =
+        ImmutableSortedDictionary<string, JsonNode?>.Empty;
 
     public ImmutableArray<string> Topics { get; init; } = [];
 
-    public ImmutableSortedDictionary<string, JsonNode?> Properties { get; init; } = ImmutableSortedDictionary<string, JsonNode?>.Empty;
+    public ImmutableSortedDictionary<string, JsonNode?> Properties { get; init; } =
+        ImmutableSortedDictionary<string, JsonNode?>.Empty;
 
     public ImmutableArray<Hook> Hooks { get; init; } = [];
 
@@ -60,7 +62,12 @@ internal sealed record NamedValue(string Name, string Value, DateTimeOffset Crea
         ImmutableSortedDictionary.Create<string, NamedValue>(StringComparer.OrdinalIgnoreCase);
 }
 
-internal sealed record EnvironmentData(long Id, string Name, JsonObject Settings, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+internal sealed record EnvironmentData(
+    long Id,
+    string Name,
+    JsonObject Settings,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt);
 
 /// <summary>A webhook of a repository or an organization.</summary>
 internal sealed record Hook(

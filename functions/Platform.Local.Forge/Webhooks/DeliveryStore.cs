@@ -7,15 +7,24 @@ namespace Platform.Local.Forge.Webhooks;
 internal sealed class DeliveryStore
 {
     private readonly ConcurrentDictionary<long, Delivery> _deliveries = new();
+    // As long as GitHub lets deliveries be repeated.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
+
     private readonly string _folder;
 
-    public DeliveryStore(ForgeStore store)
+    public DeliveryStore(ForgeStore store, TimeProvider time)
     {
         _folder = Path.Combine(store.Root, "deliveries");
         Directory.CreateDirectory(_folder);
         foreach (var file in Directory.EnumerateFiles(_folder, "*.json"))
         {
             var delivery = JsonFile.Read<Delivery>(file);
+            if (delivery.DeliveredAt < time.GetUtcNow() - Kept)
+            {
+                File.Delete(file);
+                continue;
+            }
+
             _deliveries[delivery.Id] = delivery;
         }
     }
@@ -30,7 +39,9 @@ internal sealed class DeliveryStore
     public IReadOnlyList<Delivery> Of(long hookId) =>
         [.. _deliveries.Values.Where(delivery => delivery.HookId == hookId).OrderByDescending(delivery => delivery.Id)];
 
-    public Delivery? Find(long hookId, long id) => _deliveries.TryGetValue(id, out var found) && found.HookId == hookId ? found : null;
+    public Delivery? Find(long hookId, long id) =>
+        _deliveries.TryGetValue(id, out var found) && found.HookId == hookId ? found : null;
 
-    public IReadOnlyList<Delivery> Pending() => [.. _deliveries.Values.Where(delivery => delivery.StatusCode is null).OrderBy(delivery => delivery.Id)];
+    public IReadOnlyList<Delivery> Pending() =>
+        [.. _deliveries.Values.Where(delivery => delivery.StatusCode is null).OrderBy(delivery => delivery.Id)];
 }

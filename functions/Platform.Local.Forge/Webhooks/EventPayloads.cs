@@ -12,25 +12,30 @@ internal sealed class EventPayloads(ForgeStore store, Urls urls)
     private const int MaxCommits = 20;
     private const string Nothing = "0000000000000000000000000000000000000000";
 
-    public JsonObject Repository(RepositoryData data, string action) => Common(data, new JsonObject
-    {
-        ["action"] = action,
-        ["repository"] = urls.Repository(data, Owner(data)),
-    });
+    public JsonObject Repository(RepositoryData data, string action) =>
+        Common(data, new JsonObject { ["action"] = action, ["repository"] = urls.Repository(data, Owner(data)) });
 
-    public JsonObject Create(RepositoryData data, RefChange change) => Common(data, new JsonObject
-    {
-        ["ref"] = change.ShortName,
-        ["ref_type"] = change.IsBranch ? "branch" : "tag",
-        ["master_branch"] = data.DefaultBranch,
-        ["description"] = data.Description,
-        ["pusher_type"] = "user",
-        ["repository"] = urls.Repository(data, Owner(data)),
-    });
+    public JsonObject Create(RepositoryData data, RefChange change) =>
+        Common(
+            data,
+            new JsonObject
+            {
+                ["ref"] = change.ShortName,
+                ["ref_type"] = change.IsBranch ? "branch" : "tag",
+                ["master_branch"] = data.DefaultBranch,
+                ["description"] = data.Description,
+                ["pusher_type"] = "user",
+                ["repository"] = urls.Repository(data, Owner(data)),
+            });
 
     public JsonObject Ping(RepositoryData? data, Hook hook, JsonObject shape)
     {
-        var payload = new JsonObject { ["zen"] = "Keep it logically awesome.", ["hook_id"] = hook.Id, ["hook"] = shape };
+        var payload = new JsonObject
+        {
+            ["zen"] = "Keep it logically awesome.",
+            ["hook_id"] = hook.Id,
+            ["hook"] = shape,
+        };
         if (data is not null)
         {
             payload["repository"] = urls.Repository(data, Owner(data));
@@ -44,21 +49,24 @@ internal sealed class EventPayloads(ForgeStore store, Urls urls)
         var (data, git) = (repository.Data, repository.Git);
         var head = change.After is null ? null : git.Peel(change.After);
         var commits = !change.IsBranch || head is null ? [] : git.NewCommits(change.Before, head, MaxCommits);
-        return Common(data, new JsonObject
-        {
-            ["ref"] = change.Name,
-            ["before"] = change.Before ?? Nothing,
-            ["after"] = change.After ?? Nothing,
-            ["created"] = change.Before is null,
-            ["deleted"] = change.After is null,
-            ["forced"] = change is { Before: { } before, After: { } after } && !git.IsFastForward(before, after),
-            ["base_ref"] = null,
-            ["compare"] = $"{urls.Html(data.FullName)}/compare/{(change.Before ?? Nothing)[..12]}...{(change.After ?? Nothing)[..12]}",
-            ["commits"] = new JsonArray([.. commits.Select(commit => Commit(data, git, commit.Sha, commit.Commit))]),
-            ["head_commit"] = head is null ? null : Commit(data, git, head, git.Commit(head)!),
-            ["pusher"] = new JsonObject { ["name"] = ForgeUser.Login, ["email"] = ForgeUser.Sign(default).Email },
-            ["repository"] = urls.PushRepository(data, Owner(data)),
-        });
+        return Common(
+            data,
+            new JsonObject
+            {
+                ["ref"] = change.Name,
+                ["before"] = change.Before ?? Nothing,
+                ["after"] = change.After ?? Nothing,
+                ["created"] = change.Before is null,
+                ["deleted"] = change.After is null,
+                ["forced"] = change is { Before: { } before, After: { } after } && !git.IsFastForward(before, after),
+                ["base_ref"] = null,
+                ["compare"] =
+                    $"{urls.Html(data.FullName)}/compare/{(change.Before ?? Nothing)[..12]}...{(change.After ?? Nothing)[..12]}",
+                ["commits"] = new JsonArray([.. commits.Select(commit => Commit(data, git, commit.Sha, commit.Commit))]),
+                ["head_commit"] = head is null ? null : Commit(data, git, head, git.Commit(head)!),
+                ["pusher"] = new JsonObject { ["name"] = ForgeUser.Login, ["email"] = ForgeUser.Sign(default).Email },
+                ["repository"] = urls.PushRepository(data, Owner(data)),
+            });
     }
 
     /// <summary>Adds who it concerns: the organization, if it is one, and the sender.</summary>
@@ -95,7 +103,8 @@ internal sealed class EventPayloads(ForgeStore store, Urls urls)
         };
     }
 
-    private static JsonObject Person(Signature signature) => new() { ["name"] = signature.Name, ["email"] = signature.Email };
+    private static JsonObject Person(Signature signature) =>
+        new() { ["name"] = signature.Name, ["email"] = signature.Email };
 
     private static JsonArray Paths(IReadOnlyList<string> paths) => new([.. paths.Select(path => (JsonNode)path)]);
 }

@@ -12,8 +12,23 @@ internal sealed class HookBook(ForgeStore store)
     public IReadOnlyList<Hook> Of(RepositoryData repository) =>
         [.. repository.Hooks, .. store.Owner(repository.Owner).Data.Hooks];
 
-    public (Hook Hook, HookTarget Target)? Find(long id)
+    /// <param name="near">The repository that an event came from: its hooks and its owner's are looked at first.</param>
+    public (Hook Hook, HookTarget Target)? Find(long id, long? near = null)
     {
+        if (near is { } repositoryId && store.Find(repositoryId)?.Data is { } origin)
+        {
+            if (origin.Hooks.FirstOrDefault(hook => hook.Id == id) is { } own)
+            {
+                return (own, new HookTarget("repository", origin.Id));
+            }
+
+            var owner = store.Owner(origin.Owner).Data;
+            if (owner.Hooks.FirstOrDefault(hook => hook.Id == id) is { } above)
+            {
+                return (above, new HookTarget("organization", owner.Id));
+            }
+        }
+
         foreach (var data in store.Repositories.Select(repository => repository.Data))
         {
             if (data.Hooks.FirstOrDefault(hook => hook.Id == id) is { } hook)
@@ -34,12 +49,12 @@ internal sealed class HookBook(ForgeStore store)
     }
 
     /// <summary>Keeps the outcome of the last delivery with the hook.</summary>
-    public void Remember(long id, int? code, string status)
+    public void Remember(long id, long? near, int? code, string status)
     {
         ImmutableArray<Hook> Changed(ImmutableArray<Hook> hooks) =>
             [.. hooks.Select(hook => hook.Id == id ? hook with { LastCode = code, LastStatus = status } : hook)];
 
-        if (Find(id) is not var (_, target))
+        if (Find(id, near) is not var (_, target))
         {
             return;
         }
@@ -50,7 +65,9 @@ internal sealed class HookBook(ForgeStore store)
         }
         else
         {
-            store.Owners.First(owner => owner.Data.Id == target.Id).Update(data => data with { Hooks = Changed(data.Hooks) });
+            store
+                .Owners.First(owner => owner.Data.Id == target.Id)
+                .Update(data => data with { Hooks = Changed(data.Hooks) });
         }
     }
 }

@@ -11,7 +11,13 @@ namespace Platform.Local.Forge.Webhooks;
 
 /// <summary>Delivers events as GitHub does: signed, once, with a time limit, without a retry and without an order.</summary>
 internal sealed partial class HookSender(
-    ForgeStore store, DeliveryStore deliveries, HookBook hooks, FaultBook faults, BackgroundWork background, HttpClient client, TimeProvider time,
+    ForgeStore store,
+    DeliveryStore deliveries,
+    HookBook hooks,
+    FaultBook faults,
+    BackgroundWork background,
+    HttpClient client,
+    TimeProvider time,
     ILogger<HookSender> logger)
 {
     private const int MaxResponse = 16 * 1024;
@@ -27,9 +33,17 @@ internal sealed partial class HookSender(
 
     public void Send(Hook hook, RepositoryData? repository, string name, string? action, JsonObject payload)
     {
-        var delivery = New(hook.Id, repository?.Id, Guid.NewGuid().ToString(), name, action, payload.ToJsonString(JsonFile.Options), false);
+        var delivery = New(
+            hook.Id,
+            repository?.Id,
+            Guid.NewGuid().ToString(),
+            name,
+            action,
+            payload.ToJsonString(JsonFile.Options),
+            false);
         var fault = repository is null ? null : faults.TakeWebhook(repository, name);
-        var delay = fault?.Fault == FaultKind.LateWebhook ? TimeSpan.FromMilliseconds(fault.DelayMilliseconds) : TimeSpan.Zero;
+        var delay =
+            fault?.Fault == FaultKind.LateWebhook ? TimeSpan.FromMilliseconds(fault.DelayMilliseconds) : TimeSpan.Zero;
         background.Run(async stopping =>
         {
             await Task.Delay(delay, time, stopping);
@@ -57,7 +71,14 @@ internal sealed partial class HookSender(
         }
     }
 
-    private Delivery New(long hookId, long? repositoryId, string guid, string name, string? action, string payload, bool again)
+    private Delivery New(
+        long hookId,
+        long? repositoryId,
+        string guid,
+        string name,
+        string? action,
+        string payload,
+        bool again)
     {
         var delivery = new Delivery
         {
@@ -77,7 +98,7 @@ internal sealed partial class HookSender(
 
     private async Task AttemptAsync(Delivery delivery, CancellationToken stopping)
     {
-        if (hooks.Find(delivery.HookId) is not var (hook, target))
+        if (hooks.Find(delivery.HookId, delivery.RepositoryId) is not var (hook, target))
         {
             deliveries.Save(delivery with { StatusCode = 0, Status = "the hook is gone" });
             return;
@@ -91,17 +112,22 @@ internal sealed partial class HookSender(
             using (var response = await client.SendAsync(request, stopping))
             {
                 var body = await response.Content.ReadAsStringAsync(stopping);
-                Finish(delivery with
-                {
-                    RequestHeaders = headers,
-                    StatusCode = (int)response.StatusCode,
-                    Status = response.IsSuccessStatusCode ? "OK" : $"Invalid HTTP Response: {(int)response.StatusCode}",
-                    ResponseHeaders = response.Headers.ToDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value)),
-                    ResponseBody = body.Length > MaxResponse ? body[..MaxResponse] : body,
-                }, started);
+                Finish(
+                    delivery with
+                    {
+                        RequestHeaders = headers,
+                        StatusCode = (int)response.StatusCode,
+                        Status = response.IsSuccessStatusCode ? "OK" : $"Invalid HTTP Response: {(int)response.StatusCode}",
+                        ResponseHeaders = response.Headers.ToDictionary(
+                            pair => pair.Key,
+                            pair => string.Join(", ", pair.Value)),
+                        ResponseBody = body.Length > MaxResponse ? body[..MaxResponse] : body,
+                    },
+                    started);
             }
         }
-        catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException && !stopping.IsCancellationRequested)
+        catch (Exception unreachable)
+            when (unreachable is HttpRequestException or TaskCanceledException && !stopping.IsCancellationRequested)
         {
             Log.Unreachable(logger, delivery.Event, hook.Id, unreachable.Message);
             var status = unreachable is TaskCanceledException ? "timed out" : "failed to connect to host";
@@ -112,10 +138,14 @@ internal sealed partial class HookSender(
     private void Finish(Delivery delivery, long started)
     {
         deliveries.Save(delivery with { Duration = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3) });
-        hooks.Remember(delivery.HookId, delivery.StatusCode, delivery.StatusCode is >= 200 and < 300 ? "active" : "failed");
+        var status = delivery.StatusCode is >= 200 and < 300 ? "active" : "failed";
+        hooks.Remember(delivery.HookId, delivery.RepositoryId, delivery.StatusCode, status);
     }
 
-    private static (HttpRequestMessage Request, Dictionary<string, string> Headers) Request(Hook hook, HookTarget target, Delivery delivery)
+    private static (HttpRequestMessage Request, Dictionary<string, string> Headers) Request(
+        Hook hook,
+        HookTarget target,
+        Delivery delivery)
     {
         var form = hook.ContentType == "form";
         var body = Encoding.UTF8.GetBytes(form ? $"payload={Uri.EscapeDataString(delivery.Payload)}" : delivery.Payload);
@@ -134,7 +164,8 @@ internal sealed partial class HookSender(
         }
 
         var request = new HttpRequestMessage(HttpMethod.Post, hook.Url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(form ? "application/x-www-form-urlencoded" : "application/json");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(
+            form ? "application/x-www-form-urlencoded" : "application/json");
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -5,14 +5,17 @@ namespace Platform.Local.Tests.Forge;
 
 public sealed class ExpressionTests
 {
-    private static readonly JsonObject Contexts = (JsonObject)JsonNode.Parse("""
-        {
-          "github": { "ref": "refs/heads/main", "event_name": "push", "event": { "commits": [{ "id": "a" }, { "id": "b" }] } },
-          "env": { "EMPTY": "", "NAME": "World" },
-          "matrix": { "version": 20 },
-          "steps": { "with-dash": { "outputs": { "x": "1" } } }
-        }
-        """)!;
+    private static readonly JsonObject Contexts = (JsonObject)
+        JsonNode.Parse(
+            """
+            {
+              "github": { "ref": "refs/heads/main", "event_name": "push",
+                "event": { "commits": [{ "id": "a" }, { "id": "b" }] } },
+              "env": { "EMPTY": "", "NAME": "World" },
+              "matrix": { "version": 20 },
+              "steps": { "with-dash": { "outputs": { "x": "1" } } }
+            }
+            """)!;
 
     [Theory]
     [InlineData("github.ref == 'refs/heads/main'", "true")]
@@ -67,7 +70,9 @@ public sealed class ExpressionTests
     [Fact]
     public void Text_around_expressions_stays()
     {
-        Assert.Equal("Hello World, }} 20!", Interpolation.Text("Hello ${{ env.NAME }}, ${{ '}}' }} ${{matrix.version}}!", new Scope(Contexts, null)));
+        Assert.Equal(
+            "Hello World, }} 20!",
+            Interpolation.Text("Hello ${{ env.NAME }}, ${{ '}}' }} ${{matrix.version}}!", new Scope(Contexts, null)));
     }
 
     [Fact]

@@ -13,7 +13,15 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     public async Task A_new_repository_can_be_unreadable_for_some_reads()
     {
         var organization = forge.NewOrganization();
-        await AddAsync(new { org = organization, fault = "not-found", method = "GET", routePattern = Repository, times = 2 });
+        await AddAsync(
+            new
+            {
+                org = organization,
+                fault = "not-found",
+                method = "GET",
+                routePattern = Repository,
+                times = 2,
+            });
         Assert.Equal(404, (await forge.GetAsync($"repos/{organization}/orders")).Status);
 
         await forge.MustAsync("POST", $"orgs/{organization}/repos", new { name = "orders" });
@@ -30,7 +38,17 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         var repository = await forge.NewRepositoryAsync();
         var route = $"{Repository}/topics";
-        await AddAsync(new { org = repository.Split('/')[1], repo = "service", fault, method = "PUT", routePattern = route, retryAfterSeconds = 7, skip = 1 });
+        await AddAsync(
+            new
+            {
+                org = repository.Split('/')[1],
+                repo = "service",
+                fault,
+                method = "PUT",
+                routePattern = route,
+                retryAfterSeconds = 7,
+                skip = 1,
+            });
 
         var before = await forge.SendAsync("PUT", $"{repository}/topics", new { names = new[] { "a" } });
         var refused = await forge.SendAsync("PUT", $"{repository}/topics", new { names = new[] { "b" } });
@@ -38,7 +56,9 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         Assert.Equal((200, status), (before.Status, refused.Status));
         Assert.Contains(message, refused.Body!["message"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(retryAfter, refused.Headers.TryGetValues("Retry-After", out var values) ? values.Single() : null);
-        Assert.Equal(fault == "rate-limited" ? "0" : null, refused.Headers.GetValues("X-RateLimit-Remaining").Single() is "0" ? "0" : null);
+        Assert.Equal(
+            fault == "rate-limited" ? "0" : null,
+            refused.Headers.GetValues("X-RateLimit-Remaining").Single() is "0" ? "0" : null);
         Assert.Equal("a", (await forge.MustAsync("GET", $"{repository}/topics"))["names"]![0]!.ToString());
         await forge.MustAsync("PUT", $"{repository}/topics", new { names = new[] { "c" } });
     }
@@ -47,7 +67,14 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     public async Task A_new_repository_can_stay_empty_for_some_calls()
     {
         var repository = await forge.NewRepositoryAsync();
-        await AddAsync(new { org = repository.Split('/')[1], fault = "empty-repository", routePattern = $"{Repository}/git/*", times = 2 });
+        await AddAsync(
+            new
+            {
+                org = repository.Split('/')[1],
+                fault = "empty-repository",
+                routePattern = $"{Repository}/git/*",
+                times = 2,
+            });
 
         Assert.Equal(409, (await forge.SendAsync("POST", $"{repository}/git/blobs", new { content = "x" })).Status);
         Assert.Equal([409, 200], await StatusesAsync("GET", $"{repository}/git/ref/heads/main", 2));
@@ -61,8 +88,12 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
 
         var answer = await forge.SendAsync("POST", $"orgs/{organization}/repos", new { name = "orders" });
 
-        Assert.Equal((422, "name already exists on this account"), (answer.Status, $"{answer.Body!["errors"]![0]!["message"]}"));
-        Assert.Equal("Made by somebody else", (await forge.MustAsync("GET", $"repos/{organization}/orders"))["description"]!.ToString());
+        Assert.Equal(
+            (422, "name already exists on this account"),
+            (answer.Status, $"{answer.Body!["errors"]![0]!["message"]}"));
+        Assert.Equal(
+            "Made by somebody else",
+            (await forge.MustAsync("GET", $"repos/{organization}/orders"))["description"]!.ToString());
     }
 
     [Theory]
@@ -71,9 +102,17 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     public async Task A_connection_can_break_before_or_after_the_effect(string fault, int afterwards)
     {
         var organization = forge.NewOrganization();
-        await AddAsync(new { org = organization, fault, method = "POST", routePattern = "/orgs/{org}/repos" });
+        await AddAsync(
+            new
+            {
+                org = organization,
+                fault,
+                method = "POST",
+                routePattern = "/orgs/{org}/repos",
+            });
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => forge.SendAsync("POST", $"orgs/{organization}/repos", new { name = "orders" }));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            forge.SendAsync("POST", $"orgs/{organization}/repos", new { name = "orders" }));
 
         Assert.Equal(afterwards, (await forge.GetAsync($"repos/{organization}/orders")).Status);
     }
@@ -100,7 +139,9 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         await forge.PushFilesAsync(repository, new() { ["a"] = "2" }, "Second");
 
         await Eventually.HoldsAsync(() => receiver.Of("push").Count == 2, Cancellation);
-        Assert.Equal(["Second", "First"], receiver.Of("push").Select(push => push.Payload["head_commit"]!["message"]!.ToString()));
+        Assert.Equal(
+            ["Second", "First"],
+            receiver.Of("push").Select(push => push.Payload["head_commit"]!["message"]!.ToString()));
     }
 
     [Fact]
@@ -108,35 +149,64 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         var organization = forge.NewOrganization();
         await forge.MustAsync("POST", $"orgs/{organization}/repos", new { name = "orders" });
-        await AddAsync(new { org = organization, fault = "server-error", status = 503 });
+        await AddAsync(
+            new
+            {
+                org = organization,
+                fault = "server-error",
+                status = 503,
+            });
         await forge.SendAsync("PUT", $"repos/{organization}/orders/topics", new { names = Array.Empty<string>() });
         await forge.GetAsync($"repos/{organization}/orders");
 
         var requests = (await forge.MustAsync("GET", $"_forge/requests?org={organization}")).AsArray();
 
         Assert.Equal(
-            [("POST", "/orgs/{org}/repos", 201, true, ""), ("PUT", $"{Repository}/topics", 503, true, "server-error"), ("GET", Repository, 200, false, "")],
-            requests.Select(each => ($"{each!["method"]}", $"{each["route"]}", (int)each["status"]!, (bool)each["mutating"]!, $"{each["fault"]}")));
+            [
+                ("POST", "/orgs/{org}/repos", 201, true, ""),
+                ("PUT", $"{Repository}/topics", 503, true, "server-error"),
+                ("GET", Repository, 200, false, ""),
+            ],
+            requests.Select(each =>
+                ($"{each!["method"]}", $"{each["route"]}", (int)each["status"]!, (bool)each["mutating"]!, $"{each["fault"]}")));
     }
 
     [Fact]
     public async Task Faults_of_one_organization_do_not_touch_another_and_can_be_cleared()
     {
         var (broken, fine) = (forge.NewOrganization(), forge.NewOrganization());
-        await AddAsync(new { org = broken, fault = "server-error", times = 100 });
+        await AddAsync(
+            new
+            {
+                org = broken,
+                fault = "server-error",
+                times = 100,
+            });
 
         Assert.Equal(502, (await forge.SendAsync("POST", $"orgs/{broken}/repos", new { name = "a" })).Status);
         Assert.Equal(201, (await forge.SendAsync("POST", $"orgs/{fine}/repos", new { name = "a" })).Status);
         await forge.MustAsync("DELETE", $"_forge/faults?org={broken}");
         Assert.Equal(201, (await forge.SendAsync("POST", $"orgs/{broken}/repos", new { name = "a" })).Status);
-        Assert.Equal(422, (await forge.SendAsync("POST", "_forge/faults", new { org = broken, fault = "unheard-of" })).Status);
+        Assert.Equal(
+            422,
+            (await forge.SendAsync("POST", "_forge/faults", new { org = broken, fault = "unheard-of" })).Status);
     }
 
     private async Task<string> HookedAsync(WebhookReceiver receiver, string fault)
     {
         var repository = await forge.NewRepositoryAsync();
-        await forge.MustAsync("POST", $"{repository}/hooks", new { config = new { url = receiver.Url, content_type = "json" } });
-        await AddAsync(new { org = repository.Split('/')[1], fault, @event = "push", delayMilliseconds = 2000 });
+        await forge.MustAsync(
+            "POST",
+            $"{repository}/hooks",
+            new { config = new { url = receiver.Url, content_type = "json" } });
+        await AddAsync(
+            new
+            {
+                org = repository.Split('/')[1],
+                fault,
+                @event = "push",
+                delayMilliseconds = 2000,
+            });
         return repository;
     }
 

@@ -8,6 +8,7 @@ namespace Platform.Local.Tests.Forge;
 
 public sealed class ForgeProcessTests : IDisposable
 {
+    private const string Runs = "repos/acme/orders/actions/runs";
     private readonly string _folder = Directory.CreateTempSubdirectory("forge-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -17,13 +18,30 @@ public sealed class ForgeProcessTests : IDisposable
     {
         using var first = await StartAsync();
         using var client = await ClientAsync(first);
-        await client.PostAsJsonAsync("orgs/acme/repos", new { name = "orders", auto_init = true, description = "Orders" }, Cancellation);
+        await client.PostAsJsonAsync(
+            "orgs/acme/repos",
+            new
+            {
+                name = "orders",
+                auto_init = true,
+                description = "Orders",
+            },
+            Cancellation);
         await Eventually.HoldsAsync(
-            async () => (await client.GetAsync("repos/acme/orders/git/ref/heads/main", Cancellation)).IsSuccessStatusCode, Cancellation);
+            async () => (await client.GetAsync("repos/acme/orders/git/ref/heads/main", Cancellation)).IsSuccessStatusCode,
+            Cancellation);
         await client.PutAsJsonAsync("repos/acme/orders/topics", new { names = new[] { "kept" } }, Cancellation);
-        await client.PostAsJsonAsync("repos/acme/orders/hooks", new { config = new { url = "http://127.0.0.1:1/" } }, Cancellation);
+        await client.PostAsJsonAsync(
+            "repos/acme/orders/hooks",
+            new { config = new { url = "http://127.0.0.1:1/" } },
+            Cancellation);
         await client.PostAsJsonAsync("orgs/acme/repos", new { name = "young", auto_init = true }, Cancellation);
-        var slow = new { message = "CI", content = Convert.ToBase64String("{ on: push, jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 2 }] } } }"u8) };
+        var slow = new
+        {
+            message = "CI",
+            content = Convert.ToBase64String(
+                "{ on: push, jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 2 }] } } }"u8),
+        };
         await client.PutAsJsonAsync("repos/acme/orders/contents/.github/workflows/ci.yml", slow, Cancellation);
 
         first.Kill();
@@ -35,10 +53,13 @@ public sealed class ForgeProcessTests : IDisposable
         Assert.Equal(("Orders", "kept"), ($"{read!["description"]}", $"{read["topics"]![0]}"));
         Assert.Single((await again.GetFromJsonAsync<JsonArray>("repos/acme/orders/hooks", Cancellation))!);
         await Eventually.HoldsAsync(
-            async () => (await again.GetAsync("repos/acme/young/git/ref/heads/main", Cancellation)).IsSuccessStatusCode, Cancellation);
+            async () => (await again.GetAsync("repos/acme/young/git/ref/heads/main", Cancellation)).IsSuccessStatusCode,
+            Cancellation);
         await Eventually.HoldsAsync(
-            async () => $"{(await again.GetFromJsonAsync<JsonObject>("repos/acme/orders/actions/runs", Cancellation))!["workflow_runs"]![0]!["conclusion"]}"
-                == "success", Cancellation);
+            async () =>
+                $"{(await again.GetFromJsonAsync<JsonObject>(Runs, Cancellation))!["workflow_runs"]![0]!["conclusion"]}"
+                == "success",
+            Cancellation);
         second.Kill();
         await second.WaitForExitAsync(Cancellation);
     }
@@ -91,9 +112,12 @@ public sealed class ForgeProcessTests : IDisposable
         return client;
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "Platform.Local.Forge.dll"), .. arguments])
-    {
-        RedirectStandardError = true,
-    })!;
+    private static Process Start(params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "Platform.Local.Forge.dll"), .. arguments])
+            {
+                RedirectStandardError = true,
+            })!;
 }

@@ -12,17 +12,44 @@ public sealed class GitHttpTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         using var git = new GitDriver();
         var repository = await forge.NewRepositoryAsync();
-        var tree = await forge.MustAsync("POST", $"{repository}/git/trees", new
-        {
-            tree = new[]
+        var tree = await forge.MustAsync(
+            "POST",
+            $"{repository}/git/trees",
+            new
             {
-                new { path = "bin/run.sh", mode = "100755", type = "blob", content = "#!/bin/sh\necho hello\n" },
-                new { path = "link", mode = "120000", type = "blob", content = "bin/run.sh" },
-                new { path = "bin.txt", mode = "100644", type = "blob", content = "sorts between bin and bin/" },
-            },
-        });
-        var commit = await forge.MustAsync("POST", $"{repository}/git/commits", new { message = "All", tree = tree["sha"]!.ToString() });
-        await forge.MustAsync("PATCH", $"{repository}/git/refs/heads/main", new { sha = commit["sha"]!.ToString(), force = true });
+                tree = new[]
+                {
+                    new
+                    {
+                        path = "bin/run.sh",
+                        mode = "100755",
+                        type = "blob",
+                        content = "#!/bin/sh\necho hello\n",
+                    },
+                    new
+                    {
+                        path = "link",
+                        mode = "120000",
+                        type = "blob",
+                        content = "bin/run.sh",
+                    },
+                    new
+                    {
+                        path = "bin.txt",
+                        mode = "100644",
+                        type = "blob",
+                        content = "sorts between bin and bin/",
+                    },
+                },
+            });
+        var commit = await forge.MustAsync(
+            "POST",
+            $"{repository}/git/commits",
+            new { message = "All", tree = tree["sha"]!.ToString() });
+        await forge.MustAsync(
+            "PATCH",
+            $"{repository}/git/refs/heads/main",
+            new { sha = commit["sha"]!.ToString(), force = true });
 
         await git.RunAsync("clone", "--quiet", UrlOf(repository), ".");
 
@@ -40,7 +67,10 @@ public sealed class GitHttpTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         using var git = new GitDriver();
         await using var receiver = await WebhookReceiver.StartAsync();
         var repository = await forge.NewRepositoryAsync();
-        await forge.MustAsync("POST", $"{repository}/hooks", new { config = new { url = receiver.Url, content_type = "json" } });
+        await forge.MustAsync(
+            "POST",
+            $"{repository}/hooks",
+            new { config = new { url = receiver.Url, content_type = "json" } });
         await git.RunAsync("clone", "--quiet", UrlOf(repository), ".");
         git.Write("src/new file.txt", new string('x', 200_000));
         await git.RunAsync("add", "--all");

@@ -11,21 +11,37 @@ public sealed class OctokitTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     public async Task Octokit_publishes_a_repository_in_one_commit()
     {
         var (github, organization) = (NewClient(), forge.NewOrganization());
-        var made = await github.Repository.Create(organization, new NewRepository("orders") { AutoInit = true, Description = "Orders" });
+        var made = await github.Repository.Create(
+            organization,
+            new NewRepository("orders") { AutoInit = true, Description = "Orders" });
         await Eventually.HoldsAsync(() => IsReadableAsync(github, made.Id), TestContext.Current.CancellationToken);
 
         var tree = new NewTree();
-        tree.Tree.Add(new NewTreeItem { Path = "a/b.txt", Mode = "100644", Type = TreeType.Blob, Content = "hello" });
+        tree.Tree.Add(
+            new NewTreeItem
+            {
+                Path = "a/b.txt",
+                Mode = "100644",
+                Type = TreeType.Blob,
+                Content = "hello",
+            });
         var treeSha = (await github.Git.Tree.Create(organization, "orders", tree)).Sha;
-        var commit = await github.Git.Commit.Create(organization, "orders", new NewCommit("First", treeSha)
-        {
-            Author = new Committer("Ada", "ada@example.org", DateTimeOffset.UnixEpoch),
-        });
-        await github.Git.Reference.Update(organization, "orders", "heads/main", new ReferenceUpdate(commit.Sha, force: true));
+        var commit = await github.Git.Commit.Create(
+            organization,
+            "orders",
+            new NewCommit("First", treeSha) { Author = new Committer("Ada", "ada@example.org", DateTimeOffset.UnixEpoch) });
+        await github.Git.Reference.Update(
+            organization,
+            "orders",
+            "heads/main",
+            new ReferenceUpdate(commit.Sha, force: true));
         await github.Repository.ReplaceAllTopics(organization, "orders", new RepositoryTopics(["a"]));
         await github.Repository.Actions.Variables.Create(organization, "orders", new Variable("STAGE", "one"));
         var config = new Dictionary<string, string> { ["url"] = "http://127.0.0.1:1/", ["content_type"] = "json" };
-        await github.Repository.Hooks.Create(organization, "orders", new NewRepositoryHook("web", config) { Events = ["push"], Active = true });
+        await github.Repository.Hooks.Create(
+            organization,
+            "orders",
+            new NewRepositoryHook("web", config) { Events = ["push"], Active = true });
 
         Assert.Equal(commit.Sha, (await github.Git.Reference.Get(organization, "orders", "heads/main")).Object.Sha);
         var content = await github.Repository.Content.GetAllContents(organization, "orders", "a/b.txt");
@@ -44,7 +60,8 @@ public sealed class OctokitTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         var (github, organization) = (NewClient(), forge.NewOrganization());
         await github.Repository.Create(organization, new NewRepository("orders"));
-        await Assert.ThrowsAsync<RepositoryExistsException>(() => github.Repository.Create(organization, new NewRepository("orders")));
+        await Assert.ThrowsAsync<RepositoryExistsException>(() =>
+            github.Repository.Create(organization, new NewRepository("orders")));
         await forge.MustAsync("POST", "_forge/faults", new { org = organization, fault = "secondary-limit" });
         await Assert.ThrowsAsync<SecondaryRateLimitExceededException>(() => github.Repository.Get(organization, "orders"));
         await forge.MustAsync("POST", "_forge/faults", new { org = organization, fault = "rate-limited" });
@@ -63,10 +80,12 @@ public sealed class OctokitTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         }
     }
 
-    private GitHubClient NewClient() => new(new Connection(
-        new ProductHeaderValue("platform-tests"),
-        new Uri(forge.Url, "api/v3/"),
-        new InMemoryCredentialStore(new Credentials(forge.Token)),
-        new HttpClientAdapter(() => new ContractHandler(new HttpClientHandler { AllowAutoRedirect = false })),
-        new SimpleJsonSerializer()));
+    private GitHubClient NewClient() =>
+        new(
+            new Connection(
+                new ProductHeaderValue("platform-tests"),
+                new Uri(forge.Url, "api/v3/"),
+                new InMemoryCredentialStore(new Credentials(forge.Token)),
+                new HttpClientAdapter(() => new ContractHandler(new HttpClientHandler { AllowAutoRedirect = false })),
+                new SimpleJsonSerializer()));
 }

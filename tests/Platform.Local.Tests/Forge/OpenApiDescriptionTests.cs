@@ -5,7 +5,8 @@ namespace Platform.Local.Tests.Forge;
 /// <summary>The checker has to find what is wrong, or all tests that rely on it prove nothing.</summary>
 public sealed class OpenApiDescriptionTests
 {
-    private const string Ref = """{"ref":"refs/heads/main","node_id":"x","url":"http://x/y","object":{"type":"commit","sha":"%","url":"http://x/y"}}""";
+    private const string Ref =
+        """{"ref":"refs/heads/main","node_id":"x","url":"http://x/y","object":{"type":"commit","sha":"%","url":"http://x/y"}}""";
     private static readonly string Sha = new('0', 40);
 
     [Fact]
@@ -24,13 +25,23 @@ public sealed class OpenApiDescriptionTests
     [InlineData("PUT", "/repos/a/b/topics", """{"names":[1]}""", 200, "{}", "$.names[0]: Number is not string")]
     [InlineData("POST", "/repos/a/b/rulesets", """{"name":"a","enforcement":"maybe"}""", 201, "{}", "maybe is none of")]
     [InlineData("DELETE", "/repos/a/b", "", 204, "{}", "a body that is not in the description")]
-    public async Task What_does_not_fit_is_found(string method, string path, string request, int status, string answer, string problem)
+    public async Task What_does_not_fit_is_found(
+        string method,
+        string path,
+        string request,
+        int status,
+        string answer,
+        string problem)
     {
         var problems = await CheckAsync(method, path, request, status, answer);
 
         Assert.Contains(problems, found => found.Contains(problem, StringComparison.Ordinal));
     }
 
-    private static async Task<IReadOnlyList<string>> CheckAsync(string method, string path, string request, int status, string answer) =>
-        (await OpenApiDescription.Instance).Check(method, path, request, status, "application/json", answer);
+    private static async Task<IReadOnlyList<string>> CheckAsync(
+        string method,
+        string path,
+        string request,
+        int status,
+        string answer) => (await OpenApiDescription.Instance).Check(method, path, request, status, "application/json", answer);
 }

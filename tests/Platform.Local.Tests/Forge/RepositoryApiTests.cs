@@ -10,7 +10,15 @@ public sealed class RepositoryApiTests(ForgeDriver forge) : IClassFixture<ForgeD
     {
         var organization = forge.NewOrganization();
 
-        var made = await forge.MustAsync("POST", $"orgs/{organization}/repos", new { name = "orders", description = "Orders", has_wiki = false });
+        var made = await forge.MustAsync(
+            "POST",
+            $"orgs/{organization}/repos",
+            new
+            {
+                name = "orders",
+                description = "Orders",
+                has_wiki = false,
+            });
 
         var read = await forge.MustAsync("GET", $"repos/{organization}/ORDERS");
         Assert.Equal("Orders", read["description"]!.ToString());
@@ -100,7 +108,10 @@ public sealed class RepositoryApiTests(ForgeDriver forge) : IClassFixture<ForgeD
 
         Assert.Equal(2, first.Body!.AsArray().Count);
         var links = first.Headers.GetValues("Link").Single();
-        Assert.Contains($"<{forge.Url}orgs/{organization}/repos?per_page=2&page=2>; rel=\"next\"", links, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<{forge.Url}orgs/{organization}/repos?per_page=2&page=2>; rel=\"next\"",
+            links,
+            StringComparison.Ordinal);
         Assert.Single((await forge.GetAsync($"orgs/{organization}/repos?per_page=2&page=2")).Body!.AsArray());
     }
 

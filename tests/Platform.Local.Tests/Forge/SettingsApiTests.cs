@@ -11,15 +11,23 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
 
         await forge.MustAsync("PUT", $"{repository}/topics", new { names = new[] { "One", "two" } });
 
-        Assert.Equal(["one", "two"], (await forge.MustAsync("GET", $"{repository}/topics"))["names"]!.AsArray().Select(name => $"{name}"));
-        Assert.Equal(422, (await forge.SendAsync("PUT", $"{repository}/topics", new { names = new[] { "no spaces" } })).Status);
+        Assert.Equal(
+            ["one", "two"],
+            (await forge.MustAsync("GET", $"{repository}/topics"))["names"]!.AsArray().Select(name => $"{name}"));
+        Assert.Equal(
+            422,
+            (await forge.SendAsync("PUT", $"{repository}/topics", new { names = new[] { "no spaces" } })).Status);
     }
 
     [Fact]
     public async Task Custom_properties_exist_only_where_they_are_defined()
     {
         var organization = forge.NewOrganization();
-        var withProperty = new { name = "orders", custom_properties = new Dictionary<string, string> { ["platform-task"] = "t1" } };
+        var withProperty = new
+        {
+            name = "orders",
+            custom_properties = new Dictionary<string, string> { ["platform-task"] = "t1" },
+        };
 
         var early = await forge.SendAsync("POST", $"orgs/{organization}/repos", withProperty);
         var definition = new { properties = new[] { new { property_name = "platform-task", value_type = "string" } } };
@@ -30,7 +38,9 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
         Assert.Equal("t1", made["custom_properties"]!["platform-task"]!.ToString());
         var values = new { properties = new[] { new { property_name = "platform-task", value = "t2" } } };
         await forge.MustAsync("PATCH", $"repos/{organization}/orders/properties/values", values);
-        Assert.Equal("t2", (await forge.MustAsync("GET", $"repos/{organization}/orders/properties/values"))[0]!["value"]!.ToString());
+        Assert.Equal(
+            "t2",
+            (await forge.MustAsync("GET", $"repos/{organization}/orders/properties/values"))[0]!["value"]!.ToString());
     }
 
     [Fact]
@@ -40,7 +50,9 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
 
         await forge.MustAsync("POST", $"{repository}/actions/variables", new { name = "stage", value = "one" });
 
-        Assert.Equal(409, (await forge.SendAsync("POST", $"{repository}/actions/variables", new { name = "STAGE", value = "x" })).Status);
+        Assert.Equal(
+            409,
+            (await forge.SendAsync("POST", $"{repository}/actions/variables", new { name = "STAGE", value = "x" })).Status);
         await forge.MustAsync("PATCH", $"{repository}/actions/variables/STAGE", new { value = "two" });
         Assert.Equal("two", (await forge.MustAsync("GET", $"{repository}/actions/variables/STAGE"))["value"]!.ToString());
         Assert.Equal(1, (int)(await forge.MustAsync("GET", $"{repository}/actions/variables"))["total_count"]!);
@@ -58,8 +70,13 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
 
         Assert.Equal((201, 204), (first.Status, second.Status));
         Assert.Equal(32, Convert.FromBase64String(key["key"]!.ToString()).Length);
-        Assert.DoesNotContain("encrypted", (await forge.GetAsync($"{repository}/actions/secrets")).Text, StringComparison.Ordinal);
-        Assert.Equal(422, (await forge.SendAsync("PUT", $"{repository}/actions/secrets/API_KEY", secret with { key_id = "1" })).Status);
+        Assert.DoesNotContain(
+            "encrypted",
+            (await forge.GetAsync($"{repository}/actions/secrets")).Text,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            422,
+            (await forge.SendAsync("PUT", $"{repository}/actions/secrets/API_KEY", secret with { key_id = "1" })).Status);
     }
 
     [Fact]
@@ -68,7 +85,15 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
         var repository = await forge.NewRepositoryAsync();
 
         await forge.MustAsync("PUT", $"{repository}/environments/staging", new { wait_timer = 0 });
-        var ruleset = await forge.MustAsync("POST", $"{repository}/rulesets", new { name = "main", enforcement = "active", target = "branch" });
+        var ruleset = await forge.MustAsync(
+            "POST",
+            $"{repository}/rulesets",
+            new
+            {
+                name = "main",
+                enforcement = "active",
+                target = "branch",
+            });
 
         Assert.Equal("staging", (await forge.MustAsync("GET", $"{repository}/environments/staging"))["name"]!.ToString());
         Assert.Equal(1, (int)(await forge.MustAsync("GET", $"{repository}/environments"))["total_count"]!);
@@ -80,7 +105,13 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
     public async Task A_ruleset_against_forced_updates_comes_too_early_before_them()
     {
         var repository = await forge.NewRepositoryAsync();
-        var rules = new { name = "main", enforcement = "active", target = "branch", rules = new[] { new { type = "non_fast_forward" } } };
+        var rules = new
+        {
+            name = "main",
+            enforcement = "active",
+            target = "branch",
+            rules = new[] { new { type = "non_fast_forward" } },
+        };
         await forge.MustAsync("POST", $"{repository}/rulesets", rules);
 
         var sha = await forge.CommitAsync(repository, new() { ["a"] = "1" });

@@ -34,7 +34,9 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         var push = receiver.Of("push")[0];
         Assert.Equal(WebhookSignature.Of(Secret, push.Body), push.Signature);
         Assert.Equal(hook["id"]!.ToString(), push.Headers["X-GitHub-Hook-ID"]);
-        Assert.Equal((sha, "refs/heads/main", false), ($"{push.Payload["after"]}", $"{push.Payload["ref"]}", (bool)push.Payload["created"]!));
+        Assert.Equal(
+            (sha, "refs/heads/main", false),
+            ($"{push.Payload["after"]}", $"{push.Payload["ref"]}", (bool)push.Payload["created"]!));
         var commit = push.Payload["head_commit"]!;
         Assert.Equal(["catalog-info.yaml"], commit["added"]!.AsArray().Select(path => $"{path}"));
         Assert.Equal(["README.md"], commit["removed"]!.AsArray().Select(path => $"{path}"));
@@ -48,17 +50,28 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         var repository = await forge.NewRepositoryAsync();
         await AddHookAsync(repository, receiver);
         await forge.PushFilesAsync(repository, new() { [".github/workflows/ci.yml"] = Workflows.Green });
-        await forge.MustAsync("POST", $"{repository}/git/refs", new { @ref = "refs/tags/v1", sha = await forge.HeadAsync(repository) });
+        await forge.MustAsync(
+            "POST",
+            $"{repository}/git/refs",
+            new { @ref = "refs/tags/v1", sha = await forge.HeadAsync(repository) });
         await forge.MustAsync("PATCH", repository, new { description = "New" });
 
         string[] events = ["push", "create", "workflow_run", "repository", "ping"];
         await Eventually.HoldsAsync(() => events.All(name => receiver.Of(name).Count > 0), Cancellation);
-        var examples = JsonNode.Parse(await File.ReadAllTextAsync(
-            await NodeOracles.PathOf("@octokit/webhooks-examples/api.github.com/index.json"), Cancellation))!.AsArray();
+        var examples = JsonNode
+            .Parse(
+                await File.ReadAllTextAsync(
+                    await NodeOracles.PathOf("@octokit/webhooks-examples/api.github.com/index.json"),
+                    Cancellation))!
+            .AsArray();
         foreach (var name in events)
         {
-            var example = examples.First(each => each!["name"]!.ToString() == name)!["examples"]!.AsArray()
-                .First(each => name != "repository" || each!["action"]!.ToString() == "edited" || each["action"]!.ToString() == "created");
+            var example = examples.First(each => each!["name"]!.ToString() == name)!["examples"]!
+                .AsArray()
+                .First(each =>
+                    name != "repository"
+                    || each!["action"]!.ToString() == "edited"
+                    || each["action"]!.ToString() == "created");
             Assert.Empty(MissingFields(example!.AsObject(), receiver.Of(name)[0].Payload, name).Except(KnownMissing));
         }
     }
@@ -66,8 +79,12 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     // Fields that only some of GitHub's examples have, or that speak of things the forge lacks.
     private static readonly string[] KnownMissing =
     [
-        "repository.organization", "push.repository.organization", "push.head_commit.author.username", "push.head_commit.committer.username",
-        "push.repository.owner.name", "push.repository.owner.email",
+        "repository.organization",
+        "push.repository.organization",
+        "push.head_commit.author.username",
+        "push.head_commit.committer.username",
+        "push.repository.owner.name",
+        "push.repository.owner.email",
     ];
 
     [Fact]
@@ -75,12 +92,20 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var organization = forge.NewOrganization();
-        await forge.MustAsync("POST", $"orgs/{organization}/hooks", new
-        {
-            name = "web",
-            config = new { url = receiver.Url, content_type = "json", secret = Secret },
-            events = new[] { "*" },
-        });
+        await forge.MustAsync(
+            "POST",
+            $"orgs/{organization}/hooks",
+            new
+            {
+                name = "web",
+                config = new
+                {
+                    url = receiver.Url,
+                    content_type = "json",
+                    secret = Secret,
+                },
+                events = new[] { "*" },
+            });
 
         await forge.NewRepositoryAsync(organization);
         await forge.MustAsync("DELETE", $"repos/{organization}/service");
@@ -101,7 +126,12 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         await forge.PushFilesAsync(repository, new() { ["a"] = "1" });
         JsonNode? failed = null;
         await Eventually.HoldsAsync(
-            async () => (failed = (await forge.MustAsync("GET", deliveries)).AsArray().FirstOrDefault(each => (int)each!["status_code"]! == 500)) is not null,
+            async () =>
+                (
+                    failed = (await forge.MustAsync("GET", deliveries))
+                        .AsArray()
+                        .FirstOrDefault(each => (int)each!["status_code"]! == 500))
+                    is not null,
             Cancellation);
 
         await forge.MustAsync("POST", $"{deliveries}/{failed!["id"]}/attempts");
@@ -122,7 +152,9 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
 
         var twin = await forge.SendAsync("POST", $"{repository}/hooks", Hook(receiver));
 
-        Assert.Equal((422, "Hook already exists on this repository"), (twin.Status, twin.Body!["errors"]![0]!["message"]!.ToString()));
+        Assert.Equal(
+            (422, "Hook already exists on this repository"),
+            (twin.Status, twin.Body!["errors"]![0]!["message"]!.ToString()));
         Assert.DoesNotContain(Secret, (await forge.GetAsync($"{repository}/hooks")).Text, StringComparison.Ordinal);
         await forge.MustAsync("PATCH", $"{repository}/hooks/{hook["id"]}", new { active = false });
         await forge.MustAsync("DELETE", $"{repository}/hooks/{hook["id"]}");
@@ -134,18 +166,20 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var repository = await forge.NewRepositoryAsync();
-        var dead = await forge.MustAsync("POST", $"{repository}/hooks", new
-        {
-            config = new { url = "http://127.0.0.1:1/", content_type = "json" },
-            events = new[] { "push" },
-        });
+        var dead = await forge.MustAsync(
+            "POST",
+            $"{repository}/hooks",
+            new { config = new { url = "http://127.0.0.1:1/", content_type = "json" }, events = new[] { "push" } });
         await AddHookAsync(repository, receiver);
 
         await forge.PushFilesAsync(repository, new() { ["a"] = "1" });
 
         await Eventually.HoldsAsync(() => receiver.Of("push").Count == 1, Cancellation);
         await Eventually.HoldsAsync(
-            async () => (await forge.MustAsync("GET", $"{repository}/hooks/{dead["id"]}"))["last_response"]!["status"]!.ToString() == "failed", Cancellation);
+            async () =>
+                (await forge.MustAsync("GET", $"{repository}/hooks/{dead["id"]}"))["last_response"]!["status"]!.ToString()
+                == "failed",
+            Cancellation);
     }
 
     private async Task<JsonNode> AddHookAsync(string repository, WebhookReceiver receiver)
@@ -155,13 +189,20 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
         return hook;
     }
 
-    private static object Hook(WebhookReceiver receiver) => new
-    {
-        name = "web",
-        config = new { url = receiver.Url, content_type = "json", secret = Secret, insecure_ssl = "0" },
-        events = new[] { "push", "create", "workflow_run", "repository" },
-        active = true,
-    };
+    private static object Hook(WebhookReceiver receiver) =>
+        new
+        {
+            name = "web",
+            config = new
+            {
+                url = receiver.Url,
+                content_type = "json",
+                secret = Secret,
+                insecure_ssl = "0",
+            },
+            events = new[] { "push", "create", "workflow_run", "repository" },
+            active = true,
+        };
 
     private static IEnumerable<string> MissingFields(JsonObject example, JsonObject payload, string path)
     {

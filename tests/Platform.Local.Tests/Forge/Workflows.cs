@@ -15,14 +15,15 @@ internal static class Workflows
         """;
 
     /// <summary>One job with these steps, written as YAML at the margin.</summary>
-    public static string Steps(string steps, string head = "") => $"""
-        name: CI
-        on: push
-        {head}
-        jobs:
-          test:
-            runs-on: ubuntu-latest
-            steps:
-        {string.Join('\n', steps.ReplaceLineEndings("\n").Split('\n').Select(line => "      " + line))}
-        """;
+    public static string Steps(string steps, string head = "") =>
+        $"""
+            name: CI
+            on: push
+            {head}
+            jobs:
+              test:
+                runs-on: ubuntu-latest
+                steps:
+            {string.Join('\n', steps.ReplaceLineEndings("\n").Split('\n').Select(line => "      " + line))}
+            """;
 }

@@ -5,13 +5,16 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
 {
     private const string EnterprisePrefix = "/api/v3";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         var sent = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        path = Uri.UnescapeDataString(path.StartsWith(EnterprisePrefix, StringComparison.Ordinal) ? path[EnterprisePrefix.Length..] : path);
+        path = Uri.UnescapeDataString(
+            path.StartsWith(EnterprisePrefix, StringComparison.Ordinal) ? path[EnterprisePrefix.Length..] : path);
         var problems = (await OpenApiDescription.Instance).Check(
             request.Method.Method,
             path,

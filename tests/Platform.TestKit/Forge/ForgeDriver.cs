@@ -23,12 +23,13 @@ public sealed class ForgeDriver : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ForgeServer.StartAsync(new ForgeOptions
-        {
-            DataDirectory = Path.Combine(_folder, "data"),
-            Token = Token,
-            WebhookTimeout = TimeSpan.FromSeconds(3),
-        });
+        _server = await ForgeServer.StartAsync(
+            new ForgeOptions
+            {
+                DataDirectory = Path.Combine(_folder, "data"),
+                Token = Token,
+                WebhookTimeout = TimeSpan.FromSeconds(3),
+            });
         Api = NewClient(new HttpClientHandler { AllowAutoRedirect = false });
     }
 
@@ -52,7 +53,10 @@ public sealed class ForgeDriver : IAsyncLifetime
 
     public async Task<ForgeAnswer> SendAsync(string method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         using var response = await Api.SendAsync(request, TestContext.Current.CancellationToken);
         return await ForgeAnswer.ReadAsync(response);
     }
@@ -72,9 +76,18 @@ public sealed class ForgeDriver : IAsyncLifetime
     public async Task<string> NewRepositoryAsync(string? organization = null, string name = "service")
     {
         var owner = organization ?? NewOrganization();
-        await MustAsync("POST", $"orgs/{owner}/repos", new { name, description = "A service", auto_init = true });
+        await MustAsync(
+            "POST",
+            $"orgs/{owner}/repos",
+            new
+            {
+                name,
+                description = "A service",
+                auto_init = true,
+            });
         await Eventually.HoldsAsync(
-            async () => (await GetAsync($"repos/{owner}/{name}/git/ref/heads/main")).Status == 200, TestContext.Current.CancellationToken);
+            async () => (await GetAsync($"repos/{owner}/{name}/git/ref/heads/main")).Status == 200,
+            TestContext.Current.CancellationToken);
         return $"repos/{owner}/{name}";
     }
 
@@ -82,13 +95,38 @@ public sealed class ForgeDriver : IAsyncLifetime
         (await MustAsync("GET", $"{repository}/git/ref/heads/main"))["object"]!["sha"]!.ToString();
 
     /// <summary>A commit of text files (path to content) that no branch has yet; without a parent it is a root commit.</summary>
-    public async Task<string> CommitAsync(string repository, Dictionary<string, string> files, string? parent = null, string message = "Change")
+    public async Task<string> CommitAsync(
+        string repository,
+        Dictionary<string, string> files,
+        string? parent = null,
+        string message = "Change")
     {
-        var entries = files.Select(file => new { path = file.Key, mode = "100644", type = "blob", content = file.Value });
+        var entries = files.Select(file => new
+        {
+            path = file.Key,
+            mode = "100644",
+            type = "blob",
+            content = file.Value,
+        });
         var tree = (await MustAsync("POST", $"{repository}/git/trees", new { tree = entries }))["sha"]!.ToString();
-        var author = new { name = "Ada", email = "ada@example.org", date = "2026-02-03T04:05:06Z" };
+        var author = new
+        {
+            name = "Ada",
+            email = "ada@example.org",
+            date = "2026-02-03T04:05:06Z",
+        };
         string[] parents = parent is null ? [] : [parent];
-        return (await MustAsync("POST", $"{repository}/git/commits", new { message, tree, parents, author }))["sha"]!.ToString();
+        return (
+            await MustAsync(
+                "POST",
+                $"{repository}/git/commits",
+                new
+                {
+                    message,
+                    tree,
+                    parents,
+                    author,
+                }))["sha"]!.ToString();
     }
 
     public async Task<string> PushFilesAsync(string repository, Dictionary<string, string> files, string message = "Change")
@@ -113,6 +151,10 @@ public sealed record ForgeAnswer(int Status, JsonNode? Body, HttpResponseHeaders
     {
         var text = await response.Content.ReadAsStringAsync();
         var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
-        return new ForgeAnswer((int)response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, response.Headers, text);
+        return new ForgeAnswer(
+            (int)response.StatusCode,
+            isJson && text.Length > 0 ? JsonNode.Parse(text) : null,
+            response.Headers,
+            text);
     }
 }

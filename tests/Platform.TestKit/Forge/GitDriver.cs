@@ -10,7 +10,17 @@ public sealed class GitDriver : IDisposable
 
     public async Task<(int Status, string Output)> TryAsync(params string[] arguments)
     {
-        string[] identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main", "-c", "credential.helper="];
+        string[] identity =
+        [
+            "-c",
+            "user.name=Ada",
+            "-c",
+            "user.email=ada@example.org",
+            "-c",
+            "init.defaultBranch=main",
+            "-c",
+            "credential.helper=",
+        ];
         var start = new ProcessStartInfo("git", [.. identity, .. arguments])
         {
             WorkingDirectory = Folder,
@@ -29,7 +39,9 @@ public sealed class GitDriver : IDisposable
     public async Task<string> RunAsync(params string[] arguments)
     {
         var (status, output) = await TryAsync(arguments);
-        return status == 0 ? output.Trim() : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {output}");
+        return status == 0
+            ? output.Trim()
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {output}");
     }
 
     public void Write(string path, string text)

@@ -31,14 +31,20 @@ internal static class KnownDeviations
     [
         ("POST", "/repos/{owner}/{repo}/actions/variables", 409, "a variable of that name exists; not in the description"),
         ("POST", "/repos/{owner}/{repo}/actions/variables", 422, "name or value is missing; not in the description"),
-        ("PUT", "/repos/{owner}/{repo}/actions/secrets/{secret_name}", 422, "the key is not the repository's; not in the description"),
+        (
+            "PUT",
+            "/repos/{owner}/{repo}/actions/secrets/{secret_name}",
+            422,
+            "the key is not the repository's; not in the description"),
     ];
 
     public static bool Has(string method, string path) =>
         path.StartsWith("/_forge/", StringComparison.Ordinal)
         // Octokit.net 14 uses these wherever it is given a number; GitHub serves them without describing them.
         || path.StartsWith("/repositories/", StringComparison.Ordinal)
-        || Array.Exists(Paths, known => known.Method == method && OpenApiDescription.PatternOf(known.Template).IsMatch(path));
+        || Array.Exists(
+            Paths,
+            known => known.Method == method && OpenApiDescription.PatternOf(known.Template).IsMatch(path));
 
     public static bool Has(string method, string template, int status) =>
         Array.Exists(Statuses, known => known.Status == status)

@@ -14,15 +14,25 @@ public sealed partial class OpenApiDescription
     private OpenApiDescription(JsonElement root)
     {
         _schema = new OpenApiSchema(root);
-        _paths = [.. root.GetProperty("paths").EnumerateObject()
-            .OrderBy(path => path.Name.Count(c => c == '{'))
-            .Select(path => (PatternOf(path.Name), path.Name, path.Value))];
+        _paths =
+        [
+            .. root.GetProperty("paths")
+                .EnumerateObject()
+                .OrderBy(path => path.Name.Count(c => c == '{'))
+                .Select(path => (PatternOf(path.Name), path.Name, path.Value)),
+        ];
     }
 
     public static Task<OpenApiDescription> Instance => Loaded.Value;
 
     /// <summary>What in a request or its answer does not fit; empty when everything does.</summary>
-    public IReadOnlyList<string> Check(string method, string path, string requestBody, int status, string? mediaType, string body)
+    public IReadOnlyList<string> Check(
+        string method,
+        string path,
+        string requestBody,
+        int status,
+        string? mediaType,
+        string body)
     {
         var found = _paths.FirstOrDefault(candidate =>
             candidate.Pattern.IsMatch(path) && candidate.Operations.TryGetProperty(method.ToLowerInvariant(), out _));
@@ -35,13 +45,25 @@ public sealed partial class OpenApiDescription
         return
         [
             // What is refused may have been wrong.
-            .. status < 400 ? CheckRequest(operation, requestBody).Select(problem => $"request of {method} {path}: {problem}") : [],
-            .. CheckAnswer(operation, method, found.Template, status, mediaType, body).Select(problem => $"{status} of {method} {path}: {problem}"),
+            .. status < 400
+                ? CheckRequest(operation, requestBody).Select(problem => $"request of {method} {path}: {problem}")
+                : [],
+            .. CheckAnswer(operation, method, found.Template, status, mediaType, body)
+                .Select(problem => $"{status} of {method} {path}: {problem}"),
         ];
     }
 
-    internal static Regex PatternOf(string template) => new("^" + Parameter().Replace(Regex.Escape(template).Replace("\\}", "}", StringComparison.Ordinal),
-        match => match.Groups[1].Value is "ref" or "path" or "branch" or "tree_sha" or "commit_sha" ? ".+" : "[^/]+") + "$");
+    internal static Regex PatternOf(string template) =>
+        new(
+            "^"
+                + Parameter()
+                    .Replace(
+                        Regex.Escape(template).Replace("\\}", "}", StringComparison.Ordinal),
+                        match =>
+                            match.Groups[1].Value is "ref" or "path" or "branch" or "tree_sha" or "commit_sha"
+                                ? ".+"
+                                : "[^/]+")
+                + "$");
 
     private static async Task<OpenApiDescription> LoadAsync()
     {
@@ -59,20 +81,30 @@ public sealed partial class OpenApiDescription
         wanted = _schema.Resolve(wanted);
         if (string.IsNullOrWhiteSpace(body))
         {
-            return wanted.TryGetProperty("required", out var required) && required.GetBoolean() ? ["a body is required"] : [];
+            return wanted.TryGetProperty("required", out var required) && required.GetBoolean()
+                ? ["a body is required"]
+                : [];
         }
 
         var schema = wanted.GetProperty("content").EnumerateObject().First().Value.GetProperty("schema");
         return _schema.Validate(JsonDocument.Parse(body).RootElement, schema);
     }
 
-    private IReadOnlyList<string> CheckAnswer(JsonElement operation, string method, string template, int status, string? mediaType, string body)
+    private IReadOnlyList<string> CheckAnswer(
+        JsonElement operation,
+        string method,
+        string template,
+        int status,
+        string? mediaType,
+        string body)
     {
         var key = status.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!operation.GetProperty("responses").TryGetProperty(key, out var answer))
         {
             // 304 is what every conditional read may get.
-            return status == 304 || KnownDeviations.Has(method, template, status) ? [] : ["the status is not in the description"];
+            return status == 304 || KnownDeviations.Has(method, template, status)
+                ? []
+                : ["the status is not in the description"];
         }
 
         answer = _schema.Resolve(answer);

@@ -18,7 +18,10 @@ internal sealed class OpenApiSchema(JsonElement root)
     {
         while (node.ValueKind == JsonValueKind.Object && node.TryGetProperty("$ref", out var reference))
         {
-            node = reference.GetString()!.TrimStart('#', '/').Split('/')
+            node = reference
+                .GetString()!
+                .TrimStart('#', '/')
+                .Split('/')
                 .Aggregate(root, (current, part) => current.GetProperty(part.Replace("~1", "/", StringComparison.Ordinal)));
         }
 
@@ -33,12 +36,17 @@ internal sealed class OpenApiSchema(JsonElement root)
         }
 
         CheckCombinations(value, schema, path, problems);
-        if (schema.TryGetProperty("enum", out var allowed) && !allowed.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
+        if (
+            schema.TryGetProperty("enum", out var allowed)
+            && !allowed.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
         {
             problems.Add($"{path}: {value} is none of {allowed}");
         }
 
-        var type = schema.TryGetProperty("type", out var named) ? named.GetString() : schema.TryGetProperty("properties", out _) ? "object" : null;
+        var type =
+            schema.TryGetProperty("type", out var named) ? named.GetString()
+            : schema.TryGetProperty("properties", out _) ? "object"
+            : null;
         if (type is not null && !IsOf(value, type))
         {
             problems.Add($"{path}: {value.ValueKind} is not {type}");
@@ -58,7 +66,8 @@ internal sealed class OpenApiSchema(JsonElement root)
                 }
 
                 break;
-            case JsonValueKind.String when schema.TryGetProperty("format", out var format) && !HasFormat(value.GetString()!, format.GetString()!):
+            case JsonValueKind.String
+                when schema.TryGetProperty("format", out var format) && !HasFormat(value.GetString()!, format.GetString()!):
                 problems.Add($"{path}: '{value}' is not a {format}");
                 break;
         }
@@ -69,7 +78,8 @@ internal sealed class OpenApiSchema(JsonElement root)
     {
         foreach (var keyword in new[] { "anyOf", "oneOf" })
         {
-            if (schema.TryGetProperty(keyword, out var alternatives)
+            if (
+                schema.TryGetProperty(keyword, out var alternatives)
                 && alternatives.EnumerateArray().Select(one => Validate(value, one, path)).ToList() is var tried
                 && tried.TrueForAll(found => found.Count > 0))
             {
@@ -90,8 +100,11 @@ internal sealed class OpenApiSchema(JsonElement root)
     {
         if (schema.TryGetProperty("required", out var required))
         {
-            problems.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _))
-                .Select(name => $"{path}.{name} is missing"));
+            problems.AddRange(
+                required
+                    .EnumerateArray()
+                    .Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                    .Select(name => $"{path}.{name} is missing"));
         }
 
         var known = schema.TryGetProperty("properties", out var properties) ? properties : default;
@@ -113,22 +126,26 @@ internal sealed class OpenApiSchema(JsonElement root)
         }
     }
 
-    private static bool IsOf(JsonElement value, string type) => type switch
-    {
-        "object" => value.ValueKind == JsonValueKind.Object,
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "string" => value.ValueKind == JsonValueKind.String,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        _ => value.ValueKind == JsonValueKind.Number,
-    };
+    private static bool IsOf(JsonElement value, string type) =>
+        type switch
+        {
+            "object" => value.ValueKind == JsonValueKind.Object,
+            "array" => value.ValueKind == JsonValueKind.Array,
+            "string" => value.ValueKind == JsonValueKind.String,
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            _ => value.ValueKind == JsonValueKind.Number,
+        };
 
-    private static bool HasFormat(string text, string format) => format switch
-    {
-        "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) && text.Contains('T', StringComparison.Ordinal),
-        "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
-        _ => true,
-    };
+    private static bool HasFormat(string text, string format) =>
+        format switch
+        {
+            "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)
+                && text.Contains('T', StringComparison.Ordinal),
+            "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
+            _ => true,
+        };
 
-    private static bool IsTrue(JsonElement schema, string name) => schema.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
+    private static bool IsTrue(JsonElement schema, string name) =>
+        schema.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
 }

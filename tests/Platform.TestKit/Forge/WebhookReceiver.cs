@@ -8,7 +8,12 @@ using Xunit;
 namespace Platform.TestKit.Forge;
 
 /// <summary>What a hook received: raw body and headers.</summary>
-public sealed record ReceivedWebhook(string Event, string Delivery, string? Signature, byte[] Body, IReadOnlyDictionary<string, string> Headers)
+public sealed record ReceivedWebhook(
+    string Event,
+    string Delivery,
+    string? Signature,
+    byte[] Body,
+    IReadOnlyDictionary<string, string> Headers)
 {
     public JsonObject Payload => (JsonObject)JsonNode.Parse(Body)!;
 
@@ -49,9 +54,16 @@ public sealed class WebhookReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var headers = context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase);
         var webhook = new ReceivedWebhook(
-            headers["X-GitHub-Event"], headers["X-GitHub-Delivery"], headers.GetValueOrDefault("X-Hub-Signature-256"), body.ToArray(), headers);
+            headers["X-GitHub-Event"],
+            headers["X-GitHub-Delivery"],
+            headers.GetValueOrDefault("X-Hub-Signature-256"),
+            body.ToArray(),
+            headers);
         _received.Enqueue(webhook);
         context.Response.StatusCode = await Answer(webhook);
     }

@@ -5,7 +5,20 @@ namespace Platform.Local.Forge.Actions.Expressions;
 /// <summary>A parsed expression; parsing finds unknown functions and contexts before anything runs.</summary>
 internal sealed class Expression
 {
-    private static readonly string[] Known = ["github", "env", "vars", "needs", "steps", "matrix", "secrets", "runner", "job", "strategy", "inputs"];
+    private static readonly string[] Known =
+    [
+        "github",
+        "env",
+        "vars",
+        "needs",
+        "steps",
+        "matrix",
+        "secrets",
+        "runner",
+        "job",
+        "strategy",
+        "inputs",
+    ];
     private readonly List<Token> _tokens;
     private readonly string _source;
     private int _at;
@@ -139,14 +152,15 @@ internal sealed class Expression
         };
     }
 
-    private Func<Scope, JsonNode?> Name(string name) => name switch
-    {
-        "true" => _ => true,
-        "false" => _ => false,
-        "null" => _ => null,
-        _ when Known.Contains(name, StringComparer.OrdinalIgnoreCase) => scope => Value.Member(scope.Contexts, name),
-        _ => throw new ExpressionException($"There is no context named {name}: {_source}"),
-    };
+    private Func<Scope, JsonNode?> Name(string name) =>
+        name switch
+        {
+            "true" => _ => true,
+            "false" => _ => false,
+            "null" => _ => null,
+            _ when Known.Contains(name, StringComparer.OrdinalIgnoreCase) => scope => Value.Member(scope.Contexts, name),
+            _ => throw new ExpressionException($"There is no context named {name}: {_source}"),
+        };
 
     private Func<Scope, JsonNode?> Call(string name)
     {
@@ -167,16 +181,18 @@ internal sealed class Expression
     }
 
     // After a ".*" a name is looked up in every element; numbers still pick one.
-    private static JsonNode? Member(JsonNode? target, JsonNode? key) => target is JsonArray list && double.IsNaN(Value.AsNumber(key))
-        ? new JsonArray([.. list.Select(item => Value.Member(item, key)?.DeepClone()).Where(found => found is not null)])
-        : Value.Member(target, key);
+    private static JsonNode? Member(JsonNode? target, JsonNode? key) =>
+        target is JsonArray list && double.IsNaN(Value.AsNumber(key))
+            ? new JsonArray([.. list.Select(item => Value.Member(item, key)?.DeepClone()).Where(found => found is not null)])
+            : Value.Member(target, key);
 
-    private static JsonArray Every(JsonNode? target) => target switch
-    {
-        JsonArray list => new JsonArray([.. list.Select(item => item?.DeepClone())]),
-        JsonObject container => new JsonArray([.. container.Select(pair => pair.Value?.DeepClone())]),
-        _ => new JsonArray(),
-    };
+    private static JsonArray Every(JsonNode? target) =>
+        target switch
+        {
+            JsonArray list => new JsonArray([.. list.Select(item => item?.DeepClone())]),
+            JsonObject container => new JsonArray([.. container.Select(pair => pair.Value?.DeepClone())]),
+            _ => new JsonArray(),
+        };
 
     private bool Takes(string symbol)
     {
@@ -195,5 +211,6 @@ internal sealed class Expression
 
     private Token Take(TokenKind kind) => Peek.Kind == kind ? _tokens[_at++] : throw Unexpected();
 
-    private ExpressionException Unexpected() => new($"Unexpected '{_tokens[Math.Min(_at, _tokens.Count - 1)].Text}' in expression: {_source}");
+    private ExpressionException Unexpected() =>
+        new($"Unexpected '{_tokens[Math.Min(_at, _tokens.Count - 1)].Text}' in expression: {_source}");
 }

@@ -34,15 +34,18 @@ internal static class Interpolation
         return result.ToString();
     }
 
-    /// <summary>A single expression keeps its type; everything else becomes text. Lists and objects are done item by item.</summary>
-    public static JsonNode? Node(JsonNode? node, Scope scope) => node switch
-    {
-        JsonObject container => new JsonObject(container.Select(pair => KeyValuePair.Create(pair.Key, Node(pair.Value, scope)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Node(item, scope))]),
-        JsonValue value when value.TryGetValue<string>(out var text) =>
-            Parts(text) is [(_, { } single)] ? Expression.Parse(single).Evaluate(scope)?.DeepClone() : Text(text, scope),
-        _ => node?.DeepClone(),
-    };
+    /// <summary>A single expression keeps its type; everything else becomes text. Lists and objects go item by item.</summary>
+    public static JsonNode? Node(JsonNode? node, Scope scope) =>
+        node switch
+        {
+            JsonObject container => new JsonObject(
+                container.Select(pair => KeyValuePair.Create(pair.Key, Node(pair.Value, scope)))),
+            JsonArray list => new JsonArray([.. list.Select(item => Node(item, scope))]),
+            JsonValue value when value.TryGetValue<string>(out var text) => Parts(text) is [(_, { } single)]
+                ? Expression.Parse(single).Evaluate(scope)?.DeepClone()
+                : Text(text, scope),
+            _ => node?.DeepClone(),
+        };
 
     /// <summary>The value of an <c>if</c>, which may stand with or without <c>${{ }}</c> and implies <c>success()</c>.</summary>
     public static bool Condition(string? text, Scope scope)
@@ -63,7 +66,8 @@ internal static class Interpolation
         {
             [(_, { } single)] => Expression.Parse(single),
             _ when parts.TrueForAll(part => part.Expression is null) => Expression.Parse(text),
-            _ => throw new ExpressionException($"An if that mixes text and expressions is always true and surely not meant: {text}"),
+            _ => throw new ExpressionException(
+                $"An if that mixes text and expressions is always true and surely not meant: {text}"),
         };
     }
 

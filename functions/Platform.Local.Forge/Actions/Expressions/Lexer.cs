@@ -17,7 +17,25 @@ internal readonly record struct Token(TokenKind Kind, string Text, double Number
 /// <summary>Splits an Actions expression into tokens.</summary>
 internal static class Lexer
 {
-    private static readonly string[] Symbols = ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", ".", ",", "*"];
+    private static readonly string[] Symbols =
+    [
+        "&&",
+        "||",
+        "==",
+        "!=",
+        "<=",
+        ">=",
+        "<",
+        ">",
+        "!",
+        "(",
+        ")",
+        "[",
+        "]",
+        ".",
+        ",",
+        "*",
+    ];
 
     public static List<Token> Read(string text)
     {
@@ -55,7 +73,9 @@ internal static class Lexer
             return new Token(TokenKind.Name, text[start..at]);
         }
 
-        if (char.IsAsciiDigit(text[at]) || (text[at] is '-' or '+' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))
+        if (
+            char.IsAsciiDigit(text[at])
+            || (text[at] is '-' or '+' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))
         {
             return Number(text, ref at);
         }
@@ -81,7 +101,8 @@ internal static class Lexer
         }
 
         var written = text[start..at];
-        if (written.StartsWith("0x", StringComparison.Ordinal)
+        if (
+            written.StartsWith("0x", StringComparison.Ordinal)
             && long.TryParse(written[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex))
         {
             return new Token(TokenKind.Number, written, hex);

@@ -1,6 +1,8 @@
 namespace Platform.Local.Forge.Actions.Running;
 
-/// <summary>What a step wrote to <c>GITHUB_ENV</c> or <c>GITHUB_OUTPUT</c>: <c>name=value</c> or <c>name&lt;&lt;END</c> up to END.</summary>
+/// <summary>
+/// What a step wrote to <c>GITHUB_ENV</c> or <c>GITHUB_OUTPUT</c>: <c>name=value</c> or <c>name&lt;&lt;END</c> up to END.
+/// </summary>
 internal static class CommandFile
 {
     /// <exception cref="InvalidDataException">A line is neither.</exception>

@@ -10,11 +10,32 @@ internal static class HostEnvironment
 {
     private static readonly string[] Allowed =
     [
-        "PATH", "LANG", "LC_ALL", "TZ",
-        "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "PIP_CERT",
-        "NPM_CONFIG_REGISTRY", "npm_config_registry", "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "UV_INDEX_URL", "GOPROXY",
-        "DOTNET_ROOT", "JAVA_HOME", "GOROOT", "PYENV_ROOT",
+        "PATH",
+        "LANG",
+        "LC_ALL",
+        "TZ",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "NO_PROXY",
+        "http_proxy",
+        "https_proxy",
+        "no_proxy",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "NODE_EXTRA_CA_CERTS",
+        "REQUESTS_CA_BUNDLE",
+        "PIP_CERT",
+        "NPM_CONFIG_REGISTRY",
+        "npm_config_registry",
+        "PIP_INDEX_URL",
+        "PIP_EXTRA_INDEX_URL",
+        "PIP_FIND_LINKS",
+        "UV_INDEX_URL",
+        "GOPROXY",
+        "DOTNET_ROOT",
+        "JAVA_HOME",
+        "GOROOT",
+        "PYENV_ROOT",
     ];
 
     public static Dictionary<string, string> Read()

@@ -6,19 +6,28 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Actions.Running;
 
 /// <summary>Executes one job in a clean directory, step by step.</summary>
-internal sealed partial class JobExecutor(ForgeStore store, Checkout checkout, TimeProvider time, ILogger<JobExecutor> logger)
+internal sealed partial class JobExecutor(
+    ForgeStore store,
+    Checkout checkout,
+    TimeProvider time,
+    ILogger<JobExecutor> logger)
 {
     private const double DefaultTimeoutMinutes = 360;
 
     public string Root => Path.Combine(store.Root, "jobs");
 
-    public async Task<(string Result, JsonObject Outputs)> ExecuteAsync(JobTurn turn, JobData job, CancellationToken stopping)
+    public async Task<(string Result, JsonObject Outputs)> ExecuteAsync(
+        JobTurn turn,
+        JobData job,
+        CancellationToken stopping)
     {
         await using var log = new JobLog(turn.Run.LogOf(job.Id), time);
         using var folder = new JobFolder(Path.Combine(Root, job.Id.ToString(CultureInfo.InvariantCulture)));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var minutes = Value.AsNumber(Interpolation.Node(turn.Job.Source["timeout-minutes"], new Scope(turn.Contexts, JobStatus.Success)));
-        limit.CancelAfter(TimeSpan.FromMinutes(minutes > 0 ? Math.Min(minutes, DefaultTimeoutMinutes) : DefaultTimeoutMinutes));
+        var minutes = Value.AsNumber(
+            Interpolation.Node(turn.Job.Source["timeout-minutes"], new Scope(turn.Contexts, JobStatus.Success)));
+        limit.CancelAfter(
+            TimeSpan.FromMinutes(minutes > 0 ? Math.Min(minutes, DefaultTimeoutMinutes) : DefaultTimeoutMinutes));
         var progress = new JobProgress(turn.Run, job.Id, log, time);
         var run = new JobRun(turn, folder, log, progress, checkout);
         progress.Start(turn.Job.Steps.Select(step => step.Title));

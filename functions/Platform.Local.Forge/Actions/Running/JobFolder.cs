@@ -26,13 +26,16 @@ internal sealed class JobFolder : IDisposable
 
     public string EventFile => Path.Combine(_root, "files", "event.json");
 
-    public string CommandFile(int step, string name) => Path.Combine(_root, "files", FormattableString.Invariant($"{step}-{name}"));
+    public string CommandFile(int step, string name) =>
+        Path.Combine(_root, "files", FormattableString.Invariant($"{step}-{name}"));
 
     /// <summary>A path inside the workspace; null for one that leads out of it.</summary>
     public string? Inside(string? path)
     {
         var full = Path.GetFullPath(Path.Combine(Workspace, path ?? "."));
-        return full == Workspace || full.StartsWith(Workspace + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : null;
+        return full == Workspace || full.StartsWith(Workspace + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? full
+            : null;
     }
 
     public void Dispose()

@@ -16,7 +16,8 @@ internal sealed class JobLog : IAsyncDisposable
     {
         _time = time;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _writer = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        _writer = new StreamWriter(
+            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
     }
 
     public void Line(string text)
@@ -29,8 +30,11 @@ internal sealed class JobLog : IAsyncDisposable
             }
 
             _written += text.Length + 30;
-            var time = _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
-            _writer.WriteLine($"{time} {(_written > MaxBytes ? "##[warning]The log is full; further lines are dropped" : text)}");
+            var time = _time
+                .GetUtcNow()
+                .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+            _writer.WriteLine(
+                $"{time} {(_written > MaxBytes ? "##[warning]The log is full; further lines are dropped" : text)}");
         }
     }
 

@@ -15,8 +15,11 @@ internal sealed record JobOutcome(string Result, JsonObject Outputs, bool Failed
     {
         var results = combinations.Select(combination => combination.Result).ToList();
         var worst = new[] { "failure", "cancelled", "success" }.FirstOrDefault(results.Contains) ?? "skipped";
-        var outputs = new JsonObject(combinations.SelectMany(combination => combination.Outputs).GroupBy(pair => pair.Key)
-            .Select(group => KeyValuePair.Create(group.Key, group.Last().Value?.DeepClone())));
+        var outputs = new JsonObject(
+            combinations
+                .SelectMany(combination => combination.Outputs)
+                .GroupBy(pair => pair.Key)
+                .Select(group => KeyValuePair.Create(group.Key, group.Last().Value?.DeepClone())));
         return new JobOutcome(worst, outputs, worst == "failure");
     }
 

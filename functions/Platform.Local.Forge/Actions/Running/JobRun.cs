@@ -27,7 +27,14 @@ internal sealed class JobRun
         _contexts["steps"] = _steps;
         _contexts["github"]!["workspace"] = folder.Workspace;
         _contexts["github"]!["event_path"] = folder.EventFile;
-        _contexts["runner"] = new JsonObject { ["os"] = "Linux", ["arch"] = "X64", ["name"] = "forge", ["temp"] = folder.Temp, ["tool_cache"] = folder.Tools };
+        _contexts["runner"] = new JsonObject
+        {
+            ["os"] = "Linux",
+            ["arch"] = "X64",
+            ["name"] = "forge",
+            ["temp"] = folder.Temp,
+            ["tool_cache"] = folder.Tools,
+        };
         _contexts["job"] = new JsonObject { ["status"] = "success" };
         _contexts["strategy"] = new JsonObject();
         _system = RunContexts.Environment(_contexts, folder, turn.Job);
@@ -77,7 +84,10 @@ internal sealed class JobRun
     }
 
     private async Task<(bool Succeeded, JsonObject Outputs)> RunAsync(
-        WorkflowStep step, int number, Dictionary<string, string> env, CancellationToken cancellationToken)
+        WorkflowStep step,
+        int number,
+        Dictionary<string, string> env,
+        CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (Value.AsNumber(Interpolation.Node(step.Source["timeout-minutes"], Scope())) is > 0 and var minutes)
@@ -104,7 +114,10 @@ internal sealed class JobRun
     }
 
     private async Task<(bool Succeeded, JsonObject Outputs)> RunScriptAsync(
-        WorkflowStep step, int number, Dictionary<string, string> env, CancellationToken cancellationToken)
+        WorkflowStep step,
+        int number,
+        Dictionary<string, string> env,
+        CancellationToken cancellationToken)
     {
         var script = new StepScript(_folder, number, Interpolation.Text(step.Run!, Scope()), Setting(step.Shell, "shell"));
         var wanted = Setting(step.WorkingDirectory, "working-directory");
@@ -170,7 +183,12 @@ internal sealed class JobRun
     {
         if (step.Id is not null)
         {
-            _steps[step.Id] = new JsonObject { ["outcome"] = outcome, ["conclusion"] = conclusion, ["outputs"] = outputs };
+            _steps[step.Id] = new JsonObject
+            {
+                ["outcome"] = outcome,
+                ["conclusion"] = conclusion,
+                ["outputs"] = outputs,
+            };
         }
     }
 

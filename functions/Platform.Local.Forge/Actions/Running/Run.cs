@@ -26,11 +26,14 @@ internal sealed class Run(Repository repository, RunData data)
     }
 
     public JobData UpdateJob(long id, Func<JobData, JobData> change) =>
-        Update(run => run with { Jobs = [.. run.Jobs.Select(job => job.Id == id ? change(job) : job)] }).Jobs.First(job => job.Id == id);
+        Update(run => run with { Jobs = [.. run.Jobs.Select(job => job.Id == id ? change(job) : job)] })
+            .Jobs.First(job => job.Id == id);
 
-    public string LogOf(long jobId) => Path.Combine(FolderOf(Repository), FormattableString.Invariant($"{Data.Id}-{jobId}.log"));
+    public string LogOf(long jobId) =>
+        Path.Combine(FolderOf(Repository), FormattableString.Invariant($"{Data.Id}-{jobId}.log"));
 
     public static string FolderOf(Repository repository) => Path.Combine(repository.Folder, "runs");
 
-    private static string FileOf(Repository repository, long id) => Path.Combine(FolderOf(repository), FormattableString.Invariant($"{id}.json"));
+    private static string FileOf(Repository repository, long id) =>
+        Path.Combine(FolderOf(repository), FormattableString.Invariant($"{id}.json"));
 }

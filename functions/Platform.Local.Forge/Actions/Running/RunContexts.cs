@@ -40,19 +40,21 @@ internal sealed class RunContexts(EventPayloads payloads, Urls urls)
         return new JsonObject
         {
             ["github"] = github,
-            ["vars"] = new JsonObject(repository.Variables.Values.Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value))),
+            ["vars"] = new JsonObject(
+                repository.Variables.Values.Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value))),
             ["secrets"] = new JsonObject(),
             ["inputs"] = new JsonObject(),
             ["needs"] = new JsonObject(),
         };
     }
 
-    public static JsonObject Needs(IEnumerable<(string Key, JobOutcome Outcome)> needed) => new(needed.Select(each =>
-        KeyValuePair.Create(each.Key, (JsonNode?)new JsonObject
-        {
-            ["result"] = each.Outcome.Result,
-            ["outputs"] = each.Outcome.Outputs.DeepClone(),
-        })));
+    public static JsonObject Needs(IEnumerable<(string Key, JobOutcome Outcome)> needed) =>
+        new(
+            needed.Select(each =>
+                KeyValuePair.Create(
+                    each.Key,
+                    (JsonNode?)
+                        new JsonObject { ["result"] = each.Outcome.Result, ["outputs"] = each.Outcome.Outputs.DeepClone() })));
 
     /// <summary>The variables that every step gets.</summary>
     public static Dictionary<string, string> Environment(JsonObject contexts, JobFolder folder, WorkflowJob job)

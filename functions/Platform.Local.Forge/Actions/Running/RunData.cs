@@ -74,4 +74,9 @@ internal sealed record JobData
 }
 
 internal sealed record StepData(
-    int Number, string Name, string Status, string? Conclusion, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt);
+    int Number,
+    string Name,
+    string Status,
+    string? Conclusion,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? CompletedAt);

@@ -11,12 +11,18 @@ internal sealed class RunEvents(ForgeStore store, HookSender hooks, EventPayload
     public void Publish(Run run, string action)
     {
         var repository = run.Repository.Data;
-        hooks.Publish(repository, "workflow_run", action, payloads.Common(repository, new JsonObject
-        {
-            ["action"] = action,
-            ["workflow_run"] = shapes.Run(run),
-            ["workflow"] = shapes.Workflow(run),
-            ["repository"] = urls.Repository(repository, store.Owner(repository.Owner).Data),
-        }));
+        hooks.Publish(
+            repository,
+            "workflow_run",
+            action,
+            payloads.Common(
+                repository,
+                new JsonObject
+                {
+                    ["action"] = action,
+                    ["workflow_run"] = shapes.Run(run),
+                    ["workflow"] = shapes.Workflow(run),
+                    ["repository"] = urls.Repository(repository, store.Owner(repository.Owner).Data),
+                }));
     }
 }

@@ -9,7 +9,11 @@ namespace Platform.Local.Forge.Actions.Running;
 
 /// <summary>Executes a run: its jobs in the order of their needs, as many at once as there are processors.</summary>
 internal sealed class RunExecutor(
-    ForgeStore store, RunEvents events, RunContexts contexts, JobExecutor executor, TimeProvider time) : IDisposable
+    ForgeStore store,
+    RunEvents events,
+    RunContexts contexts,
+    JobExecutor executor,
+    TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount));
 
@@ -34,18 +38,26 @@ internal sealed class RunExecutor(
             outcomes[job.Key] = new(async () =>
             {
                 var needed = await Task.WhenAll(job.Needs.Select(async key => (key, await outcomes[key].Value)));
-                return await ExecuteAsync(new JobTurn(run, workflow, job, With(shared, "needs", RunContexts.Needs(needed))), needed, stopping);
+                return await ExecuteAsync(
+                    new JobTurn(run, workflow, job, With(shared, "needs", RunContexts.Needs(needed))),
+                    needed,
+                    stopping);
             });
         }
 
         var all = await Task.WhenAll(workflow.Jobs.Select(async job => (job, Outcome: await outcomes[job.Key].Value)));
-        var counted = all.Where(each => each.Outcome.Result == "success" || each.job.Source["continue-on-error"]?.ToString() != "true")
-            .Select(each => each.Outcome.Result).ToList();
+        var counted = all.Where(each =>
+                each.Outcome.Result == "success" || each.job.Source["continue-on-error"]?.ToString() != "true")
+            .Select(each => each.Outcome.Result)
+            .ToList();
         return new[] { "failure", "cancelled", "success" }.FirstOrDefault(counted.Contains)
             ?? (all.All(each => each.Outcome.Result == "skipped") ? "skipped" : "success");
     }
 
-    private async Task<JobOutcome> ExecuteAsync(JobTurn turn, (string Key, JobOutcome Outcome)[] needed, CancellationToken stopping)
+    private async Task<JobOutcome> ExecuteAsync(
+        JobTurn turn,
+        (string Key, JobOutcome Outcome)[] needed,
+        CancellationToken stopping)
     {
         var status = JobOutcome.StatusAfter([.. needed.Select(each => each.Outcome)]);
         var failedAbove = needed.Any(each => each.Outcome.FailedAbove);
@@ -65,7 +77,8 @@ internal sealed class RunExecutor(
             }
 
             var combinations = JobMatrix.Expand(turn.Job.Matrix, scope);
-            var outcome = JobOutcome.Of(await Task.WhenAll(combinations.Select(matrix => ExecuteAsync(turn, matrix, stopping))));
+            var outcome = JobOutcome.Of(
+                await Task.WhenAll(combinations.Select(matrix => ExecuteAsync(turn, matrix, stopping))));
             return outcome with { FailedAbove = outcome.FailedAbove || failedAbove };
         }
         catch (Exception wrong) when (wrong is ExpressionException or WorkflowException)
@@ -75,17 +88,23 @@ internal sealed class RunExecutor(
         }
     }
 
-    private async Task<(string Result, JsonObject Outputs)> ExecuteAsync(JobTurn turn, JsonObject matrix, CancellationToken stopping)
+    private async Task<(string Result, JsonObject Outputs)> ExecuteAsync(
+        JobTurn turn,
+        JsonObject matrix,
+        CancellationToken stopping)
     {
         var here = turn with { Contexts = With(turn.Contexts, "matrix", matrix) };
         var scope = new Scope(here.Contexts, JobStatus.Success);
-        string[] labels = [.. Interpolation.Node(turn.Job.Source["runs-on"], scope) switch
-        {
-            null => [],
-            JsonArray list => list.Select(Value.AsText),
-            JsonObject group => [$"the group {group["group"]}"],
-            var one => [Value.AsText(one)],
-        }];
+        string[] labels =
+        [
+            .. Interpolation.Node(turn.Job.Source["runs-on"], scope) switch
+            {
+                null => [],
+                JsonArray list => list.Select(Value.AsText),
+                JsonObject group => [$"the group {group["group"]}"],
+                var one => [Value.AsText(one)],
+            },
+        ];
         if (JobSupport.WhyNotOn(labels) is { } reason)
         {
             AddSkipped(here, reason);
@@ -111,17 +130,26 @@ internal sealed class RunExecutor(
         var now = time.GetUtcNow();
         var name = turn.Job.Source["name"]?.ToString() ?? turn.Job.Key;
         var steps = reason is null ? null : new StepData(1, $"Not executed: {reason}", "completed", "skipped", now, now);
-        Add(turn, NewJob(turn, name) with
-        {
-            Status = "completed",
-            Conclusion = "skipped",
-            SkipReason = reason,
-            CompletedAt = now,
-            Steps = steps is null ? [] : [steps],
-        });
+        Add(
+            turn,
+            NewJob(turn, name) with
+            {
+                Status = "completed",
+                Conclusion = "skipped",
+                SkipReason = reason,
+                CompletedAt = now,
+                Steps = steps is null ? [] : [steps],
+            });
     }
 
-    private JobData NewJob(JobTurn turn, string name) => new() { Id = store.Ids.Next(), Key = turn.Job.Key, Name = name, CreatedAt = time.GetUtcNow() };
+    private JobData NewJob(JobTurn turn, string name) =>
+        new()
+        {
+            Id = store.Ids.Next(),
+            Key = turn.Job.Key,
+            Name = name,
+            CreatedAt = time.GetUtcNow(),
+        };
 
     private static JobData Add(JobTurn turn, JobData job)
     {

@@ -15,7 +15,11 @@ internal sealed class StepProcess
 
     /// <summary>Gives the exit code; cancelling kills the group.</summary>
     public async Task<int> RunAsync(
-        string[] command, string directory, IReadOnlyDictionary<string, string> environment, JobLog log, CancellationToken cancellationToken)
+        string[] command,
+        string directory,
+        IReadOnlyDictionary<string, string> environment,
+        JobLog log,
+        CancellationToken cancellationToken)
     {
         string[] line = SetSid is null ? command : [SetSid, .. command];
         var start = new ProcessStartInfo(line[0], line[1..])

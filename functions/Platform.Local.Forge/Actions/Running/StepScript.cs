@@ -46,7 +46,11 @@ internal sealed class StepScript
     }
 
     /// <summary>Reads what the step left for the following ones.</summary>
-    public void Collect(JobLog log, Dictionary<string, string> env, Dictionary<string, string> system, out JsonObject outputs)
+    public void Collect(
+        JobLog log,
+        Dictionary<string, string> env,
+        Dictionary<string, string> system,
+        out JsonObject outputs)
     {
         outputs = [];
         foreach (var (name, value) in CommandFile.Parse(Read("GITHUB_OUTPUT")))
@@ -59,7 +63,9 @@ internal sealed class StepScript
             env[name] = value;
         }
 
-        foreach (var path in Read("GITHUB_PATH").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var path in Read("GITHUB_PATH")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             system["PATH"] = $"{path}{Path.PathSeparator}{system["PATH"]}";
         }
@@ -72,12 +78,18 @@ internal sealed class StepScript
 
     private string Read(string name) => File.Exists(Files[name]) ? File.ReadAllText(Files[name]) : "";
 
-    private static string[] CommandOf(string? shell, string script) => shell switch
-    {
-        null => ["bash", "-e", script],
-        "bash" => ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-        "sh" => ["sh", "-e", script],
-        "python" => [ToolSetup.FindExecutable("python") is null ? "python3" : "python", script],
-        _ => [.. shell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("{0}", script, StringComparison.Ordinal))],
-    };
+    private static string[] CommandOf(string? shell, string script) =>
+        shell switch
+        {
+            null => ["bash", "-e", script],
+            "bash" => ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
+            "sh" => ["sh", "-e", script],
+            "python" => [ToolSetup.FindExecutable("python") is null ? "python3" : "python", script],
+            _ =>
+            [
+                .. shell
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(part => part.Replace("{0}", script, StringComparison.Ordinal)),
+            ],
+        };
 }

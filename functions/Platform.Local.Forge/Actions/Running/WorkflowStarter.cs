@@ -9,21 +9,36 @@ namespace Platform.Local.Forge.Actions.Running;
 
 /// <summary>Starts a run for every workflow of the pushed commit that wants the push.</summary>
 internal sealed class WorkflowStarter(
-    ForgeStore store, RunStore runs, RunEvents events, RunExecutor executor, BackgroundWork background, TimeProvider time) : IRefObserver
+    ForgeStore store,
+    RunStore runs,
+    RunEvents events,
+    RunExecutor executor,
+    BackgroundWork background,
+    TimeProvider time) : IRefObserver
 {
     private const string Folder = ".github/workflows";
 
     public void RefChanged(Repository repository, RefChange change)
     {
         var git = repository.Git;
-        if (change.After is null || git.Peel(change.After) is not { } sha || git.Commit(sha) is not { } commit || PushTrigger.IsSkipped(commit.Message))
+        if (
+            change.After is null
+            || git.Peel(change.After) is not { } sha
+            || git.Commit(sha) is not { } commit
+            || PushTrigger.IsSkipped(commit.Message))
         {
             return;
         }
 
         foreach (var file in Files(git, commit.Tree))
         {
-            Start(repository, change, sha, commit, file.Path, Encoding.UTF8.GetString(git.Objects.Read(file.Entry.Sha)!.Content));
+            Start(
+                repository,
+                change,
+                sha,
+                commit,
+                file.Path,
+                Encoding.UTF8.GetString(git.Objects.Read(file.Entry.Sha)!.Content));
         }
     }
 
@@ -39,7 +54,8 @@ internal sealed class WorkflowStarter(
 
     private void Start(Repository repository, RefChange change, string sha, Commit commit, string path, string text)
     {
-        string name = path, problem = "";
+        string name = path,
+            problem = "";
         try
         {
             var workflow = Workflow.Parse(path, text);
@@ -56,22 +72,26 @@ internal sealed class WorkflowStarter(
         }
 
         var now = time.GetUtcNow();
-        var run = runs.Add(repository, (workflowId, number) => new RunData
-        {
-            Id = store.Ids.Next(),
-            RepositoryId = repository.Id,
-            WorkflowId = workflowId,
-            Name = name,
-            Path = path,
-            Ref = change.Name,
-            Before = change.Before,
-            Sha = sha,
-            Title = commit.Message.Split('\n')[0],
-            Number = number,
-            Problem = problem.Length == 0 ? null : problem,
-            CreatedAt = now,
-            UpdatedAt = now,
-        }, path);
+        var run = runs.Add(
+            repository,
+            (workflowId, number) =>
+                new RunData
+                {
+                    Id = store.Ids.Next(),
+                    RepositoryId = repository.Id,
+                    WorkflowId = workflowId,
+                    Name = name,
+                    Path = path,
+                    Ref = change.Name,
+                    Before = change.Before,
+                    Sha = sha,
+                    Title = commit.Message.Split('\n')[0],
+                    Number = number,
+                    Problem = problem.Length == 0 ? null : problem,
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                },
+            path);
         events.Publish(run, "requested");
         Execute(run);
     }
@@ -80,8 +100,11 @@ internal sealed class WorkflowStarter(
 
     private static IEnumerable<TreePath> Files(BareRepository git, string tree) =>
         git.Find(tree, Folder) is { Mode: TreeEntry.Directory } folder
-            ? git.Walk(folder.Sha, Folder + "/").Where(file => file.Entry.Type == "blob" && Path.GetExtension(file.Path) is ".yml" or ".yaml"
-                && file.Path.LastIndexOf('/') == Folder.Length)
+            ? git.Walk(folder.Sha, Folder + "/")
+                .Where(file =>
+                    file.Entry.Type == "blob"
+                    && Path.GetExtension(file.Path) is ".yml" or ".yaml"
+                    && file.Path.LastIndexOf('/') == Folder.Length)
             : [];
 
     // A new branch is compared with what its first commit stands on.

@@ -41,13 +41,15 @@ internal static class FilterPattern
             }
             else
             {
-                text.Append(pattern[at] switch
-                {
-                    '*' => "[^/]*",
-                    '?' or '+' or '[' or ']' => pattern[at].ToString(),
-                    '\\' when at + 1 < pattern.Length => System.Text.RegularExpressions.Regex.Escape(pattern[++at].ToString()),
-                    var other => System.Text.RegularExpressions.Regex.Escape(other.ToString()),
-                });
+                text.Append(
+                    pattern[at] switch
+                    {
+                        '*' => "[^/]*",
+                        '?' or '+' or '[' or ']' => pattern[at].ToString(),
+                        '\\' when at + 1 < pattern.Length => System.Text.RegularExpressions.Regex.Escape(
+                            pattern[++at].ToString()),
+                        var other => System.Text.RegularExpressions.Regex.Escape(other.ToString()),
+                    });
             }
         }
 

@@ -13,15 +13,26 @@ internal static class JobMatrix
     {
         if (Interpolation.Node(source, scope) is not JsonObject matrix)
         {
-            return [[]];
+            return
+            [
+                [],
+            ];
         }
 
-        var axes = matrix.Where(pair => pair.Key is not ("include" or "exclude"))
-            .Select(pair => (pair.Key, Values: pair.Value as JsonArray ?? [pair.Value?.DeepClone()])).ToList();
-        var combinations = axes.Count == 0 ? [] : axes.Aggregate(new List<JsonObject> { new() }, (all, axis) =>
-            [.. all.SelectMany(combination => axis.Values.Select(value => With(combination, axis.Key, value)))]);
-        combinations.RemoveAll(combination => Objects(matrix["exclude"]).Any(unwanted => unwanted.All(pair =>
-            JsonNode.DeepEquals(combination[pair.Key], pair.Value))));
+        var axes = matrix
+            .Where(pair => pair.Key is not ("include" or "exclude"))
+            .Select(pair => (pair.Key, Values: pair.Value as JsonArray ?? [pair.Value?.DeepClone()]))
+            .ToList();
+        var combinations =
+            axes.Count == 0
+                ? []
+                : axes.Aggregate(
+                    new List<JsonObject> { new() },
+                    (all, axis) =>
+                        [.. all.SelectMany(combination => axis.Values.Select(value => With(combination, axis.Key, value)))]);
+        combinations.RemoveAll(combination =>
+            Objects(matrix["exclude"])
+                .Any(unwanted => unwanted.All(pair => JsonNode.DeepEquals(combination[pair.Key], pair.Value))));
         Include(combinations, [.. axes.Select(axis => axis.Key)], Objects(matrix["include"]));
         return combinations.Count is > 0 and <= Most
             ? combinations
@@ -29,7 +40,8 @@ internal static class JobMatrix
     }
 
     /// <summary>What distinguishes the combination in the job's name.</summary>
-    public static string Title(JsonObject combination) => string.Join(", ", combination.Select(pair => Value.AsText(pair.Value)));
+    public static string Title(JsonObject combination) =>
+        string.Join(", ", combination.Select(pair => Value.AsText(pair.Value)));
 
     // An include extends every combination whose axes it does not contradict, else it is one of its own.
     private static void Include(List<JsonObject> combinations, string[] axes, IEnumerable<JsonObject> includes)
@@ -37,8 +49,11 @@ internal static class JobMatrix
         var original = combinations.Select(combination => (JsonObject)combination.DeepClone()).ToList();
         foreach (var extra in includes)
         {
-            var fits = Enumerable.Range(0, original.Count).Where(index => axes.All(axis =>
-                !extra.ContainsKey(axis) || JsonNode.DeepEquals(original[index][axis], extra[axis]))).ToList();
+            var fits = Enumerable
+                .Range(0, original.Count)
+                .Where(index =>
+                    axes.All(axis => !extra.ContainsKey(axis) || JsonNode.DeepEquals(original[index][axis], extra[axis])))
+                .ToList();
             foreach (var index in fits)
             {
                 foreach (var (key, value) in extra)

@@ -11,7 +11,16 @@ namespace Platform.Local.Forge.Actions.Workflows;
 internal static partial class JobSupport
 {
     private static readonly string[] CheckoutInputs =
-        ["fetch-depth", "fetch-tags", "persist-credentials", "path", "clean", "ref", "show-progress", "set-safe-directory"];
+    [
+        "fetch-depth",
+        "fetch-tags",
+        "persist-credentials",
+        "path",
+        "clean",
+        "ref",
+        "show-progress",
+        "set-safe-directory",
+    ];
 
     private static readonly string[] Shells = ["bash", "sh", "python"];
 
@@ -21,32 +30,41 @@ internal static partial class JobSupport
         : job.Source.ContainsKey("container") ? "it runs in a container"
         : job.Source["services"] is JsonObject ? "it needs service containers"
         : job.Steps.Count == 0 ? "it has no steps"
-        : Sealed().Match(job.Source.ToJsonString(State.JsonFile.Options) + workflow.Env.ToJsonString()) is { Success: true } secret
+        : Sealed().Match(job.Source.ToJsonString(State.JsonFile.Options) + workflow.Env.ToJsonString())
+            is { Success: true } secret
             ? $"it reads {secret.Value}, and the forge has no secrets to give"
-        : job.Steps.Select(step => WhyNot(step, step.Shell ?? Text(job.Defaults, "shell") ?? Text(workflow.Defaults, "shell")))
-            .FirstOrDefault(reason => reason is not null) ?? WhyNotExpressions(job.Source);
+        : job.Steps.Select(step =>
+                WhyNot(step, step.Shell ?? Text(job.Defaults, "shell") ?? Text(workflow.Defaults, "shell")))
+            .FirstOrDefault(reason => reason is not null)
+            ?? WhyNotExpressions(job.Source);
 
     /// <summary>Looks at the labels after expressions in them were evaluated.</summary>
     public static string? WhyNotOn(IReadOnlyList<string> labels) =>
         labels.FirstOrDefault(label => !label.StartsWith("ubuntu", StringComparison.OrdinalIgnoreCase)) is { } foreign
             ? $"it runs on {foreign}, not on ubuntu"
-            : labels.Count == 0 ? "it does not say what it runs on" : null;
+        : labels.Count == 0 ? "it does not say what it runs on"
+        : null;
 
     private static string? WhyNot(WorkflowStep step, string? shell)
     {
         if (step.Run is not null)
         {
-            return shell is null || Shells.Contains(shell) || shell.Contains("{0}", StringComparison.Ordinal) ? null : $"it uses the shell {shell}";
+            return shell is null || Shells.Contains(shell) || shell.Contains("{0}", StringComparison.Ordinal)
+                ? null
+                : $"it uses the shell {shell}";
         }
 
         return step.Action switch
         {
-            "actions/checkout" => step.With.FirstOrDefault(input => !CheckoutInputs.Contains(input.Key)) is { Key: { } input }
+            "actions/checkout" => step.With.FirstOrDefault(input => !CheckoutInputs.Contains(input.Key))
+                is { Key: { } input }
                 ? $"it uses actions/checkout with {input}"
                 : null,
             "actions/cache" or "actions/cache/restore" or "actions/cache/save" => null,
-            { } action when action.StartsWith("actions/setup-", StringComparison.Ordinal) =>
-                ToolSetup.Find(action) is { } tool ? tool.WhyNot() : $"it uses {step.Uses}",
+            { } action when action.StartsWith("actions/setup-", StringComparison.Ordinal) => ToolSetup.Find(action)
+                is { } tool
+                ? tool.WhyNot()
+                : $"it uses {step.Uses}",
             _ => $"it uses {step.Uses ?? "a step without run or uses"}",
         };
     }

@@ -8,16 +8,18 @@ internal static class PushTrigger
 {
     private static readonly string[] SkipMarks = ["[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]"];
 
-    public static bool Wants(JsonNode? on, RefChange change, Func<IEnumerable<string>> changedPaths) => on switch
-    {
-        JsonValue => on.ToString() == "push",
-        JsonArray list => list.Any(name => name?.ToString() == "push"),
-        JsonObject events when events.ContainsKey("push") =>
-            events["push"] is not JsonObject filters || (RefPasses(filters, change) && PathsPass(filters, change, changedPaths)),
-        _ => false,
-    };
+    public static bool Wants(JsonNode? on, RefChange change, Func<IEnumerable<string>> changedPaths) =>
+        on switch
+        {
+            JsonValue => on.ToString() == "push",
+            JsonArray list => list.Any(name => name?.ToString() == "push"),
+            JsonObject events when events.ContainsKey("push") => events["push"] is not JsonObject filters
+                || (RefPasses(filters, change) && PathsPass(filters, change, changedPaths)),
+            _ => false,
+        };
 
-    public static bool IsSkipped(string message) => SkipMarks.Any(mark => message.Contains(mark, StringComparison.OrdinalIgnoreCase));
+    public static bool IsSkipped(string message) =>
+        SkipMarks.Any(mark => message.Contains(mark, StringComparison.OrdinalIgnoreCase));
 
     private static bool RefPasses(JsonObject filters, RefChange change)
     {
@@ -40,14 +42,17 @@ internal static class PushTrigger
             return true;
         }
 
-        return Patterns(filters, "paths") is { } wanted ? changedPaths().Any(path => FilterPattern.Matches(wanted, path))
-            : Patterns(filters, "paths-ignore") is not { } unwanted || changedPaths().Any(path => !FilterPattern.Matches(unwanted, path));
+        return Patterns(filters, "paths") is { } wanted
+            ? changedPaths().Any(path => FilterPattern.Matches(wanted, path))
+            : Patterns(filters, "paths-ignore") is not { } unwanted
+                || changedPaths().Any(path => !FilterPattern.Matches(unwanted, path));
     }
 
-    private static List<string>? Patterns(JsonObject filters, string name) => filters[name] switch
-    {
-        null => null,
-        JsonArray list => [.. list.Select(pattern => pattern?.ToString() ?? "")],
-        var one => [one.ToString()],
-    };
+    private static List<string>? Patterns(JsonObject filters, string name) =>
+        filters[name] switch
+        {
+            null => null,
+            JsonArray list => [.. list.Select(pattern => pattern?.ToString() ?? "")],
+            var one => [one.ToString()],
+        };
 }

@@ -22,7 +22,11 @@ internal sealed record ToolSetup(string Action, string Executable, string Versio
 
     public async Task<string> VersionAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Path()!, Executable == "go" ? "version" : "--version") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path()!, Executable == "go" ? "version" : "--version")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -30,7 +34,8 @@ internal sealed record ToolSetup(string Action, string Executable, string Versio
     }
 
     public static string? FindExecutable(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator)
             .Select(folder => System.IO.Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name))
             .FirstOrDefault(File.Exists);
 }

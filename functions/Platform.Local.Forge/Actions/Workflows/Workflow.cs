@@ -3,7 +3,13 @@ using System.Text.Json.Nodes;
 namespace Platform.Local.Forge.Actions.Workflows;
 
 /// <summary>A workflow file as far as the forge acts on it.</summary>
-internal sealed record Workflow(string Path, string Name, JsonNode? On, JsonObject Env, JsonObject Defaults, IReadOnlyList<WorkflowJob> Jobs)
+internal sealed record Workflow(
+    string Path,
+    string Name,
+    JsonNode? On,
+    JsonObject Env,
+    JsonObject Defaults,
+    IReadOnlyList<WorkflowJob> Jobs)
 {
     public static Workflow Parse(string path, string text)
     {
@@ -15,8 +21,11 @@ internal sealed record Workflow(string Path, string Name, JsonNode? On, JsonObje
             root["on"],
             root["env"] as JsonObject ?? [],
             root["defaults"]?["run"] as JsonObject ?? [],
-            [.. jobs.Select(pair => new WorkflowJob(pair.Key, pair.Value as JsonObject
-                ?? throw new WorkflowException($"The job {pair.Key} is not a mapping")))]);
+            [
+                .. jobs.Select(pair => new WorkflowJob(
+                    pair.Key,
+                    pair.Value as JsonObject ?? throw new WorkflowException($"The job {pair.Key} is not a mapping"))),
+            ]);
         workflow.CheckNeeds();
         return workflow;
     }
@@ -30,7 +39,8 @@ internal sealed record Workflow(string Path, string Name, JsonNode? On, JsonObje
             if (ready.Count == 0)
             {
                 var stuck = Jobs.First(job => !done.Contains(job.Key));
-                throw new WorkflowException($"The job {stuck.Key} needs jobs that don't exist or that need each other: {string.Join(", ", stuck.Needs)}");
+                throw new WorkflowException(
+                    $"The job {stuck.Key} needs jobs that don't exist or that need each other: {string.Join(", ", stuck.Needs)}");
             }
 
             done.UnionWith(ready.Select(job => job.Key));
@@ -41,12 +51,13 @@ internal sealed record Workflow(string Path, string Name, JsonNode? On, JsonObje
 /// <summary>A job as it stands in the file.</summary>
 internal sealed record WorkflowJob(string Key, JsonObject Source)
 {
-    public IReadOnlyList<string> Needs { get; } = Source["needs"] switch
-    {
-        null => [],
-        JsonArray list => [.. list.Select(name => name!.ToString())],
-        var one => [one.ToString()],
-    };
+    public IReadOnlyList<string> Needs { get; } =
+        Source["needs"] switch
+        {
+            null => [],
+            JsonArray list => [.. list.Select(name => name!.ToString())],
+            var one => [one.ToString()],
+        };
 
     public string? If { get; } = Source["if"]?.ToString();
 
@@ -59,7 +70,7 @@ internal sealed record WorkflowJob(string Key, JsonObject Source)
     public JsonNode? Matrix { get; } = Source["strategy"]?["matrix"];
 
     public IReadOnlyList<WorkflowStep> Steps { get; } =
-        [.. (Source["steps"] as JsonArray ?? []).OfType<JsonObject>().Select(step => new WorkflowStep(step))];
+    [.. (Source["steps"] as JsonArray ?? []).OfType<JsonObject>().Select(step => new WorkflowStep(step))];
 }
 
 /// <summary>A step as it stands in the file.</summary>

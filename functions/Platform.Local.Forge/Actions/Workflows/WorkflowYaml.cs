@@ -62,16 +62,20 @@ internal static class WorkflowYaml
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
-        return scalar.Style != ScalarStyle.Plain ? text : text switch
-        {
-            "" or "~" or "null" or "Null" or "NULL" => null,
-            "true" or "True" or "TRUE" => true,
-            "false" or "False" or "FALSE" => false,
-            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-            _ when !text.Contains(',', StringComparison.Ordinal) && char.IsAsciiDigit(text[^1])
-                && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => real,
-            _ => text,
-        };
+        return scalar.Style != ScalarStyle.Plain
+            ? text
+            : text switch
+            {
+                "" or "~" or "null" or "Null" or "NULL" => null,
+                "true" or "True" or "TRUE" => true,
+                "false" or "False" or "FALSE" => false,
+                _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                    whole,
+                _ when !text.Contains(',', StringComparison.Ordinal)
+                        && char.IsAsciiDigit(text[^1])
+                        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => real,
+                _ => text,
+            };
     }
 }
 
