@@ -30,13 +30,7 @@ internal static partial class JobSupport
         : job.Source.ContainsKey("container") ? "it runs in a container"
         : job.Source["services"] is JsonObject ? "it needs service containers"
         : job.Steps.Count == 0 ? "it has no steps"
-        : Sealed().Match(job.Source.ToJsonString(State.JsonFile.Options) + workflow.Env.ToJsonString())
-            is { Success: true } secret
-            ? $"it reads {secret.Value}, and the forge has no secrets to give"
-        : job.Steps.Select(step =>
-                WhyNot(step, step.Shell ?? Text(job.Defaults, "shell") ?? Text(workflow.Defaults, "shell")))
-            .FirstOrDefault(reason => reason is not null)
-            ?? WhyNotExpressions(job.Source);
+        : WhyNotSteps(job, workflow) ?? WhyNotSecrets(job, workflow) ?? WhyNotExpressions(job.Source);
 
     /// <summary>Looks at the labels after expressions in them were evaluated.</summary>
     public static string? WhyNotOn(IReadOnlyList<string> labels) =>
@@ -44,6 +38,16 @@ internal static partial class JobSupport
             ? $"it runs on {foreign}, not on ubuntu"
         : labels.Count == 0 ? "it does not say what it runs on"
         : null;
+
+    private static string? WhyNotSteps(WorkflowJob job, Workflow workflow) => job.Steps
+        .Select(step => WhyNot(step, step.Shell ?? Text(job.Defaults, "shell") ?? Text(workflow.Defaults, "shell")))
+        .FirstOrDefault(reason => reason is not null);
+
+    private static string? WhyNotSecrets(WorkflowJob job, Workflow workflow)
+    {
+        var read = Sealed().Match(job.Source.ToJsonString(State.JsonFile.Options) + workflow.Env.ToJsonString());
+        return read.Success ? $"it reads {read.Value}, and the forge has no secrets to give" : null;
+    }
 
     private static string? WhyNot(WorkflowStep step, string? shell)
     {
