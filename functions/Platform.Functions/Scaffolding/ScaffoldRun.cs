@@ -117,7 +117,7 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
         var remains = new List<string>();
         foreach (var call in Enumerable.Reverse(_undo))
         {
-            var undone = await TryAsync<UndoReport>(ScaffoldNames.Undo, call);
+            var undone = await UndoAsync(call);
             remains.AddRange(undone.Problems.Select(problem => $"Could not take back {call.Run}: {problem.Message}"));
             remains.AddRange(undone.Value is { LeftBehind: true } report ? [report.Message] : []);
         }
@@ -127,6 +127,21 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
 
     public Task FailAsync(IReadOnlyList<Problem> problems, IReadOnlyList<string> remains) =>
         context.CallActivityAsync(ScaffoldNames.Fail, new TaskFailure(_id, _step, problems, remains), Stubborn);
+
+    private async Task<Result<UndoReport>> UndoAsync(UndoCall call)
+    {
+        while (true)
+        {
+            var undone = await TryAsync<UndoReport>(ScaffoldNames.Undo, call);
+            if (undone.Value?.Again is not { } later)
+            {
+                return undone;
+            }
+
+            await context.CreateTimer(later, CancellationToken.None);
+            call = call with { Attempt = call.Attempt + 1 };
+        }
+    }
 
     private async Task<ActionTurn> TakeTurnAsync(ActionCall call)
     {

@@ -52,7 +52,7 @@ public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, T
         }
     }
 
-    private async Task ReconcileAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    internal async Task ReconcileAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(task.Value, cancellationToken);
         if (instance is null)

@@ -50,7 +50,8 @@ public sealed record StepRun(
 }
 
 /// <param name="Undo">What the action last said it would need.</param>
-public sealed record UndoCall(TaskId TaskId, string StepId, string Run, string Action, JsonNode Undo)
+/// <param name="Attempt">Counts from 1.</param>
+public sealed record UndoCall(TaskId TaskId, string StepId, string Run, string Action, JsonNode Undo, int Attempt = 1)
 {
     public T UndoAs<T>() => PlatformJson.Deserialize<T>(Undo.ToJsonString());
 }

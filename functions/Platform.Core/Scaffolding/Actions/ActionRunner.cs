@@ -38,8 +38,8 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
-        var report = await actions.Get(call.Action).UndoAsync(task, call, cancellationToken);
-        await events.AppendAsync(task.Id, [StepEvents.Undone(call, report.Message)], cancellationToken);
+        var report = await TakeBackAsync(task, call, cancellationToken);
+        await events.AppendAsync(task.Id, [StepEvents.Undone(call, report)], cancellationToken);
         return report;
     }
 
@@ -53,10 +53,8 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
         }
         catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
         {
-            var wait = passing.RetryAfter is { } told && told > BackOff(call.Attempt) ? told : BackOff(call.Attempt);
-            return ActionTurn.Retry(wait).Saying(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{passing.Message} Trying again in {wait.TotalSeconds:0.#} s (attempt {call.Attempt} of {MaxAttempts})."));
+            var wait = WaitFor(passing, call.Attempt);
+            return ActionTurn.Retry(wait).Saying(Again(passing, wait, call.Attempt));
         }
         catch (TransientSourceControlException lasting)
         {
@@ -64,6 +62,30 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
                 lasting.Code, $"{lasting.Message} Gave up after {MaxAttempts} attempts.", Expected: "GitHub to answer"));
         }
     }
+
+    private async Task<UndoReport> TakeBackAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await actions.Get(call.Action).UndoAsync(task, call, cancellationToken);
+        }
+        catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
+        {
+            var wait = WaitFor(passing, call.Attempt);
+            return new(Again(passing, wait, call.Attempt), Again: wait);
+        }
+        catch (TransientSourceControlException lasting)
+        {
+            return new($"{lasting.Message} Gave up after {MaxAttempts} attempts; please remove it by hand.", LeftBehind: true);
+        }
+    }
+
+    private static TimeSpan WaitFor(TransientSourceControlException passing, int attempt) =>
+        passing.RetryAfter is { } told && told > BackOff(attempt) ? told : BackOff(attempt);
+
+    private static string Again(TransientSourceControlException passing, TimeSpan wait, int attempt) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{passing.Message} Trying again in {wait.TotalSeconds:0.#} s (attempt {attempt} of {MaxAttempts}).");
 
     // The text is part of the key: a repeated turn says nothing twice, and a turn that looks again says what has changed.
     private static TaskEventDraft Say(ActionCall call, string message) =>

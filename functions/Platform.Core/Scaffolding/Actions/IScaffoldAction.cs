@@ -28,4 +28,5 @@ public interface IScaffoldAction
 }
 
 /// <param name="LeftBehind">Something remains that a person has to look at.</param>
-public sealed record UndoReport(string Message, bool LeftBehind = false);
+/// <param name="Again">Nothing is decided yet: ask again after this time.</param>
+public sealed record UndoReport(string Message, bool LeftBehind = false, TimeSpan? Again = null);

@@ -31,7 +31,9 @@ public static class StepEvents
             $"Step {step.Name} failed: {Sentences(problems)}", step.Id, StepStatus.Failed, Percent(step.Index, step.Count),
             Math.Round((now - step.StartedAt).TotalSeconds, 3), Error: ErrorOf(problems)));
 
-    public static TaskEventDraft Undone(UndoCall call, string message) => new($"{call.Run}/undone", new(message, call.StepId));
+    public static TaskEventDraft Undone(UndoCall call, UndoReport report) => new(
+        report.Again is null ? $"{call.Run}/undone" : string.Create(CultureInfo.InvariantCulture, $"{call.Run}/undo/{call.Attempt}"),
+        new(report.Message, call.StepId));
 
     public static TaskEventDraft Note(string key, string message) => new(key, new(message));
 

@@ -1,0 +1,67 @@
+using Platform.Adapters.Storage.Catalog;
+using Platform.Core.Catalog;
+using Platform.TestKit.Catalog;
+using Platform.TestKit.Services;
+
+namespace Platform.Adapters.Tests.Storage.Catalog;
+
+public sealed class TableCatalogRemovalTests(StorageFixture storage) : IClassFixture<StorageFixture>
+{
+    private const string Source = "github:acme/orders:catalog-info.yaml";
+
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly EntityRef _ref = EntityRef.Create("component", "default", "e" + Guid.NewGuid().ToString("N"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_removed_entity_answers_no_more_and_removing_it_again_is_harmless()
+    {
+        await WriteAsync(Noon);
+
+        Assert.True(await RemoveAsync(Noon.AddMinutes(1)));
+        Assert.Null(await Store().FindAsync(_ref, Cancel));
+        Assert.False(await RemoveAsync(Noon.AddMinutes(2)));
+    }
+
+    [Fact]
+    public async Task What_its_source_said_before_does_not_bring_it_back()
+    {
+        await WriteAsync(Noon);
+        await RemoveAsync(Noon.AddMinutes(2));
+
+        Assert.Equal(CatalogWriteOutcome.Superseded, await WriteAsync(Noon.AddMinutes(1)));
+        Assert.Null(await Store().FindAsync(_ref, Cancel));
+        Assert.Equal(CatalogWriteOutcome.Stored, await WriteAsync(Noon.AddMinutes(3)));
+        Assert.NotNull(await Store().FindAsync(_ref, Cancel));
+    }
+
+    [Fact]
+    public async Task A_name_that_was_given_up_may_be_taken_by_another_source()
+    {
+        await WriteAsync(Noon);
+        await RemoveAsync(Noon.AddMinutes(2));
+
+        Assert.Equal(CatalogWriteOutcome.Stored, await WriteAsync(Noon, source: "github:acme/other:catalog-info.yaml"));
+    }
+
+    [Fact]
+    public async Task Only_its_source_removes_an_entity()
+    {
+        await WriteAsync(Noon);
+
+        Assert.False(await Store().RemoveAsync(_ref, "github:acme/other:catalog-info.yaml", Noon.AddMinutes(1), Cancel));
+        Assert.NotNull(await Store().FindAsync(_ref, Cancel));
+    }
+
+    private async Task<CatalogWriteOutcome> WriteAsync(DateTimeOffset at, string source = Source)
+    {
+        var write = new EntityBuilder().Named(_ref.Name).Write(at, source);
+        return (await Store().WriteAsync([write], Cancel)).Single().Outcome;
+    }
+
+    private Task<bool> RemoveAsync(DateTimeOffset at) => Store().RemoveAsync(_ref, Source, at, Cancel);
+
+    private TableCatalogStore Store() => new(storage.Tables, storage.Blobs, TimeProvider.System);
+}
