@@ -16,6 +16,9 @@ internal static class ToyHost
     public const string ChildArgument = "--child";
     public const string HubName = "ToyHub";
 
+    /// <summary>Ends every answer: a SIGKILL may cut a line off, and half an answer is none.</summary>
+    public const string EndOfAnswer = " ;";
+
     private static readonly Lock Output = new();
 
     public static async Task<int> RunAsync(string[] args)
@@ -84,7 +87,7 @@ internal static class ToyHost
     {
         lock (Output)
         {
-            Console.Out.WriteLine(line);
+            Console.Out.WriteLine(line + EndOfAnswer);
             Console.Out.Flush();
         }
     }

@@ -69,7 +69,10 @@ internal sealed class ToyProcess : IDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            await _lines.Writer.WriteAsync(line);
+            if (line.EndsWith(ToyHost.EndOfAnswer, StringComparison.Ordinal))
+            {
+                await _lines.Writer.WriteAsync(line[..^ToyHost.EndOfAnswer.Length]);
+            }
         }
 
         _lines.Writer.Complete();
