@@ -6,7 +6,9 @@ using YamlDotNet.Core.Events;
 
 namespace Platform.Adapters.Yaml;
 
-/// <summary>Turns the parser events of one document into JSON nodes. Mistakes that leave the structure readable are collected.</summary>
+/// <summary>
+/// Turns the parser events of one document into JSON nodes. Mistakes that leave the structure readable are collected.
+/// </summary>
 internal sealed class YamlComposer(string file, int index, YamlText source, YamlLimits limits)
 {
     private readonly Dictionary<string, SourcePlace> _positions = new(StringComparer.Ordinal);
@@ -28,7 +30,8 @@ internal sealed class YamlComposer(string file, int index, YamlText source, Yaml
     {
         var node = parser.Consume<ParsingEvent>();
         // An empty value has no text of its own; its key is where a person looks.
-        var place = node is Scalar { Value.Length: 0, Style: ScalarStyle.Plain } && fallback is not null ? fallback : PlaceOf(node);
+        var place = node is Scalar { Value.Length: 0, Style: ScalarStyle.Plain }
+            && fallback is not null ? fallback : PlaceOf(node);
         Record(path, place);
         if (depth > limits.MaxDepth)
         {
@@ -51,7 +54,12 @@ internal sealed class YamlComposer(string file, int index, YamlText source, Yaml
         var value = YamlScalars.Resolve(scalar);
         if (value is double and (double.PositiveInfinity or double.NegativeInfinity or double.NaN))
         {
-            Report("yaml-number-not-finite", $"'{scalar.Value}' has no JSON value.", path, place, "a finite number, or quotes around it");
+            Report(
+                "yaml-number-not-finite",
+                $"'{scalar.Value}' has no JSON value.",
+                path,
+                place,
+                "a finite number, or quotes around it");
             value = null;
         }
 
@@ -85,7 +93,12 @@ internal sealed class YamlComposer(string file, int index, YamlText source, Yaml
             var field = PathsEnded ? path : FieldPath.Key(path, key);
             if (members.ContainsKey(key))
             {
-                Report("yaml-duplicate-key", $"The key '{key}' stands twice in the same mapping.", field, keyPlace, "each key once");
+                Report(
+                    "yaml-duplicate-key",
+                    $"The key '{key}' stands twice in the same mapping.",
+                    field,
+                    keyPlace,
+                    "each key once");
                 Node(parser, field, depth + 1, keyPlace);
                 continue;
             }
@@ -127,7 +140,12 @@ internal sealed class YamlComposer(string file, int index, YamlText source, Yaml
     {
         if (!node.Tag.IsEmpty && YamlScalars.IsUnsupportedTag(node.Tag.Value))
         {
-            Report("yaml-tag-unsupported", $"The tag '{node.Tag.Value}' has no JSON value.", path, place, "no tag, or a core tag");
+            Report(
+                "yaml-tag-unsupported",
+                $"The tag '{node.Tag.Value}' has no JSON value.",
+                path,
+                place,
+                "no tag, or a core tag");
         }
     }
 

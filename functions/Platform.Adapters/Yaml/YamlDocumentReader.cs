@@ -61,7 +61,9 @@ public sealed class YamlDocumentReader(YamlLimits? limits = null) : IDocumentRea
         }
         catch (YamlException broken)
         {
-            documents.Add(Syntax(broken.Message, new SourcePlace(file, source.LineOf(broken.Start), (int)Math.Max(1, broken.Start.Column))));
+            documents.Add(Syntax(
+                broken.Message,
+                new SourcePlace(file, source.LineOf(broken.Start), (int)Math.Max(1, broken.Start.Column))));
         }
         catch (InvalidOperationException)
         {

@@ -22,7 +22,8 @@ internal static partial class YamlScalars
             null or "?" => scalar.Style == ScalarStyle.Plain ? Plain(scalar.Value) : scalar.Value,
             Core + "null" when Plain(scalar.Value) is null => null,
             Core + "bool" when Plain(scalar.Value) is bool value => value,
-            Core + "int" when Plain(scalar.Value) is { } value and (long or double) && !FloatPattern().IsMatch(scalar.Value) => value,
+            Core + "int" when Plain(scalar.Value) is { } value and (long or double) && !FloatPattern().IsMatch(scalar.Value) =>
+                value,
             Core + "float" when Plain(scalar.Value) is { } value and (long or double) => value,
             _ => scalar.Value,
         };

@@ -4,12 +4,17 @@ using System.Text.RegularExpressions;
 namespace Platform.Core.Primitives;
 
 /// <summary>
-/// Regular expressions as JavaScript means them, on .NET's engine: what <c>\d</c>, <c>\w</c>, <c>\s</c>, <c>.</c> and <c>$</c> match differs.
+/// Regular expressions as JavaScript means them, on .NET's engine: what <c>\d</c>, <c>\w</c>, <c>\s</c>, <c>.</c> and <c>$</c>
+/// match differs.
 /// Every match is bounded by a timeout.
 /// </summary>
 public static class EcmaScriptPattern
 {
     private const string Space = @"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+    private const string NoSpace = @"\u0000-\u0008\u000e-\u001f!-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027"
+        + @"\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff";
+
     private const string LineEnd = @"\n\r\u2028\u2029";
 
     /// <exception cref="ArgumentException">It is not a regular expression.</exception>
@@ -99,13 +104,18 @@ public static class EcmaScriptPattern
         var escaped = pattern[at + 1];
         if (escaped == 'u' && at + 2 < pattern.Length && pattern[at + 2] == '{'
             && pattern.IndexOf('}', at) is var close and > 0
-            && int.TryParse(pattern.AsSpan(at + 3, close - at - 3), System.Globalization.NumberStyles.HexNumber, null, out var code) && code <= 0x10FFFF)
+            && int.TryParse(
+                pattern.AsSpan(at + 3, close - at - 3),
+                System.Globalization.NumberStyles.HexNumber,
+                null,
+                out var code) && code <= 0x10FFFF)
         {
             translated.Append(Regex.Escape(char.ConvertFromUtf32(code)));
             return close - at;
         }
 
-        if (escaped is 'p' or 'P' && at + 2 < pattern.Length && pattern[at + 2] == '{' && pattern.IndexOf('}', at) is var end and > 0)
+        if (escaped is 'p' or 'P' && at + 2 < pattern.Length && pattern[at + 2] == '{'
+            && pattern.IndexOf('}', at) is var end and > 0)
         {
             var name = pattern[(at + 3)..end];
             translated.Append('\\').Append(escaped).Append('{').Append(Categories.GetValueOrDefault(name, name)).Append('}');
@@ -119,7 +129,7 @@ public static class EcmaScriptPattern
             'w' => inClass ? "a-zA-Z0-9_" : "[a-zA-Z0-9_]",
             'W' => inClass ? @"\u0000-/:-@\[-\^`{-\uffff" : "[^a-zA-Z0-9_]",
             's' => inClass ? Space : $"[{Space}]",
-            'S' => inClass ? @"\u0000-\u0008\u000e-\u001f!-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff" : $"[^{Space}]",
+            'S' => inClass ? NoSpace : $"[^{Space}]",
             'b' when !inClass => @"(?:(?<=[a-zA-Z0-9_])(?![a-zA-Z0-9_])|(?<![a-zA-Z0-9_])(?=[a-zA-Z0-9_]))",
             'B' when !inClass => @"(?:(?<=[a-zA-Z0-9_])(?=[a-zA-Z0-9_])|(?<![a-zA-Z0-9_])(?![a-zA-Z0-9_]))",
             'A' or 'Z' or 'z' or 'G' or 'a' or 'e' => escaped.ToString(),

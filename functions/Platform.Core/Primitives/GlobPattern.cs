@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Platform.Core.Primitives;
 
 /// <summary>
-/// File globs: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders, <c>[a-z]</c>, <c>{a,b}</c>. Names that start with a dot
-/// match like others. A glob that names a folder matches everything in it. Matching takes linear time.
+/// File globs: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders, <c>[a-z]</c>, <c>{a,b}</c>. Names that start
+/// with a dot match like others. A glob that names a folder matches everything in it. Matching takes linear time.
 /// </summary>
 public sealed class GlobPattern
 {
@@ -35,7 +35,8 @@ public sealed class GlobPattern
         Translate(trimmed.TrimEnd('/'), regex);
         // A pattern without wildcards at its end may be a folder.
         regex.Append(trimmed.EndsWith('*') ? ")" : ")(?:/.*)?").Append(@"\z");
-        return new GlobPattern(new Regex(regex.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+        return new GlobPattern(
+            new Regex(regex.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
     }
 
     public bool IsMatch(string path) => _regex.IsMatch(path);
@@ -82,5 +83,6 @@ public sealed class GlobPattern
         regex.Append(')', braces);
     }
 
-    private static string ClassOf(string content) => content.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+    private static string ClassOf(string content) =>
+        content.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
 }

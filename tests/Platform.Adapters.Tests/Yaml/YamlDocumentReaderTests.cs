@@ -62,7 +62,9 @@ public sealed class YamlDocumentReaderTests
 
     [Fact]
     public void Json_is_read_too() =>
-        Assert.Equal("""{"a":[1,{"b":null}],"c":"\u00E9"}""", Read("""{"a": [1, {"b": null}], "c": "\u00e9"}""").Root!.ToJsonString());
+        Assert.Equal(
+            """{"a":[1,{"b":null}],"c":"\u00E9"}""",
+            Read("""{"a": [1, {"b": null}], "c": "\u00e9"}""").Root!.ToJsonString());
 
     private static SourceDocument Read(string yaml)
     {

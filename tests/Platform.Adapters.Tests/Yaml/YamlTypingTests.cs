@@ -44,7 +44,8 @@ public sealed class YamlTypingTests
         var value = document.Value.Root!["v"];
         var number = json.Length > 0 && (char.IsAsciiDigit(json[0]) || json[0] == '-');
         Assert.True(number
-            ? value!.GetValueKind() == System.Text.Json.JsonValueKind.Number && double.Parse(json) == double.Parse(value.ToJsonString())
+            ? value!.GetValueKind() == System.Text.Json.JsonValueKind.Number
+            && double.Parse(json) == double.Parse(value.ToJsonString())
             : (value?.ToJsonString() ?? "null") == json);
     }
 

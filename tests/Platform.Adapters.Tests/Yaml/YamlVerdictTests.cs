@@ -14,7 +14,8 @@ public sealed class YamlVerdictTests(ITestOutputHelper output)
         var data = Path.Combine(RepositoryRoot.Shared!, "data");
         var reader = new YamlDocumentReader();
         var (files, differing) = (0, new List<string>());
-        foreach (var verdict in File.ReadLines(Path.Combine(data, "verdicts.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject()))
+        foreach (
+            var verdict in File.ReadLines(Path.Combine(data, "verdicts.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject()))
         {
             var file = verdict["file"]!.GetValue<string>();
             if (verdict["docs"] is not JsonArray documents || !File.Exists(Path.Combine(data, file)))
@@ -23,17 +24,25 @@ public sealed class YamlVerdictTests(ITestOutputHelper output)
             }
 
             files++;
-            var theirs = documents.Select(document => document!["yamlError"] is not null ? "error" : document["empty"] is not null ? "empty" : "document").ToList();
+            var theirs =
+                documents.Select(document => Kind(document!.AsObject())).ToList();
             var read = reader.Read(file, File.ReadAllText(Path.Combine(data, file)));
-            var ours = read.Select(document => !document.IsOk ? "error" : document.Value.Root is null ? "empty" : "document").ToList();
-            // An unquoted {{ name }} is a mapping as a key; npm yaml makes a text of it, and the file fails later and less clearly.
-            if (!theirs.SequenceEqual(ours) && !read.Any(document => document.Problems.Any(problem => problem.Code == "yaml-key-not-scalar")))
+            var ours = read.Select(
+                document => !document.IsOk ? "error" : document.Value.Root is null ? "empty" : "document").ToList();
+            // An unquoted {{ name }} is a mapping as a key; npm yaml makes a text of it, and the file fails later and less
+            // clearly.
+            if (!theirs.SequenceEqual(ours) && !read.Any(
+                document => document.Problems.Any(problem => problem.Code == "yaml-key-not-scalar")))
             {
-                differing.Add($"{file}: theirs {string.Join(',', theirs)} ours {string.Join(',', ours)} {string.Join("; ", read.SelectMany(document => document.Problems))}");
+                var problems = string.Join("; ", read.SelectMany(document => document.Problems));
+                differing.Add($"{file}: theirs {string.Join(',', theirs)} ours {string.Join(',', ours)} {problems}");
             }
         }
 
         output.WriteLine($"{files} files compared, {differing.Count} differ.");
         Assert.True(files > 0 && differing.Count == 0, $"{differing.Count} of {files}:\n{string.Join('\n', differing)}");
     }
+
+    private static string Kind(JsonObject verdict) =>
+        verdict["yamlError"] is not null ? "error" : verdict["empty"] is not null ? "empty" : "document";
 }

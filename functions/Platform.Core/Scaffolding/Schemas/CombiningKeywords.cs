@@ -44,7 +44,11 @@ internal static class CombiningKeywords
 
     private static void ReportNearest(string keyword, JsonArray alternatives, SchemaPlace at, SchemaValidation validation)
     {
-        var titles = alternatives.Select(schema => (schema as JsonObject)?["title"]?.ToString()).Where(title => title is not null).ToList();
-        validation.Report(keyword, at.Field, at.Value, titles.Count > 0 ? $"one of: {string.Join(", ", titles)}" : "what fits one of the alternatives");
+        var titles = alternatives
+            .Select(schema => (schema as JsonObject)?["title"]?.ToString())
+            .Where(title => title is not null)
+            .ToList();
+        var expected = titles.Count > 0 ? $"one of: {string.Join(", ", titles)}" : "what fits one of the alternatives";
+        validation.Report(keyword, at.Field, at.Value, expected);
     }
 }

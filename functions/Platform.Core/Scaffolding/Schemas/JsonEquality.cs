@@ -12,7 +12,8 @@ internal static class JsonEquality
         (null, null) => true,
         (null, _) or (_, null) => false,
         (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
-        (JsonObject a, JsonObject b) => a.Count == b.Count && a.All(member => b.ContainsKey(member.Key) && AreEqual(member.Value, b[member.Key])),
+        (JsonObject a, JsonObject b) =>
+            a.Count == b.Count && a.All(member => b.ContainsKey(member.Key) && AreEqual(member.Value, b[member.Key])),
         (JsonValue a, JsonValue b) => a.GetValueKind() == b.GetValueKind() && a.GetValueKind() switch
         {
             JsonValueKind.Number => Number(a) == Number(b),

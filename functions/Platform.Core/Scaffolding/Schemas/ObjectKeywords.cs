@@ -79,13 +79,18 @@ internal static class ObjectKeywords
 
     private static void ApplyDependencies(SchemaPlace at, JsonObject members, SchemaValidation validation)
     {
-        foreach (var (name, dependency) in (at["dependencies"] as JsonObject ?? []).Where(entry => members.ContainsKey(entry.Key)))
+        var applying = (at["dependencies"] as JsonObject ?? []).Where(entry => members.ContainsKey(entry.Key));
+        foreach (var (name, dependency) in applying)
         {
             if (dependency is JsonArray)
             {
                 foreach (var missing in Names(dependency).Where(needed => !members.ContainsKey(needed)))
                 {
-                    validation.Report("dependencies", FieldPath.Key(at.Field, missing), null, $"it is required together with '{name}', but missing");
+                    validation.Report(
+                        "dependencies",
+                        FieldPath.Key(at.Field, missing),
+                        null,
+                        $"it is required together with '{name}', but missing");
                 }
             }
             else

@@ -13,7 +13,8 @@ internal sealed class SchemaReferences
 
     private static readonly string[] Nested =
     [
-        "additionalProperties", "items", "additionalItems", "contains", "propertyNames", "if", "then", "else", "not", "allOf", "anyOf", "oneOf",
+        "additionalProperties", "items", "additionalItems", "contains", "propertyNames", "if", "then", "else", "not", "allOf",
+        "anyOf", "oneOf",
     ];
 
     private readonly Dictionary<string, (JsonNode Schema, Uri Base)> _byId = new(StringComparer.Ordinal);
@@ -32,7 +33,10 @@ internal sealed class SchemaReferences
 
     /// <summary>The base for references inside a schema, which its <c>$id</c> may move.</summary>
     public static Uri BaseOf(JsonNode schema, Uri around) =>
-        schema is JsonObject keywords && !keywords.ContainsKey("$ref") && keywords["$id"] is JsonValue value && value.TryGetValue(out string? id)
+        schema is JsonObject keywords
+            && !keywords.ContainsKey("$ref")
+            && keywords["$id"] is JsonValue value
+            && value.TryGetValue(out string? id)
         && !id.StartsWith('#') && Uri.TryCreate(around, id, out var moved)
             ? moved
             : around;
@@ -52,8 +56,9 @@ internal sealed class SchemaReferences
 
         var cut = uri.IndexOf('#', StringComparison.Ordinal);
         var document = cut < 0 ? uri : uri[..cut];
-        return _byId.TryGetValue(document, out var found) ? Pointer(found.Schema, found.Base, Uri.UnescapeDataString(target.Fragment.TrimStart('#')))
-            : document == DefaultBase.AbsoluteUri ? Pointer(_root, RootUri, Uri.UnescapeDataString(target.Fragment.TrimStart('#')))
+        var pointer = Uri.UnescapeDataString(target.Fragment.TrimStart('#'));
+        return _byId.TryGetValue(document, out var found) ? Pointer(found.Schema, found.Base, pointer)
+            : document == DefaultBase.AbsoluteUri ? Pointer(_root, RootUri, pointer)
             : null;
     }
 
@@ -71,7 +76,8 @@ internal sealed class SchemaReferences
             node = node switch
             {
                 JsonObject members => members[key],
-                JsonArray items when int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < items.Count => items[at],
+                JsonArray items when int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                    && at < items.Count => items[at],
                 _ => null,
             };
             around = node is null ? around : BaseOf(node, around);

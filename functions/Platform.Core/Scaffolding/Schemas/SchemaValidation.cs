@@ -16,13 +16,23 @@ internal sealed class SchemaValidation(SchemaReferences references, SchemaPatter
 
     public IReadOnlyList<Problem> Problems => _problems;
 
+    /// <summary>To be called at the end.</summary>
+    public void ReportLimits(JsonNode? value, string field)
+    {
+        if (_steps.Over)
+        {
+            Report("limit", field, value, $"a schema that ends within {MaxDepth} levels and {MaxSteps} steps");
+        }
+    }
+
     public SchemaPatterns Patterns { get; } = patterns;
 
     public void Apply(JsonNode? schema, Uri around, JsonNode? value, string field)
     {
-        if (++_steps.Depth > MaxDepth || ++_steps.Count > MaxSteps)
+        if (_steps.Over || ++_steps.Depth > MaxDepth || ++_steps.Count > MaxSteps)
         {
-            Report("limit", field, value, $"a schema that ends within {MaxDepth} levels and {MaxSteps} steps");
+            // Not just a problem here: a trial that ends like this says nothing about the value.
+            _steps.Over = true;
         }
         else if (schema is JsonObject keywords)
         {
@@ -50,7 +60,8 @@ internal sealed class SchemaValidation(SchemaReferences references, SchemaPatter
         {
             var subject = field.Length == 0 ? "The value" : $"'{field}'";
             var shown = value is JsonValue ? value.DeepClone() : null;
-            _problems.Add(new Problem($"schema-{Kebab(keyword)}", $"{subject} is not as expected: {expected}.", field, shown, expected));
+            _problems.Add(
+                new Problem($"schema-{Kebab(keyword)}", $"{subject} is not as expected: {expected}.", field, shown, expected));
         }
     }
 
@@ -90,6 +101,8 @@ internal sealed class SchemaValidation(SchemaReferences references, SchemaPatter
 
     private sealed class StepCounter
     {
+        public bool Over { get; set; }
+
         public int Depth { get; set; }
 
         public int Count { get; set; }

@@ -59,7 +59,8 @@ internal static class ValueKeywords
 
         if (at["enum"] is JsonArray choices && !choices.Any(choice => JsonEquality.AreEqual(choice, value)))
         {
-            validation.Report("enum", at.Field, value, $"one of {string.Join(", ", choices.Take(20).Select(choice => choice?.ToJsonString() ?? "null"))}");
+            var shown = choices.Take(20).Select(choice => choice?.ToJsonString() ?? "null");
+            validation.Report("enum", at.Field, value, $"one of {string.Join(", ", shown)}");
         }
     }
 
@@ -81,8 +82,16 @@ internal static class ValueKeywords
     }
 
     private static bool IsMultiple(double number, double factor) =>
-        decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
-        && decimal.TryParse(factor.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exactFactor)
+        decimal.TryParse(
+            number.ToString("R", CultureInfo.InvariantCulture),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var exact)
+        && decimal.TryParse(
+            factor.ToString("R", CultureInfo.InvariantCulture),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var exactFactor)
         && exactFactor != 0
             ? exact % exactFactor == 0
             : double.IsInteger(number / factor);

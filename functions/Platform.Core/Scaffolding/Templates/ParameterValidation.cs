@@ -25,5 +25,6 @@ public static class ParameterValidation
         return filled;
     }
 
-    private static string PageName(ParameterPage page) => page.Title is { Length: > 0 } title ? $"'{title}'" : $"{page.Index + 1}";
+    private static string PageName(ParameterPage page) =>
+        page.Title is { Length: > 0 } title ? $"'{title}'" : $"{page.Index + 1}";
 }

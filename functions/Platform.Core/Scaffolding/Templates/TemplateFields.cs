@@ -25,7 +25,10 @@ internal sealed partial class TemplateFields(SourceDocument document)
         var name = Text(metadata, "metadata", "name", required: true);
         if (name is not null && !NamePattern().IsMatch(name))
         {
-            Report("metadata.name", "1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", metadata["name"]);
+            Report(
+                "metadata.name",
+                "1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends",
+                metadata["name"]);
         }
 
         return name;
@@ -74,7 +77,9 @@ internal sealed partial class TemplateFields(SourceDocument document)
         return value;
     }
 
-    /// <summary>Whether a node stands for another file (<c>$yaml: ./steps.yaml</c>), which registration puts in its place.</summary>
+    /// <summary>
+    /// Whether a node stands for another file (<c>$yaml: ./steps.yaml</c>), which registration puts in its place.
+    /// </summary>
     public bool IsPlaceholder(JsonNode? node, string field)
     {
         if (node is not JsonObject { Count: 1 } members || members.First() is not { Key: ['$', ..] } placeholder)

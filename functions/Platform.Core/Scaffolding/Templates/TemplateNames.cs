@@ -8,7 +8,9 @@ internal static class TemplateNames
 {
     private static readonly string[] Combining = ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependencies", "not"];
 
-    /// <summary>Every parameter that a page declares anywhere, steps that may be skipped, and the user, whom a machine has none.</summary>
+    /// <summary>
+    /// Every parameter that a page declares anywhere, steps that may be skipped, and the user, whom a machine has none.
+    /// </summary>
     public static OptionalNames Optional(IReadOnlyList<ParameterPage> pages, IReadOnlyList<TemplateStep> steps)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { "user", "user.*" };

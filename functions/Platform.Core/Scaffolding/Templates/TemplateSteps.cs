@@ -55,6 +55,13 @@ internal static class TemplateSteps
             action,
             fields.Object(step, field, "input", required: false) ?? [],
             fields.OneOf(step, field, "if", "a text or a boolean", JsonValueKind.String, JsonValueKind.True, JsonValueKind.False),
-            fields.OneOf(step, field, "each", "a text, an array or an object", JsonValueKind.String, JsonValueKind.Array, JsonValueKind.Object));
+            fields.OneOf(
+                step,
+                field,
+                "each",
+                "a text, an array or an object",
+                JsonValueKind.String,
+                JsonValueKind.Array,
+                JsonValueKind.Object));
     }
 }

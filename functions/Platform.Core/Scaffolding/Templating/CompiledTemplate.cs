@@ -38,7 +38,10 @@ public sealed class CompiledTemplate
         }
 
         var segments = new SegmentScanner(text, syntax, limits).Scan();
-        return new CompiledTemplate(text, syntax, new StatementParser(text, segments, syntax, new NestingGuard(text, limits.MaxDepth)).Parse());
+        return new CompiledTemplate(
+            text,
+            syntax,
+            new StatementParser(text, segments, syntax, new NestingGuard(text, limits.MaxDepth)).Parse());
     }
 
     /// <exception cref="TemplatingException">An expression failed, or a limit was reached.</exception>
@@ -51,7 +54,12 @@ public sealed class CompiledTemplate
         Run(Session(context, limits, mode, optional, cancellationToken), interpreter => interpreter.Render(_body, asJson: false));
 
     /// <summary>As <see cref="Render"/>, with the value of every expression written as JSON.</summary>
-    internal string RenderJson(JsonObject context, RenderLimits limits, RenderMode mode, OptionalNames? optional, CancellationToken cancellationToken) =>
+    internal string RenderJson(
+        JsonObject context,
+        RenderLimits limits,
+        RenderMode mode,
+        OptionalNames? optional,
+        CancellationToken cancellationToken) =>
         Run(Session(context, limits, mode, optional, cancellationToken), interpreter => interpreter.Render(_body, asJson: true));
 
     /// <summary>The value of the only expression; <c>false</c> when it is undefined.</summary>

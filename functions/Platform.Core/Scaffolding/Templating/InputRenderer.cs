@@ -6,7 +6,8 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Scaffolding.Templating;
 
 /// <summary>
-/// Renders values of a template definition (step inputs, conditions, output) as Backstage does: a text that is one whole expression
+/// Renders values of a template definition (step inputs, conditions, output) as Backstage does: a text that is one whole
+/// expression
 /// keeps the type of its value, mixed text becomes text, and what renders to nothing disappears together with its key.
 /// Pure; a failure is a <see cref="TemplatingException"/> in strict mode.
 /// </summary>
@@ -16,11 +17,21 @@ public sealed class InputRenderer(RenderLimits? limits = null, OptionalNames? op
     private readonly OptionalNames _optional = optional ?? OptionalNames.None;
 
     /// <summary>Renders every text in a value, deeply; keys stay as they are. Null also stands for "disappeared".</summary>
-    public JsonNode? Render(JsonNode? value, JsonObject context, RenderMode mode, CancellationToken cancellationToken = default) =>
+    public JsonNode? Render(
+        JsonNode? value,
+        JsonObject context,
+        RenderMode mode,
+        CancellationToken cancellationToken = default) =>
         Deep(value, context, mode, string.Empty, cancellationToken).Value;
 
-    /// <summary>False when the condition is literally false or renders to false, null, "", 0, [] or nothing. The text "false" is true.</summary>
-    public bool EvaluateIf(JsonNode? condition, JsonObject context, RenderMode mode, CancellationToken cancellationToken = default) =>
+    /// <summary>
+    /// False when the condition is literally false or renders to false, null, "", 0, [] or nothing. The text "false" is true.
+    /// </summary>
+    public bool EvaluateIf(
+        JsonNode? condition,
+        JsonObject context,
+        RenderMode mode,
+        CancellationToken cancellationToken = default) =>
         condition?.GetValueKind() switch
         {
             JsonValueKind.False => false,
@@ -36,7 +47,8 @@ public sealed class InputRenderer(RenderLimits? limits = null, OptionalNames? op
         RenderMode mode,
         CancellationToken cancellationToken = default) => Render(each, context, mode, cancellationToken) switch
         {
-            JsonArray items => [.. items.Select((item, i) => ((JsonNode)Key(i.ToString(CultureInfo.InvariantCulture)), item?.DeepClone()))],
+            JsonArray items =>
+                [.. items.Select((item, i) => ((JsonNode)Key(i.ToString(CultureInfo.InvariantCulture)), item?.DeepClone()))],
             JsonObject members => [.. members.Select(member => ((JsonNode)Key(member.Key), member.Value?.DeepClone()))],
             _ => throw new TemplatingException(
                 "template-expression",
@@ -61,7 +73,12 @@ public sealed class InputRenderer(RenderLimits? limits = null, OptionalNames? op
         },
     };
 
-    private (bool Stays, JsonNode? Value) Deep(JsonNode? value, JsonObject context, RenderMode mode, string field, CancellationToken cancellationToken)
+    private (bool Stays, JsonNode? Value) Deep(
+        JsonNode? value,
+        JsonObject context,
+        RenderMode mode,
+        string field,
+        CancellationToken cancellationToken)
     {
         switch (value)
         {
@@ -87,7 +104,9 @@ public sealed class InputRenderer(RenderLimits? limits = null, OptionalNames? op
         }
     }
 
-    private (bool Stays, JsonNode? Value) Text(string text, JsonObject context, RenderMode mode, string field, CancellationToken cancellationToken)
+    private (
+        bool Stays,
+        JsonNode? Value) Text(string text, JsonObject context, RenderMode mode, string field, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,14 +122,17 @@ public sealed class InputRenderer(RenderLimits? limits = null, OptionalNames? op
         }
     }
 
-    private (bool Stays, JsonNode? Value) Text(CompiledTemplate template, JsonObject context, RenderMode mode, CancellationToken cancellationToken)
+    private (
+        bool Stays,
+        JsonNode? Value) Text(CompiledTemplate template, JsonObject context, RenderMode mode, CancellationToken cancellationToken)
     {
         if (template.IsSingleExpression)
         {
             return template.Evaluate(context, _limits, mode, _optional, cancellationToken);
         }
 
-        if (template.IsSingleTag && FromJson(template.RenderJson(context, _limits, mode, _optional, cancellationToken)) is (true, var typed))
+        if (template.IsSingleTag && FromJson(
+            template.RenderJson(context, _limits, mode, _optional, cancellationToken)) is (true, var typed))
         {
             return (true, typed);
         }

@@ -2,7 +2,8 @@ namespace Platform.Core.Scaffolding.Templating;
 
 /// <summary>
 /// Dotted paths that may be undefined in strict mode: parameters that a form declares but a requester may leave out
-/// (<c>parameters.description</c>), steps that a condition skipped (<c>steps.publish</c>). What is below an undefined value is not
+/// (<c>parameters.description</c>), steps that a condition skipped (<c>steps.publish</c>). What is below an undefined value is
+/// not
 /// asked for again. <c>steps.publish.output.*</c> stands for everything below that path.
 /// </summary>
 public sealed class OptionalNames(IEnumerable<string> paths)

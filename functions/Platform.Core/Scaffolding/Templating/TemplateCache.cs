@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Platform.Core.Scaffolding.Templating;
 
-/// <summary>Parsed templates by source and dialect. Parsing costs far more than rendering, and a task renders the same texts again.</summary>
+/// <summary>
+/// Parsed templates by source and dialect. Parsing costs far more than rendering, and a task renders the same texts again.
+/// </summary>
 internal sealed class TemplateCache
 {
     private const int MostTemplates = 4096;

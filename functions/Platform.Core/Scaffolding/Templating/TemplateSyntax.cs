@@ -12,6 +12,7 @@ public sealed record TemplateSyntax
     /// <value>Blanks between the start of a line and a block tag disappear.</value>
     public bool LstripBlocks { get; init; }
 
-    /// <value>Expressions between <c>{{</c> and <c>}}</c>, Python's names for constants and methods, filter <c>jsonify</c>.</value>
+    /// <value>Expressions between <c>{{</c> and <c>}}</c>, Python's names for constants and methods, filter
+    /// <c>jsonify</c>.</value>
     public bool CookiecutterCompat { get; init; }
 }

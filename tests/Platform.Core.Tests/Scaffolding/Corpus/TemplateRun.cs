@@ -6,7 +6,9 @@ using Platform.Core.Scaffolding.Templating.Skeletons;
 
 namespace Platform.Core.Tests.Scaffolding.Corpus;
 
-/// <summary>Runs the steps of a real template that only fetch local skeletons; other actions do nothing, as the recorded stubs did.</summary>
+/// <summary>
+/// Runs the steps of a real template that only fetch local skeletons; other actions do nothing, as the recorded stubs did.
+/// </summary>
 internal sealed class TemplateRun(string folder, TemplateDefinition template, JsonObject expected, RenderMode mode)
 {
     private static readonly string[] Harmless = ["debug:log", "debug:wait", "catalog:register"];
@@ -48,7 +50,8 @@ internal sealed class TemplateRun(string folder, TemplateDefinition template, Js
         return (_files.Select(file => $"{file.Key} {file.Value}"), error);
     }
 
-    private static bool IsLocal(string? url) => url is not null && !url.Contains("://", StringComparison.Ordinal) && !url.Contains("{{", StringComparison.Ordinal);
+    private static bool IsLocal(string? url) =>
+        url is not null && !url.Contains("://", StringComparison.Ordinal) && !url.Contains("{{", StringComparison.Ordinal);
 
     private void RunStep(TemplateStep step, JsonObject context, CancellationToken cancellationToken)
     {
@@ -60,7 +63,11 @@ internal sealed class TemplateRun(string folder, TemplateDefinition template, Js
 
         IReadOnlyList<(JsonNode Key, JsonNode? Value)?> iterations = step.Each is null
             ? [null]
-            : [.. renderer.EvaluateEach(step.Each, context, mode, cancellationToken).Select(pair => ((JsonNode, JsonNode?)?)pair)];
+            : [.. renderer.EvaluateEach(
+                step.Each,
+                context,
+                mode,
+                cancellationToken).Select(pair => ((JsonNode, JsonNode?)?)pair)];
         foreach (var iteration in iterations)
         {
             if (iteration is var (key, value))
@@ -86,11 +93,16 @@ internal sealed class TemplateRun(string folder, TemplateDefinition template, Js
         }
 
         var root = Path.GetFullPath(Path.Combine(folder, options.Value.Url));
-        foreach (var path in Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(
+            root,
+            "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal))
         {
             var info = new FileInfo(path);
             var isLink = info.LinkTarget is not null;
-            var executable = !isLink && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0;
+            var executable = !isLink
+                && !OperatingSystem.IsWindows()
+                && (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0;
             var content = isLink ? System.Text.Encoding.UTF8.GetBytes(info.LinkTarget!) : File.ReadAllBytes(path);
             var rendered = new SkeletonRenderer().Render(
                 Path.GetRelativePath(root, path).Replace('\\', '/'),

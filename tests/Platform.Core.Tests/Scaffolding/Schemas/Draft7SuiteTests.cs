@@ -4,7 +4,8 @@ using Platform.Core.Scaffolding.Schemas;
 namespace Platform.Core.Tests.Scaffolding.Schemas;
 
 /// <summary>
-/// The official JSON Schema Test Suite for draft-07: all required tests and the optional ones of ECMAScript's regular expressions,
+/// The official JSON Schema Test Suite for draft-07: all required tests and the optional ones of ECMAScript's regular
+/// expressions,
 /// in one file (see draft7-suite.LICENSE).
 /// </summary>
 public sealed class Draft7SuiteTests
@@ -44,7 +45,8 @@ public sealed class Draft7SuiteTests
 
     /// <summary>Whether a group refers to a schema that it doesn't contain.</summary>
     private static bool Fetches(JsonObject group) => References(group["schema"]).Any(reference =>
-        Array.Exists(Fetching, address => reference.StartsWith(address, StringComparison.Ordinal)) && !Contains(group["schema"], reference))
+        Array.Exists(Fetching, address => reference.StartsWith(address, StringComparison.Ordinal))
+            && !Contains(group["schema"], reference))
         || group["file"]!.GetValue<string>() == "refRemote";
 
     private static bool Contains(JsonNode? schema, string reference) =>
@@ -53,7 +55,8 @@ public sealed class Draft7SuiteTests
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject members => members.SelectMany(member =>
-            member is { Key: "$ref", Value: JsonValue text } && text.TryGetValue(out string? reference) ? [reference] : References(member.Value)),
+            member is { Key: "$ref", Value: JsonValue text }
+                && text.TryGetValue(out string? reference) ? [reference] : References(member.Value)),
         JsonArray items => items.SelectMany(References),
         _ => [],
     };

@@ -9,9 +9,12 @@ public sealed class JsonSchemaTests
     [Fact]
     public void Problems_name_the_field_the_rule_and_the_expectation()
     {
-        var problem = Assert.Single(Validate("""{"properties": {"a": {"items": {"maximum": 3}}}}""", """{"a": [1, 5]}""", "input"));
+        var problem = Assert.Single(
+            Validate("""{"properties": {"a": {"items": {"maximum": 3}}}}""", """{"a": [1, 5]}""", "input"));
 
-        Assert.Equal(("schema-maximum", "input.a[1]", "5", "at most 3"), (problem.Code, problem.Field, problem.Value!.ToJsonString(), problem.Expected));
+        Assert.Equal(
+            ("schema-maximum", "input.a[1]", "5", "at most 3"),
+            (problem.Code, problem.Field, problem.Value!.ToJsonString(), problem.Expected));
     }
 
     [Theory]
@@ -58,11 +61,12 @@ public sealed class JsonSchemaTests
     [Theory]
     [InlineData("""{"$ref": "#"}""")]
     [InlineData("""{"allOf": [{"$ref": "#"}, {"$ref": "#"}]}""")]
-    [InlineData("""{"anyOf": [{"$ref": "#/definitions/a"}], "definitions": {"a": {"$ref": "#/definitions/b"}, "b": {"$ref": "#/definitions/a"}}}""")]
+    [InlineData("""{"allOf": [{"$ref": "#/definitions/a"}], "definitions": {"a": {"not": {"$ref": "#/definitions/a"}}}}""")]
     public void A_schema_that_refers_to_itself_without_end_is_an_error(string schema) => Assert.NotEmpty(Validate(schema, "1"));
 
     [Fact]
-    public void A_reference_to_nowhere_is_an_error() => Assert.Equal("schema-ref", Assert.Single(Validate("""{"$ref": "#/definitions/none"}""", "1")).Code);
+    public void A_reference_to_nowhere_is_an_error() =>
+        Assert.Equal("schema-ref", Assert.Single(Validate("""{"$ref": "#/definitions/none"}""", "1")).Code);
 
     private static IReadOnlyList<Platform.Core.Primitives.Problem> Validate(string schema, string instance, string field = "") =>
         JsonSchema.Parse(JsonNode.Parse(schema)!).Validate(JsonNode.Parse(instance), field);

@@ -32,7 +32,8 @@ public sealed class ParameterValidationTests
         """)[0].Value!).Value!;
 
     [Fact]
-    public void Fine_values_have_no_problems() => Assert.Empty(Validate("""{"name": "orders", "environment": "staging", "repoUrl": "x?y", "more": 1}"""));
+    public void Fine_values_have_no_problems() =>
+        Assert.Empty(Validate("""{"name": "orders", "environment": "staging", "repoUrl": "x?y", "more": 1}"""));
 
     [Fact]
     public void Every_page_is_checked_and_a_problem_names_page_field_and_rule()
@@ -49,12 +50,16 @@ public sealed class ParameterValidationTests
 
     [Fact]
     public void A_missing_field_is_named() =>
-        Assert.Equal([("schema-required", "name"), ("schema-required", "repoUrl")], Validate("{}").Select(problem => (problem.Code, problem.Field!)));
+        Assert.Equal(
+            [("schema-required", "name"), ("schema-required", "repoUrl")],
+            Validate("{}").Select(problem => (problem.Code, problem.Field!)));
 
     [Theory]
     [InlineData("{}", """{"environment":"staging","database":true,"limits":{"cpu":"100m"},"engine":"postgres"}""")]
     [InlineData("""{"database":false}""", """{"database":false,"environment":"staging","limits":{"cpu":"100m"}}""")]
-    [InlineData("""{"environment":"production","limits":{}}""", """{"environment":"production","limits":{"cpu":"100m"},"database":true,"engine":"postgres"}""")]
+    [InlineData(
+        """{"environment":"production","limits":{}}""",
+        """{"environment":"production","limits":{"cpu":"100m"},"database":true,"engine":"postgres"}""")]
     public void Defaults_fill_what_is_missing_also_behind_conditions(string values, string filled) =>
         Assert.Equal(filled, ParameterValidation.WithDefaults(Template, JsonNode.Parse(values)!.AsObject()).ToJsonString());
 

@@ -26,15 +26,21 @@ public sealed class TemplateParserTests
         Assert.Equal("template:default/service", template.Ref.Canonical);
         Assert.Equal([("step-1", "debug:log"), ("b", "Second")], template.Steps.Select(step => (step.Id, step.Name)));
         Assert.Equal(("./x", "false", "[1]"), (
-            (string)template.Steps[1].Input["url"]!, template.Steps[1].If!.ToJsonString(), template.Steps[1].Each!.ToJsonString()));
+            (string)template.Steps[1].Input["url"]!,
+            template.Steps[1].If!.ToJsonString(),
+            template.Steps[1].Each!.ToJsonString()));
         Assert.Empty(template.Parameters);
     }
 
     [Fact]
     public void Parameters_are_one_page_or_many()
     {
-        Assert.Equal("spec.parameters", Assert.Single(Parse(Minimal + "\n  parameters: {title: One, properties: {}}").Value!.Parameters).Field);
-        Assert.Equal(["One", null], Parse(Minimal + "\n  parameters: [{title: One}, {}]").Value!.Parameters.Select(page => page.Title));
+        Assert.Equal(
+            "spec.parameters",
+            Assert.Single(Parse(Minimal + "\n  parameters: {title: One, properties: {}}").Value!.Parameters).Field);
+        Assert.Equal(
+            ["One", null],
+            Parse(Minimal + "\n  parameters: [{title: One}, {}]").Value!.Parameters.Select(page => page.Title));
     }
 
     [Fact]
@@ -64,7 +70,8 @@ public sealed class TemplateParserTests
 
         Assert.Equal(
             [
-                "apiVersion@1", "metadata.name@4", "spec.type@6", "spec.parameters@7", "spec.steps[0].action@10", "spec.steps[1].input@14",
+                "apiVersion@1", "metadata.name@4", "spec.type@6", "spec.parameters@7", "spec.steps[0].action@10",
+                "spec.steps[1].input@14",
                 "spec.steps[1].if@12", "spec.steps[1].each@13", "spec.steps[2]@15", "spec.output@8",
             ],
             problems.Select(problem => $"{problem.Field}@{problem.Place!.Line}"));
@@ -101,9 +108,14 @@ public sealed class TemplateParserTests
             """).Value!.Optional;
 
         Assert.All(
-            ["parameters.name", "parameters.repo.branch", "parameters.extra.any.thing", "parameters.cluster", "parameters.y", "steps.b", "user.entity"],
+            [
+                "parameters.name", "parameters.repo.branch", "parameters.extra.any.thing", "parameters.cluster", "parameters.y",
+                "steps.b", "user.entity",
+            ],
             name => Assert.True(optional.Allow(name), name));
-        Assert.All(["parameters.nam", "parameters.repo.brunch", "steps.step-1", "steps.b.output"], name => Assert.False(optional.Allow(name), name));
+        Assert.All(
+            ["parameters.nam", "parameters.repo.brunch", "steps.step-1", "steps.b.output"],
+            name => Assert.False(optional.Allow(name), name));
     }
 
     private static Result<TemplateDefinition> Parse(string yaml)

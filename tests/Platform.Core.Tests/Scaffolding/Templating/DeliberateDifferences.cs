@@ -5,11 +5,14 @@ internal static class DeliberateDifferences
 {
     private static readonly (string Part, string Why)[] Table =
     [
-        ("| dictsort(false, 'value')", "values of mixed types have no order; ours is stable, theirs is what the sorting algorithm happens to do"),
+        (
+            "| dictsort(false, 'value')",
+            "values of mixed types have no order; ours is stable, theirs is what the sorting algorithm happens to do"),
         ("('<b>' | safe) | join(', ', 'name')", "a character without the attribute gives nothing, as it does for an unsafe text"),
         ("('<b>' | safe) | sum('age'", "the same"),
         (".replaceAll(", "templates in the wild call it (nunjucks allows it), and it is as harmless as 'replace'"),
     ];
 
-    public static bool Covers(string template) => Array.Exists(Table, row => template.Contains(row.Part, StringComparison.Ordinal));
+    public static bool Covers(string template) =>
+        Array.Exists(Table, row => template.Contains(row.Part, StringComparison.Ordinal));
 }

@@ -6,7 +6,8 @@ namespace Platform.Core.Tests.Scaffolding.Templating;
 public sealed class InputRendererTests
 {
     private const string Context = """
-        {"parameters": {"name": "orders", "port": 8080, "on": true, "off": false, "tags": ["a", "b"], "owner": null, "deep": {"k": [1, {"x": "y"}]}, "empty": ""},
+        {"parameters": {"name": "orders", "port": 8080, "on": true, "off": false, "tags": ["a", "b"], "owner": null, "empty": "",
+         "deep": {"k": [1, {"x": "y"}]}},
          "steps": {"fetch-base": {"output": {"url": "u"}}}}
         """;
 
@@ -38,7 +39,9 @@ public sealed class InputRendererTests
     public void What_renders_to_nothing_disappears_with_its_key()
     {
         var rendered = Render(JsonNode.Parse("""
-            {"a": "${{ parameters.optional }}", "b": "${{ steps.skipped.output.url }}", "c": "{% if parameters.off %}x{% endif %}", "d": "${{ parameters.owner }}",
+            {"a": "${{ parameters.optional }}", "b": "${{ steps.skipped.output.url }}",
+             "c": "{% if parameters.off %}x{% endif %}",
+             "d": "${{ parameters.owner }}",
              "${{ parameters.name }}": "${{ parameters.name }}", "e": [1, "${{ parameters.optional }}", true, null]}
             """));
 
@@ -60,7 +63,9 @@ public sealed class InputRendererTests
     [InlineData("\"false\"", true)]
     [InlineData("\"${{ parameters.name === 'orders' and parameters.port > 80 }}\"", true)]
     public void A_condition_is_true_as_in_Backstage(string condition, bool expected) =>
-        Assert.Equal(expected, Renderer.EvaluateIf(JsonNode.Parse(condition), Data(), RenderMode.Strict, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            expected,
+            Renderer.EvaluateIf(JsonNode.Parse(condition), Data(), RenderMode.Strict, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("\"${{ parameters.tags }}\"", "0=\"a\" 1=\"b\"")]
@@ -69,14 +74,19 @@ public sealed class InputRendererTests
     [InlineData("[]", "")]
     public void Each_runs_over_arrays_and_objects(string each, string expected) => Assert.Equal(
         expected,
-        string.Join(' ', Renderer.EvaluateEach(JsonNode.Parse(each)!, Data(), RenderMode.Strict, TestContext.Current.CancellationToken).Select(pair => $"{pair.Key}={pair.Value?.ToJsonString()}")));
+        string.Join(' ', Renderer.EvaluateEach(
+            JsonNode.Parse(each)!,
+            Data(),
+            RenderMode.Strict,
+            TestContext.Current.CancellationToken).Select(pair => $"{pair.Key}={pair.Value?.ToJsonString()}")));
 
     [Theory]
     [InlineData("\"${{ parameters.optional }}\"")]
     [InlineData("\"${{ parameters.port }}\"")]
     [InlineData("\"text\"")]
     public void Each_refuses_what_is_neither(string each) =>
-        Assert.Throws<TemplatingException>(() => Renderer.EvaluateEach(JsonNode.Parse(each)!, Data(), RenderMode.Strict, TestContext.Current.CancellationToken));
+        Assert.Throws<TemplatingException>(
+            () => Renderer.EvaluateEach(JsonNode.Parse(each)!, Data(), RenderMode.Strict, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("${{ parameters.nmae }}", "template-undefined")]
@@ -94,15 +104,25 @@ public sealed class InputRendererTests
     [InlineData("${{ parameters.name")]
     [InlineData("${{ nope() }}")]
     public void Lenient_mode_hands_on_a_text_that_fails(string text) =>
-        Assert.Equal(text, Renderer.Render(JsonValue.Create(text), Data(), RenderMode.Lenient, TestContext.Current.CancellationToken)!.GetValue<string>());
+        Assert.Equal(text, Renderer.Render(
+            JsonValue.Create(text),
+            Data(),
+            RenderMode.Lenient,
+            TestContext.Current.CancellationToken)!.GetValue<string>());
 
     [Theory]
-    [InlineData("${{ 'github.com?owner=acme&repo=orders' | parseRepoUrl }}", """{"host":"github.com","owner":"acme","repo":"orders"}""")]
+    [InlineData(
+        "${{ 'github.com?owner=acme&repo=orders' | parseRepoUrl }}",
+        """{"host":"github.com","owner":"acme","repo":"orders"}""")]
     [InlineData("${{ ('dev.azure.com?organization=o&project=p&repo=r' | parseRepoUrl).project }}", "\"p\"")]
     [InlineData("${{ 'github.com?owner=acme&repo=orders' | projectSlug }}", "\"acme/orders\"")]
     [InlineData("${{ 'group:default/team-a' | parseEntityRef | pick('name') }}", "\"team-a\"")]
-    [InlineData("${{ 'Team-A' | parseEntityRef({defaultKind: 'group'}) }}", """{"kind":"group","namespace":"default","name":"Team-A"}""")]
-    [InlineData("${{ 'a' | parseEntityRef({defaultKind: 'group', defaultNamespace: 'ns'}) }}", """{"kind":"group","namespace":"ns","name":"a"}""")]
+    [InlineData(
+        "${{ 'Team-A' | parseEntityRef({defaultKind: 'group'}) }}",
+        """{"kind":"group","namespace":"default","name":"Team-A"}""")]
+    [InlineData(
+        "${{ 'a' | parseEntityRef({defaultKind: 'group', defaultNamespace: 'ns'}) }}",
+        """{"kind":"group","namespace":"ns","name":"a"}""")]
     [InlineData("${{ parameters.deep | pick('k[1].x') }}", "\"y\"")]
     public void The_filters_that_Backstage_adds_are_there(string text, string json) =>
         Assert.Equal(json, Render(JsonValue.Create(text))!.ToJsonString());
@@ -113,7 +133,8 @@ public sealed class InputRendererTests
     [InlineData("${{ 'github.com?owner=o' | parseRepoUrl }}")]
     [InlineData("${{ '' | parseRepoUrl }}")]
     [InlineData("${{ 5 | projectSlug }}")]
-    public void They_refuse_what_they_can_not_read(string text) => Assert.Throws<TemplatingException>(() => Render(JsonValue.Create(text)));
+    public void They_refuse_what_they_can_not_read(string text) =>
+        Assert.Throws<TemplatingException>(() => Render(JsonValue.Create(text)));
 
     [Fact]
     public void Rendering_changes_neither_the_context_nor_the_template()
@@ -128,7 +149,8 @@ public sealed class InputRendererTests
         Assert.Equal((contextBefore, valueBefore), (context.ToJsonString(), value.ToJsonString()));
     }
 
-    private static JsonNode? Render(JsonNode? value) => Renderer.Render(value, Data(), RenderMode.Strict, TestContext.Current.CancellationToken);
+    private static JsonNode? Render(JsonNode? value) =>
+        Renderer.Render(value, Data(), RenderMode.Strict, TestContext.Current.CancellationToken);
 
     private static JsonObject Data() => JsonNode.Parse(Context)!.AsObject();
 }

@@ -9,8 +9,10 @@ namespace Platform.Core.Tests.Scaffolding.Templating;
 public sealed class NunjitsuDifferentialTests
 {
     private const string Context = """
-        {"values": {"name": "orders", "kind": "web", "list": [1, 2, 3], "words": ["b", "A", "c d"], "object": {"b": 1, "a": "x", "n": null}, "1st": "first",
-        "people": [{"name": "Ann", "age": 30, "team": "x", "active": true}, {"name": "bob", "age": 4, "team": "y", "active": false}, {"name": "Cy", "age": 12, "team": "x"}],
+        {"values": {"name": "orders", "kind": "web", "list": [1, 2, 3], "words": ["b", "A", "c d"],
+        "object": {"b": 1, "a": "x", "n": null}, "1st": "first",
+        "people": [{"name": "Ann", "age": 30, "team": "x", "active": true},
+        {"name": "bob", "age": 4, "team": "y", "active": false}, {"name": "Cy", "age": 12, "team": "x"}],
         "markup": " <p>Hello <b>World</b></p> & co\n\n", "lines": "one\ntwo\n\nthree", "pairs": [["a", 1], ["b c", "d&e"]]}}
         """;
 
@@ -23,7 +25,8 @@ public sealed class NunjitsuDifferentialTests
         const results = cases.map(({ template, ...options }) => {
           const key = JSON.stringify(options);
           if (!renderers.has(key)) renderers.set(key, createTemplateRenderer({ allowRegexExecution: true, ...options }));
-          try { return { output: renderers.get(key).render(template, context) }; } catch (error) { return { error: error.message }; }
+          try { return { output: renderers.get(key).render(template, context) }; }
+          catch (error) { return { error: error.message }; }
         });
         process.stdout.write(JSON.stringify(results));
         """;
@@ -43,29 +46,46 @@ public sealed class NunjitsuDifferentialTests
                 ["cookiecutterCompat"] = item.Cookiecutter,
             })]),
         };
-        var expected = JsonNode.Parse(await NodeOracles.RunAsync(Script, input.ToJsonString(), TestContext.Current.CancellationToken))!.AsArray();
+        var expected = JsonNode.Parse(
+            await NodeOracles.RunAsync(Script, input.ToJsonString(), TestContext.Current.CancellationToken))!.AsArray();
 
         var differences = cases
-            .Zip(expected, (item, answer) => (item, theirs: answer!["output"]?.GetValue<string>(), error: answer["error"]?.GetValue<string>(), ours: Render(item)))
+            .Zip(expected, (item, answer) => (
+                item,
+                theirs: answer!["output"]?.GetValue<string>(),
+                error: answer["error"]?.GetValue<string>(),
+                ours: Render(item)))
             .Where(row => row.theirs != row.ours.Output && !DeliberateDifferences.Covers(row.item.Template))
-            .Select(row => $"{row.item}\n  theirs: {JsonSerializer.Serialize(row.theirs ?? row.error)}\n  ours:   {JsonSerializer.Serialize(row.ours.Output ?? row.ours.Error)}")
+            .Select(row => $"{row.item}\n  {Shown(row.theirs ?? row.error)}\n  {Shown(row.ours.Output ?? row.ours.Error)}")
             .ToList();
 
         Assert.True(cases.Count > 1000);
-        Assert.True(differences.Count == 0, $"{differences.Count} of {cases.Count} differ:\n{string.Join('\n', differences.Take(400))}");
+        Assert.True(
+            differences.Count == 0,
+            $"{differences.Count} of {cases.Count} differ:\n{string.Join('\n', differences.Take(400))}");
     }
 
     private static (string? Output, string? Error) Render(EngineCase item)
     {
-        var syntax = new TemplateSyntax { TrimBlocks = item.TrimBlocks, LstripBlocks = item.LstripBlocks, CookiecutterCompat = item.Cookiecutter };
+        var syntax =
+            new TemplateSyntax
+            {
+                TrimBlocks = item.TrimBlocks,
+                LstripBlocks = item.LstripBlocks,
+                CookiecutterCompat = item.Cookiecutter,
+            };
         try
         {
             var context = JsonNode.Parse(Context)!.AsObject();
-            return (CompiledTemplate.Parse(item.Template, syntax).Render(context, RenderLimits.Default, RenderMode.Lenient, CancellationToken.None), null);
+            return (CompiledTemplate.Parse(
+                item.Template,
+                syntax).Render(context, RenderLimits.Default, RenderMode.Lenient, CancellationToken.None), null);
         }
         catch (TemplatingException failed)
         {
             return (null, failed.Message);
         }
     }
+
+    private static string Shown(string? text) => JsonSerializer.Serialize(text);
 }

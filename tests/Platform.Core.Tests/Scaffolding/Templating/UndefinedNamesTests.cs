@@ -32,14 +32,17 @@ public sealed class UndefinedNamesTests
     [InlineData("[${{ values.optional }}${{ values.optional.below }}]", "[]")]
     [InlineData("[${{ values.open.anything }}]", "[]")]
     [InlineData("{% macro m(a) %}[${{ a }}]{% endmacro %}${{ m() }}", "[]")]
-    public void Asking_whether_something_is_there_is_no_error(string template, string expected) => Assert.Equal(expected, Render(template));
+    public void Asking_whether_something_is_there_is_no_error(string template, string expected) =>
+        Assert.Equal(expected, Render(template));
 
     [Fact]
     public void An_error_names_its_line_column_and_expression()
     {
         var error = Assert.Throws<TemplatingException>(() => Render("one\n  two ${{ values.name | trim(values.nmae) }}"));
 
-        Assert.Equal(("template-undefined", 2, 37, "values.name | trim(values.nmae)"), (error.Code, error.Line, error.Column, error.Expression));
+        Assert.Equal(
+            ("template-undefined", 2, 37, "values.name | trim(values.nmae)"),
+            (error.Code, error.Line, error.Column, error.Expression));
     }
 
     [Theory]

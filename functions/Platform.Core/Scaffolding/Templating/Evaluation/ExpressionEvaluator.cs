@@ -19,8 +19,12 @@ internal sealed class ExpressionEvaluator(RenderSession session)
             Name name => Variable(name, scope, need),
             Member member => MemberOf(member, scope, need),
             Group group => Last(group, scope, need),
-            And and => Evaluate(and.Left, scope, Need.Condition) is var left && JsConvert.ToBoolean(left) ? Evaluate(and.Right, scope, need) : left,
-            Or or => Evaluate(or.Left, scope, Need.Condition) is var left && JsConvert.ToBoolean(left) ? left : Evaluate(or.Right, scope, need),
+            And and =>
+                Evaluate(and.Left, scope, Need.Condition) is var left
+                    && JsConvert.ToBoolean(left) ? Evaluate(and.Right, scope, need) : left,
+            Or or =>
+                Evaluate(or.Left, scope, Need.Condition) is var left
+                    && JsConvert.ToBoolean(left) ? left : Evaluate(or.Right, scope, need),
             Not not => !Truth(not.Operand, scope),
             InlineIf inline => Choose(inline, scope, need),
             Binary binary => Operate(binary, scope),

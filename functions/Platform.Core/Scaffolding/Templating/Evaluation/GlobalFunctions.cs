@@ -5,12 +5,13 @@ namespace Platform.Core.Scaffolding.Templating.Evaluation;
 /// <summary>Nunjucks' global functions: <c>range</c>, <c>cycler</c> and <c>joiner</c>.</summary>
 internal static class GlobalFunctions
 {
-    public static IReadOnlyDictionary<string, object?> Create(RenderBudget budget) => new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["range"] = new JsCallable("range", arguments => Range(arguments, budget)),
-        ["cycler"] = new JsCallable("cycler", Cycler),
-        ["joiner"] = new JsCallable("joiner", arguments => Joiner(arguments)),
-    };
+    public static IReadOnlyDictionary<string, object?> Create(RenderBudget budget) =>
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["range"] = new JsCallable("range", arguments => Range(arguments, budget)),
+            ["cycler"] = new JsCallable("cycler", Cycler),
+            ["joiner"] = new JsCallable("joiner", arguments => Joiner(arguments)),
+        };
 
     private static JsArray Range(Arguments arguments, RenderBudget budget)
     {

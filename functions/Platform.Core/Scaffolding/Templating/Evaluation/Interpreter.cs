@@ -187,7 +187,9 @@ internal sealed class Interpreter
         for (var i = 0; i < signature.Optional.Count; i++)
         {
             var (option, standard) = signature.Optional[i];
-            var given = arguments.Keywords?.Has(option) == true ? arguments.Keywords[option] : arguments[signature.Positional.Count + i];
+            var given = arguments.Keywords?.Has(option) == true
+                ? arguments.Keywords[option]
+                : arguments[signature.Positional.Count + i];
             var missing = given is Undefined && arguments.Keywords?.Has(option) != true;
             scope.Declare(option, missing ? _expressions.Evaluate(standard, scope, Need.Value) : given);
         }

@@ -3,7 +3,9 @@ using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Evaluation;
 
-/// <summary>The data a template sees. Each variable is copied when it is first used, so nothing a template does reaches the caller's.</summary>
+/// <summary>
+/// The data a template sees. Each variable is copied when it is first used, so nothing a template does reaches the caller's.
+/// </summary>
 internal sealed class RootContext(JsonObject data)
 {
     private readonly Dictionary<string, object?> _variables = new(StringComparer.Ordinal);

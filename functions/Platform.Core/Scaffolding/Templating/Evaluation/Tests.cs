@@ -12,7 +12,8 @@ internal static class Tests
         ["callable"] = (input, _, _) => input is JsCallable,
         ["defined"] = (input, _, _) => input is not Undefined,
         ["undefined"] = (input, _, _) => input is Undefined,
-        ["divisibleby"] = (input, arguments, budget) => JsConvert.ToNumber(input, budget) % JsConvert.ToNumber(arguments[0], budget) == 0,
+        ["divisibleby"] = (input, arguments, budget) =>
+            JsConvert.ToNumber(input, budget) % JsConvert.ToNumber(arguments[0], budget) == 0,
         ["escaped"] = (input, _, _) => input is SafeText,
         ["equalto"] = (input, arguments, _) => JsOperators.StrictEquals(input, arguments[0]),
         ["eq"] = (input, arguments, _) => JsOperators.StrictEquals(input, arguments[0]),
@@ -28,8 +29,14 @@ internal static class Tests
         ["le"] = (input, arguments, budget) => JsOperators.Compare(input, arguments[0], budget) <= 0,
         ["lessthan"] = (input, arguments, budget) => JsOperators.Compare(input, arguments[0], budget) < 0,
         ["lt"] = (input, arguments, budget) => JsOperators.Compare(input, arguments[0], budget) < 0,
-        ["lower"] = (input, _, budget) => TextOf(input, "lower", budget) is var text && input is string && string.Equals(text, text.ToLowerInvariant(), StringComparison.Ordinal),
-        ["upper"] = (input, _, budget) => TextOf(input, "upper", budget) is var text && input is string && string.Equals(text, text.ToUpperInvariant(), StringComparison.Ordinal),
+        ["lower"] = (input, _, budget) =>
+            TextOf(input, "lower", budget) is var text
+                && input is string
+                && string.Equals(text, text.ToLowerInvariant(), StringComparison.Ordinal),
+        ["upper"] = (input, _, budget) =>
+            TextOf(input, "upper", budget) is var text
+                && input is string
+                && string.Equals(text, text.ToUpperInvariant(), StringComparison.Ordinal),
         ["null"] = (input, _, _) => input is null,
         ["number"] = (input, _, _) => input is double,
         ["string"] = (input, _, _) => input is string,
@@ -41,7 +48,8 @@ internal static class Tests
 
     public static TestBody Find(string name) => All.TryGetValue(name, out var body)
         ? body
-        : throw new EvaluationException(UndefinedNames.Message(name, All.Keys).Replace("is not defined", "is not a test", StringComparison.Ordinal));
+        : throw new EvaluationException(
+            UndefinedNames.Message(name, All.Keys).Replace("is not defined", "is not a test", StringComparison.Ordinal));
 
     private static string TextOf(object? input, string test, RenderBudget budget) => input is string or SafeText
         ? JsConvert.ToText(input, budget)

@@ -27,13 +27,16 @@ internal static class UndefinedNames
             .Select(candidate => candidate.name)
             .FirstOrDefault();
         return nearest is not null ? $"'{path}' is not defined; did you mean '{nearest}'?"
-            : names.Count > 0 ? $"'{path}' is not defined; known here: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(10))}."
+            : names.Count > 0
+            ? $"'{path}' is not defined; known here: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(10))}."
             : $"'{path}' is not defined.";
     }
 
     public static IEnumerable<string> MembersOf(object? value) => value is JsRecord record ? record.Keys : [];
 
-    /// <summary>Edits and swaps between two names, case aside; long names are cut off, they are no typing errors of each other.</summary>
+    /// <summary>
+    /// Edits and swaps between two names, case aside; long names are cut off, they are no typing errors of each other.
+    /// </summary>
     private static int Distance(string left, string right)
     {
         var (a, b) = (left.ToLowerInvariant(), right.ToLowerInvariant());

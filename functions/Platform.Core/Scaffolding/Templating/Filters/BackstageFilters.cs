@@ -25,7 +25,10 @@ internal static class BackstageFilters
         var @namespace = options?["defaultNamespace"] as string ?? EntityRef.DefaultNamespace;
         if (call.Input is JsRecord compound)
         {
-            return Compound(compound["kind"] as string ?? kind, compound["namespace"] as string ?? @namespace, compound["name"] as string);
+            return Compound(
+                compound["kind"] as string ?? kind,
+                compound["namespace"] as string ?? @namespace,
+                compound["name"] as string);
         }
 
         var text = TextOf(call, "parseEntityRef");
@@ -34,7 +37,8 @@ internal static class BackstageFilters
             : throw new EvaluationException($"'{text}' is not an entity reference: {EntityRef.Requirements}.");
     }
 
-    private static JsRecord Compound(string? kind, string @namespace, string? name) => kind is { Length: > 0 } && name is { Length: > 0 }
+    private static JsRecord Compound(string? kind, string @namespace, string? name) =>
+        kind is { Length: > 0 } && name is { Length: > 0 }
         ? new JsRecord { ["kind"] = kind, ["namespace"] = @namespace, ["name"] = name }
         : throw new EvaluationException("An entity reference needs a kind and a name.");
 
@@ -49,7 +53,10 @@ internal static class BackstageFilters
         }
 
         var value = call.Input;
-        foreach (var part in path.Replace("[", ".", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Split('.'))
+        foreach (var part in path.Replace(
+            "[",
+            ".",
+            StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Split('.'))
         {
             value = JsMembers.Get(value, part, cookiecutter: false, call.Budget);
         }

@@ -23,7 +23,9 @@ internal sealed record FilterCall(object? Input, Arguments Arguments, RenderSess
     /// <summary>A safe text stays one.</summary>
     public object Like(string text) => Input is SafeText ? new SafeText(text) : text;
 
-    /// <summary>An array's items or a text's characters. Numbers, booleans and objects count as empty, as in JavaScript.</summary>
+    /// <summary>
+    /// An array's items or a text's characters. Numbers, booleans and objects count as empty, as in JavaScript.
+    /// </summary>
     public IReadOnlyList<object?> Items(string filter, bool nothingIsEmpty = false) => Input switch
     {
         JsArray array => Charge(array.Items),
@@ -32,7 +34,8 @@ internal sealed record FilterCall(object? Input, Arguments Arguments, RenderSess
         _ => [],
     };
 
-    public IReadOnlyList<object?> ArrayItems(string filter) => Input is JsArray array ? Charge(array.Items) : throw Refuse(filter, "an array");
+    public IReadOnlyList<object?> ArrayItems(string filter) =>
+        Input is JsArray array ? Charge(array.Items) : throw Refuse(filter, "an array");
 
     public EvaluationException Refuse(string filter, string expected) =>
         new($"The filter '{filter}' needs {expected}, not {JsConvert.TypeOf(Input)}.");

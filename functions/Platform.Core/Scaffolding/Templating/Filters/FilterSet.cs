@@ -8,7 +8,12 @@ internal delegate object? FilterBody(FilterCall call);
 /// <summary>The filters of a template's dialect, by name.</summary>
 internal sealed class FilterSet
 {
-    private static readonly FilterSet Backstage = new(TextFilters.All, ListFilters.All, ValueFilters.All, SelectFilters.All, BackstageFilters.All);
+    private static readonly FilterSet Backstage = new(
+        TextFilters.All,
+        ListFilters.All,
+        ValueFilters.All,
+        SelectFilters.All,
+        BackstageFilters.All);
     private static readonly FilterSet Cookiecutter = new(
         TextFilters.All,
         ListFilters.All,

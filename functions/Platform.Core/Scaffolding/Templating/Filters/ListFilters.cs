@@ -10,13 +10,17 @@ internal static class ListFilters
     {
         ["batch"] = Batch,
         ["dictsort"] = Sorting.DictSort,
-        ["first"] = call => call.Input is null or Undefined ? throw call.Refuse("first", "an array") : JsMembers.Get(call.Input, 0d, cookiecutter: false, call.Budget),
+        ["first"] = call =>
+            call.Input is null or Undefined
+                ? throw call.Refuse("first", "an array")
+                : JsMembers.Get(call.Input, 0d, cookiecutter: false, call.Budget),
         ["groupby"] = GroupBy,
         ["join"] = Join,
         ["last"] = call => call.Items("last") is { Count: > 0 } items ? items[^1] : Undefined.Value,
         ["length"] = Length,
         ["list"] = List,
-        ["random"] = call => call.Items("random") is { Count: > 0 } items ? items[RandomNumberGenerator.GetInt32(items.Count)] : Undefined.Value,
+        ["random"] = call =>
+            call.Items("random") is { Count: > 0 } items ? items[RandomNumberGenerator.GetInt32(items.Count)] : Undefined.Value,
         ["reverse"] = Reverse,
         ["slice"] = Slice,
         ["sort"] = Sorting.Sort,
@@ -81,7 +85,10 @@ internal static class ListFilters
             items = [.. items.Select(item => JsMembers.Get(item, call.Arguments[1], cookiecutter: false, call.Budget))];
         }
 
-        return JsConvert.Join(items, JsConvert.ToBoolean(call.Arguments[0]) ? call.ToText(call.Arguments[0]) : string.Empty, call.Budget);
+        return JsConvert.Join(
+            items,
+            JsConvert.ToBoolean(call.Arguments[0]) ? call.ToText(call.Arguments[0]) : string.Empty,
+            call.Budget);
     }
 
     private static object? Length(FilterCall call) => call.Input switch

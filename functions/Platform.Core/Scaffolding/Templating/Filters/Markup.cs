@@ -56,7 +56,8 @@ internal static partial class Markup
         var length = call.Arguments.Has(0) ? call.ToNumber(call.Arguments[0]) : double.PositiveInfinity;
         length = double.IsNaN(length) ? double.PositiveInfinity : length;
         var rel = call.Arguments[1] is true ? " rel=\"nofollow\"" : string.Empty;
-        return string.Concat(Blanks().Split(call.Text).Where(word => word.Length > 0).Select(word => Link(word, (int)Math.Min(length, int.MaxValue), rel)));
+        return string.Concat(Blanks().Split(call.Text).Where(word => word.Length > 0).Select(
+            word => Link(word, (int)Math.Min(length, int.MaxValue), rel)));
     }
 
     private static string Link(string word, int length, string rel)

@@ -28,7 +28,9 @@ internal static class RepoUrl
         return parsed;
     }
 
-    /// <summary>Which parts a host needs depends on its kind; an address with a repository and an owner of any kind is fine.</summary>
+    /// <summary>
+    /// Which parts a host needs depends on its kind; an address with a repository and an owner of any kind is fine.
+    /// </summary>
     private static void Check(string text, JsRecord parsed)
     {
         if (!parsed.Has("repo") && !parsed.Has("project"))

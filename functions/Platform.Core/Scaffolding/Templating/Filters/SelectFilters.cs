@@ -21,6 +21,7 @@ internal static class SelectFilters
         return new JsArray(call.Items(keep ? "select" : "reject").Where(item => test(item, arguments, call.Budget) == keep));
     }
 
-    private static JsArray ByAttribute(FilterCall call, bool keep) => new(call.ArrayItems(keep ? "selectattr" : "rejectattr").Where(item =>
+    private static JsArray ByAttribute(FilterCall call, bool keep) =>
+        new(call.ArrayItems(keep ? "selectattr" : "rejectattr").Where(item =>
         JsConvert.ToBoolean(JsMembers.Get(item, call.Arguments[0], cookiecutter: false, call.Budget)) == keep));
 }

@@ -43,7 +43,12 @@ internal static class Sorting
         return new JsArray(Ordered(pairs, Key, reversed: false, call.Budget));
     }
 
-    private static IEnumerable<object?> Ordered(IReadOnlyList<object?> items, Func<object?, object?> key, bool reversed, RenderBudget budget)
+    private static IEnumerable<object?> Ordered(
+        IReadOnlyList<object?> items,
+        Func<object?,
+        object?> key,
+        bool reversed,
+        RenderBudget budget)
     {
         var entries = items.Select(item => (Item: item, Key: key(item))).ToArray();
         int Compare((object? Item, object? Key) x, (object? Item, object? Key) y)
@@ -57,7 +62,10 @@ internal static class Sorting
         return entries.Select(entry => entry.Item);
     }
 
-    /// <summary>Stable, and at ease with the inconsistent order that mixed types have; the library's sorting wraps what a comparison throws.</summary>
+    /// <summary>
+    /// Stable, and at ease with the inconsistent order that mixed types have; the library's sorting wraps what a comparison
+    /// throws.
+    /// </summary>
     private static void Merge<T>(T[] entries, T[] spare, int from, int to, Comparison<T> compare)
     {
         if (to - from < 2)

@@ -20,9 +20,14 @@ internal static class TextFilters
         ["upper"] = call => JsText.ToUpper(call.Text),
         ["nl2br"] = call => call.Input is null or Undefined
             ? string.Empty
-            : call.Like(TextOf(call, "nl2br").Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)),
+            : call.Like(TextOf(
+                call,
+                "nl2br").Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)),
         ["replace"] = TextReplacement.Replace,
-        ["safe"] = call => call.Input is SafeText ? call.Input : new SafeText(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)),
+        ["safe"] = call =>
+            call.Input is SafeText
+                ? call.Input
+                : new SafeText(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)),
         ["string"] = call => call.Input switch
         {
             SafeText => call.Input,
@@ -89,7 +94,9 @@ internal static class TextFilters
     private static object? Indent(FilterCall call)
     {
         var text = call.Text;
-        var width = Math.Max(0, JsConvert.ToBoolean(call.Arguments.Named(0, "width")) ? JsConvert.ToInteger(call.Arguments.Named(0, "width"), call.Budget) : 4);
+        var width = Math.Max(0, JsConvert.ToBoolean(call.Arguments.Named(0, "width")) ? JsConvert.ToInteger(
+            call.Arguments.Named(0, "width"),
+            call.Budget) : 4);
         var first = JsConvert.ToBoolean(call.Arguments.Named(1, "indentfirst"));
         if (text.Length == 0)
         {

@@ -26,7 +26,8 @@ internal static class TextReplacement
 
         var most = call.Arguments.Has(2) ? call.ToNumber(call.Arguments[2]) : -1;
         var (text, oldText, newText) = (call.ToText(input), call.ToText(old), call.ToText(replacement));
-        return call.Like(oldText.Length == 0 ? Between(text, newText, most, call.Budget) : Replace(text, oldText, newText, most, call.Budget));
+        return call.Like(
+            oldText.Length == 0 ? Between(text, newText, most, call.Budget) : Replace(text, oldText, newText, most, call.Budget));
     }
 
     private static string Replace(string text, string old, string replacement, double most, RenderBudget budget)

@@ -36,7 +36,9 @@ internal static class ValueFilters
     private static object? Integer(FilterCall call)
     {
         var radix = call.Arguments.Named(1, "base");
-        var number = JsNumber.ParseInteger(call.ToText(call.Input), radix is Undefined ? 10 : JsConvert.ToInteger(radix, call.Budget));
+        var number = JsNumber.ParseInteger(
+            call.ToText(call.Input),
+            radix is Undefined ? 10 : JsConvert.ToInteger(radix, call.Budget));
         return double.IsNaN(number) ? call.Arguments.Named(0, "default") : number;
     }
 

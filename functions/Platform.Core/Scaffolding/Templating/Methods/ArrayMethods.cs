@@ -15,7 +15,8 @@ internal static class ArrayMethods
             "includes" => arguments => array.Items.Exists(item => SameValue(item, arguments[0])),
             "indexOf" => arguments => (double)IndexOf(array.Items, arguments[0], Relative(arguments[1], 0, array, budget)),
             "lastIndexOf" => arguments => (double)array.Items.FindLastIndex(item => JsOperators.StrictEquals(item, arguments[0])),
-            "join" => arguments => JsConvert.Join(array.Items, arguments.Has(0) ? JsConvert.ToText(arguments[0], budget) : ",", budget),
+            "join" =>
+                arguments => JsConvert.Join(array.Items, arguments.Has(0) ? JsConvert.ToText(arguments[0], budget) : ",", budget),
             "slice" => arguments => Slice(array, arguments, budget),
             _ => ArrayMutations.Find(array, name, budget) ?? (cookiecutter ? ForPython(array, name, budget) : null),
         };
@@ -38,14 +39,16 @@ internal static class ArrayMethods
         {
             array.Items.Add(arguments[0]);
             return (double)array.Items.Count;
-        },
+        }
+        ,
         "count" => arguments => (double)array.Items.Count(item => JsOperators.StrictEquals(item, arguments[0])),
         "find" or "index" => arguments => (double)IndexOf(array.Items, arguments[0], 0),
         "insert" => arguments =>
         {
             array.Items.Insert(Relative(arguments[0], 0, array, budget), arguments[1]);
             return new JsArray([]);
-        },
+        }
+        ,
         "remove" => arguments => Remove(array, arguments[0]),
         _ => null,
     };

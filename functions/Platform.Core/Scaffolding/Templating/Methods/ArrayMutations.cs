@@ -15,7 +15,8 @@ internal static class ArrayMutations
         {
             array.Items.Reverse();
             return array;
-        },
+        }
+        ,
         "sort" => _ => Sort(array, budget),
         "splice" => arguments => Splice(array, arguments, budget),
         "fill" => arguments => Fill(array, arguments, budget),

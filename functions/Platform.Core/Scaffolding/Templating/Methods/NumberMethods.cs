@@ -13,7 +13,8 @@ internal static class NumberMethods
         {
             "toFixed" => arguments => ToFixed(number, Digits(arguments, 0, 100, budget)),
             "toExponential" => arguments => ToExponential(number, arguments.Has(0) ? Digits(arguments, 0, 100, budget) : null),
-            "toPrecision" => arguments => arguments.Has(0) ? ToPrecision(number, Digits(arguments, 1, 100, budget)) : JsNumber.ToText(number),
+            "toPrecision" =>
+                arguments => arguments.Has(0) ? ToPrecision(number, Digits(arguments, 1, 100, budget)) : JsNumber.ToText(number),
             "toString" => arguments => ToText(number, arguments.Has(0) ? JsConvert.ToInteger(arguments[0], budget) : 10),
             _ => null,
         };
@@ -23,7 +24,8 @@ internal static class NumberMethods
     private static int Digits(Arguments arguments, int least, int most, RenderBudget budget)
     {
         var digits = JsConvert.ToInteger(arguments[0], budget);
-        return digits >= least && digits <= most ? digits : throw new EvaluationException($"A number of digits is between {least} and {most}.");
+        return digits >= least
+            && digits <= most ? digits : throw new EvaluationException($"A number of digits is between {least} and {most}.");
     }
 
     private static string ToFixed(double number, int digits)
@@ -45,7 +47,10 @@ internal static class NumberMethods
             return JsNumber.ToText(number);
         }
 
-        var shortest = JsNumber.ToText(Math.Abs(number)).Split('e')[0].Replace(".", string.Empty, StringComparison.Ordinal).Trim('0').Length;
+        var shortest = JsNumber.ToText(Math.Abs(number)).Split('e')[0].Replace(
+            ".",
+            string.Empty,
+            StringComparison.Ordinal).Trim('0').Length;
         var (text, exponent) = Significant(Math.Abs(number), digits + 1 ?? Math.Max(1, shortest));
         return Sign(number) + Exponent(text, exponent);
     }

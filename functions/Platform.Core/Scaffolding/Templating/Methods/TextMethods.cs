@@ -12,16 +12,39 @@ internal static class TextMethods
         Func<Arguments, object?>? body = name switch
         {
             "charAt" => arguments => Slice(text, JsConvert.ToInteger(arguments[0], budget), 1),
-            "charCodeAt" => arguments => JsConvert.ToInteger(arguments[0], budget) is var at && at >= 0 && at < text.Length ? (double)text[at] : double.NaN,
+            "charCodeAt" =>
+                arguments =>
+                    JsConvert.ToInteger(arguments[0], budget) is var at
+                        && at >= 0
+                        && at < text.Length ? (double)text[at] : double.NaN,
             "concat" => arguments => Concat(text, arguments, budget),
-            "endsWith" => arguments => text[..Position(arguments[1], text, text.Length, budget)].EndsWith(Argument(arguments, budget), StringComparison.Ordinal),
-            "startsWith" => arguments => text[Position(arguments[1], text, 0, budget)..].StartsWith(Argument(arguments, budget), StringComparison.Ordinal),
-            "includes" => arguments => text[Position(arguments[1], text, 0, budget)..].Contains(Argument(arguments, budget), StringComparison.Ordinal),
-            "indexOf" => arguments => (double)text.IndexOf(Argument(arguments, budget), Position(arguments[1], text, 0, budget), StringComparison.Ordinal),
+            "endsWith" =>
+                arguments =>
+                    text[..Position(arguments[1], text, text.Length, budget)].EndsWith(
+                        Argument(arguments, budget),
+                        StringComparison.Ordinal),
+            "startsWith" =>
+                arguments =>
+                    text[Position(arguments[1], text, 0, budget)..].StartsWith(
+                        Argument(arguments, budget),
+                        StringComparison.Ordinal),
+            "includes" =>
+                arguments =>
+                    text[Position(arguments[1], text, 0, budget)..].Contains(
+                        Argument(arguments, budget),
+                        StringComparison.Ordinal),
+            "indexOf" =>
+                arguments =>
+                    (double)text.IndexOf(
+                        Argument(arguments, budget),
+                        Position(arguments[1], text, 0, budget),
+                        StringComparison.Ordinal),
             "lastIndexOf" => arguments => LastIndexOf(text, arguments, budget),
             "replace" => arguments => Replace(text, arguments, all: false, budget),
             "replaceAll" => arguments => Replace(text, arguments, all: true, budget),
-            "slice" => arguments => Between(text, Relative(arguments[0], 0, text, budget), Relative(arguments[1], text.Length, text, budget)),
+            "slice" =>
+                arguments =>
+                    Between(text, Relative(arguments[0], 0, text, budget), Relative(arguments[1], text.Length, text, budget)),
             "split" => arguments => Split(text, arguments, budget),
             "substring" => arguments => Substring(text, arguments, budget),
             "toLowerCase" => _ => JsText.ToLower(text),
@@ -51,7 +74,8 @@ internal static class TextMethods
 
     private static string Between(string text, int from, int to) => from < to ? text[from..to] : string.Empty;
 
-    private static string Slice(string text, int at, int length) => at >= 0 && at < text.Length ? text.Substring(at, length) : string.Empty;
+    private static string Slice(string text, int at, int length) =>
+        at >= 0 && at < text.Length ? text.Substring(at, length) : string.Empty;
 
     private static string Concat(string text, Arguments arguments, RenderBudget budget)
     {
@@ -88,7 +112,10 @@ internal static class TextMethods
                 : Patterns.Replace(text, pattern, replacement, budget);
         }
 
-        var literal = new Regex(Regex.Escape(Argument(arguments, budget)), RegexOptions.CultureInvariant, budget.Limits.RegexTimeout);
+        var literal = new Regex(
+            Regex.Escape(Argument(arguments, budget)),
+            RegexOptions.CultureInvariant,
+            budget.Limits.RegexTimeout);
         return Patterns.Replace(text, new JsPattern(literal, string.Empty, all ? "g" : string.Empty), replacement, budget);
     }
 
@@ -98,7 +125,8 @@ internal static class TextMethods
         var parts = arguments[0] switch
         {
             Undefined => [text],
-            JsPattern pattern => text.Length == 0 ? (Patterns.IsMatch(pattern, text) ? [] : [text]) : Patterns.Split(text, pattern, budget),
+            JsPattern pattern =>
+                text.Length == 0 ? (Patterns.IsMatch(pattern, text) ? [] : [text]) : Patterns.Split(text, pattern, budget),
             _ when Argument(arguments, budget) is { Length: > 0 } separator => text.Split(separator),
             _ => text.Select(c => c.ToString()),
         };

@@ -79,7 +79,10 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         else
         {
             var chain = ParseChain();
-            var alone = chain.IsSingle || tokens.Current.IsName("is") || tokens.Current.IsName("in") || tokens.Current.IsName("not");
+            var alone = chain.IsSingle
+                || tokens.Current.IsName("is")
+                || tokens.Current.IsName("in")
+                || tokens.Current.IsName("not");
             value = alone ? new Not(start, ParseIn(chain)) : chain.Negate(start).Build();
         }
 

@@ -31,7 +31,12 @@ internal sealed record Name(int Offset, string Id) : Expression(Offset);
 
 internal sealed record Member(int Offset, Expression Target, Expression Key) : Expression(Offset);
 
-internal sealed record SliceOf(int Offset, Expression Target, Expression? Start, Expression? Stop, Expression? Step) : Expression(Offset);
+internal sealed record SliceOf(
+    int Offset,
+    Expression Target,
+    Expression? Start,
+    Expression? Stop,
+    Expression? Step) : Expression(Offset);
 
 internal sealed record Call(int Offset, Expression Target, CallArguments Arguments) : Expression(Offset);
 

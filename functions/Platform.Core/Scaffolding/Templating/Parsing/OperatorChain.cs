@@ -30,14 +30,16 @@ internal sealed class OperatorChain(Expression first)
         BuildFloorDivisions();
         Fold(op => op is BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo);
         Fold(op => op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Concat);
-        Fold(op => op is BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual);
+        Fold(op => op is BinaryOperator.Less or BinaryOperator.LessOrEqual
+            or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual);
         Fold(_ => true);
         return _operands[0];
     }
 
     private void BuildFloorDivisions()
     {
-        for (var at = _operators.IndexOf(BinaryOperator.FloorDivide); at >= 0; at = _operators.IndexOf(BinaryOperator.FloorDivide))
+        for (
+            var at = _operators.IndexOf(BinaryOperator.FloorDivide); at >= 0; at = _operators.IndexOf(BinaryOperator.FloorDivide))
         {
             var from = at;
             while (from > 0 && _operators[from - 1] == BinaryOperator.Modulo)
@@ -55,7 +57,11 @@ internal sealed class OperatorChain(Expression first)
             var value = _operands[from];
             for (var i = from; i <= to; i++)
             {
-                value = new Binary(value.Offset, i == at ? BinaryOperator.Divide : BinaryOperator.Modulo, value, _operands[i + 1]);
+                value = new Binary(
+                    value.Offset,
+                    i == at ? BinaryOperator.Divide : BinaryOperator.Modulo,
+                    value,
+                    _operands[i + 1]);
             }
 
             _operands[from] = new Binary(value.Offset, BinaryOperator.FloorDivide, value, new Literal(value.Offset, 1d));

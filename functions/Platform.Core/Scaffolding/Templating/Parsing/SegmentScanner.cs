@@ -143,7 +143,10 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
     private void CopyRaw(int start, string name)
     {
         var depth = 1;
-        for (var at = _text.IndexOf(TagOpen, _at, StringComparison.Ordinal); at >= 0; at = _text.IndexOf(TagOpen, at + 1, StringComparison.Ordinal))
+        for (var at = _text.IndexOf(
+            TagOpen,
+            _at,
+            StringComparison.Ordinal); at >= 0; at = _text.IndexOf(TagOpen, at + 1, StringComparison.Ordinal))
         {
             var (tag, end) = PlainTagAt(at);
             depth += tag == name ? 1 : tag == "end" + name ? -1 : 0;

@@ -1,11 +1,16 @@
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
 /// <summary>Builds the tree of a template from its segments.</summary>
-internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> segments, TemplateSyntax syntax, NestingGuard nesting)
+internal sealed class StatementParser(
+    SourceText source,
+    IReadOnlyList<Segment> segments,
+    TemplateSyntax syntax,
+    NestingGuard nesting)
 {
     private static readonly HashSet<string> Closing = new(StringComparer.Ordinal)
     {
-        "elif", "elseif", "else", "endif", "endfor", "endset", "endfilter", "endmacro", "endcall", "endswitch", "endblock", "case",
+        "elif", "elseif", "else", "endif", "endfor", "endset", "endfilter", "endmacro", "endcall", "endswitch", "endblock",
+        "case",
         "default", "endraw", "endverbatim",
     };
 
@@ -16,7 +21,9 @@ internal sealed class StatementParser(SourceText source, IReadOnlyList<Segment> 
     public Body Parse()
     {
         var body = ParseBody();
-        return _at == segments.Count ? body : throw source.Syntax($"'{TagName(segments[_at])}' closes or continues nothing.", segments[_at].Offset);
+        return _at == segments.Count
+            ? body
+            : throw source.Syntax($"'{TagName(segments[_at])}' closes or continues nothing.", segments[_at].Offset);
     }
 
     private static string TagName(Segment tag) => tag.Tokens[0].Value;

@@ -28,7 +28,9 @@ internal sealed record Block(int Offset, Body Body) : Statement(Offset);
 
 internal sealed record SwitchCase(Expression Value, Body Body);
 
-internal sealed record MacroSignature(IReadOnlyList<string> Positional, IReadOnlyList<(string Name, Expression Default)> Optional);
+internal sealed record MacroSignature(
+    IReadOnlyList<string> Positional,
+    IReadOnlyList<(string Name, Expression Default)> Optional);
 
 internal sealed record Body(IReadOnlyList<Statement> Statements)
 {

@@ -1,7 +1,8 @@
 namespace Platform.Core.Scaffolding.Templating.Skeletons;
 
 /// <summary>
-/// Tells binary files from text by their first bytes, by the rules of npm <c>isbinaryfile</c>, which Backstage uses: a NUL, a PDF,
+/// Tells binary files from text by their first bytes, by the rules of npm <c>isbinaryfile</c>, which Backstage uses: a NUL, a
+/// PDF,
 /// or more than a tenth of bytes that are neither text nor UTF-8. Its guess at protobuf messages is left out.
 /// </summary>
 internal static class BinaryContent

@@ -23,7 +23,7 @@ internal sealed class FetchTemplateInput(JsonObject input)
     public string TargetPath()
     {
         var written = input["targetPath"] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
-        if (input["targetPath"] is not (null or JsonValue) || input["targetPath"]?.GetValueKind() is not (null or JsonValueKind.String))
+        if (input["targetPath"]?.GetValueKind() is not (null or JsonValueKind.String))
         {
             Report("targetPath", "a text");
         }

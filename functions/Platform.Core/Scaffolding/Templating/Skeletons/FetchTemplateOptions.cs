@@ -38,9 +38,17 @@ public sealed record FetchTemplateOptions
     /// <value>The variable under which a skeleton finds its values.</value>
     public string Variable => CookiecutterCompat ? "cookiecutter" : "values";
 
+    internal TemplateSyntax Syntax => new()
+    {
+        TrimBlocks = TrimBlocks,
+        LstripBlocks = LstripBlocks,
+        CookiecutterCompat = CookiecutterCompat,
+    };
+
     /// <param name="input">The step's rendered input.</param>
     /// <param name="written">
-    /// The step's input as the template has it: a value that is written there and rendered to nothing is optional in the skeleton.
+    /// The step's input as the template has it: a value that is written there and rendered to nothing is optional in the
+    /// skeleton.
     /// </param>
     /// <param name="optional">The names that were optional when the input was rendered.</param>
     public static Result<FetchTemplateOptions> From(JsonObject input, JsonObject? written = null, OptionalNames? optional = null)
@@ -52,7 +60,10 @@ public sealed record FetchTemplateOptions
             Url = fields.Url(),
             TargetPath = fields.TargetPath(),
             Values = fields.Values(),
-            Optional = OptionalValues.Of(cookiecutter ? "cookiecutter" : "values", written?["values"], optional ?? OptionalNames.None),
+            Optional = OptionalValues.Of(
+                cookiecutter ? "cookiecutter" : "values",
+                written?["values"],
+                optional ?? OptionalNames.None),
             CopyWithoutTemplating = fields.Globs("copyWithoutTemplating"),
             CopyWithoutRender = fields.Globs("copyWithoutRender"),
             TemplateFileExtension = fields.Extension(),

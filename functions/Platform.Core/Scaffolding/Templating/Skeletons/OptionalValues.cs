@@ -29,7 +29,8 @@ internal static class OptionalValues
 
                 break;
             // Handed on as a whole, the parameters' optional names are the values' as well.
-            case JsonValue text when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>().Contains("parameters", StringComparison.Ordinal):
+            case JsonValue text when text.GetValueKind() == JsonValueKind.String
+                && text.GetValue<string>().Contains("parameters", StringComparison.Ordinal):
                 names.AddRange(optional.Paths
                     .Where(name => name.StartsWith(Parameters, StringComparison.Ordinal))
                     .Select(name => $"{path}.{name[Parameters.Length..]}"));

@@ -4,7 +4,9 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Scaffolding.Templating.Skeletons;
 
-/// <summary>Renders a skeleton's files by the rules of <c>fetch:template</c>. Pure and per file, so that callers can fan out.</summary>
+/// <summary>
+/// Renders a skeleton's files by the rules of <c>fetch:template</c>. Pure and per file, so that callers can fan out.
+/// </summary>
 public sealed class SkeletonRenderer(RenderLimits? limits = null)
 {
     private const string SymbolicLink = "120000";
@@ -27,18 +29,23 @@ public sealed class SkeletonRenderer(RenderLimits? limits = null)
     {
         var context = new JsonObject { [options.Variable] = values.DeepClone() };
         string Rendered(string source) => TemplateCache.Shared
-            .Get(source, new TemplateSyntax { TrimBlocks = options.TrimBlocks, LstripBlocks = options.LstripBlocks, CookiecutterCompat = options.CookiecutterCompat }, _limits)
+            .Get(source, options.Syntax, _limits)
             .Render(context, _limits, renderMode, cancellationToken, options.Optional);
 
         var (sourcePath, rendersContent) = Plan(path, options);
-        var renderedPath = GlobPattern.MatchesAny(options.CopyWithoutRender, path) ? path : Named(path, () => Rendered(sourcePath));
+        var renderedPath = GlobPattern.MatchesAny(options.CopyWithoutRender, path)
+            ? path
+            : Named(path, () => Rendered(sourcePath));
         if (IsSkipped(renderedPath))
         {
             return null;
         }
 
         var target = InWorkspace(path, renderedPath, options.TargetPath);
-        var isText = mode != SymbolicLink && rendersContent && !BinaryContent.Is(content.Span) && !BinaryContent.IsWide(content.Span);
+        var isText = mode != SymbolicLink
+            && rendersContent
+            && !BinaryContent.Is(content.Span)
+            && !BinaryContent.IsWide(content.Span);
         return new RenderedFile(target, mode, isText ? Named(path, () => RenderText(content, Rendered)) : content);
     }
 
@@ -62,7 +69,11 @@ public sealed class SkeletonRenderer(RenderLimits? limits = null)
         var (path, reason) = SkeletonPath.Normalize(targetPath.Length > 0 ? $"{targetPath}/{rendered}" : rendered);
         return path is { Length: > 0 }
             ? path
-            : throw new TemplatingException("template-path", $"The path '{source}' renders to '{rendered}', which is refused: {reason ?? "it names no file"}.", 1, 1)
+            : throw new TemplatingException(
+                "template-path",
+                $"The path '{source}' renders to '{rendered}', which is refused: {reason ?? "it names no file"}.",
+                1,
+                1)
             {
                 Field = source,
             };

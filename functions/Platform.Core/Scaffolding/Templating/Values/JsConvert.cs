@@ -50,13 +50,15 @@ internal static class JsConvert
                     double number => JsNumber.ToText(number),
                     JsRecord => "[object Object]",
                     JsPattern pattern => pattern.ToString(),
-                    _ => throw new EvaluationException($"'{(value as JsCallable)?.Name}' is a function; only its result is text."),
+                    _ =>
+                        throw new EvaluationException($"'{(value as JsCallable)?.Name}' is a function; only its result is text."),
                 };
         }
     }
 
     /// <summary>What <c>${{ }}</c> prints: undefined and null are nothing.</summary>
-    public static string ToOutput(object? value, RenderBudget budget) => value is null or Undefined ? string.Empty : ToText(value, budget);
+    public static string ToOutput(object? value, RenderBudget budget) =>
+        value is null or Undefined ? string.Empty : ToText(value, budget);
 
     public static string Join(IReadOnlyList<object?> items, string separator, RenderBudget budget)
     {

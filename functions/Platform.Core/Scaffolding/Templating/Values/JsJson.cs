@@ -103,7 +103,14 @@ internal static class JsJson
                 text.Append(flag ? "true" : "false");
                 break;
             case JsArray array:
-                WriteAll(text, ('[', ']'), array.Items, (item, line) => Write(text, item, indent, line, budget), indent, newLine, budget);
+                WriteAll(
+                    text,
+                    ('[', ']'),
+                    array.Items,
+                    (item, line) => Write(text, item, indent, line, budget),
+                    indent,
+                    newLine,
+                    budget);
                 break;
             case JsRecord record:
                 WriteAll(

@@ -32,7 +32,11 @@ internal static class JsMembers
             return (double)text.Length;
         }
 
-        return Index(name) is { } at ? at < text.Length ? text[at].ToString() : Undefined.Value : TextMethods.Find(text, name, budget);
+        return Index(name) is { } at
+            ? at < text.Length
+            ? text[at].ToString()
+            : Undefined.Value
+            : TextMethods.Find(text, name, budget);
     }
 
     private static object? Item(List<object?> items, int at) => at < items.Count ? items[at] : Undefined.Value;

@@ -21,7 +21,9 @@ internal static class JsNumber
         return (value < 0 ? "-" : string.Empty) + Layout(digits, exponent);
     }
 
-    /// <summary>JavaScript's <c>Number(text)</c>: blanks around are ignored, an empty text is 0, anything else odd is NaN.</summary>
+    /// <summary>
+    /// JavaScript's <c>Number(text)</c>: blanks around are ignored, an empty text is 0, anything else odd is NaN.
+    /// </summary>
     public static double Parse(string text)
     {
         var trimmed = JsText.Trim(text);
@@ -81,7 +83,8 @@ internal static class JsNumber
     }
 
     private static double ParseRadix(string digits, int radix) =>
-        digits.Length > 0 && digits.All(c => Digit(c) < radix) ? digits.Aggregate(0d, (sum, c) => (sum * radix) + Digit(c)) : double.NaN;
+        digits.Length > 0
+            && digits.All(c => Digit(c) < radix) ? digits.Aggregate(0d, (sum, c) => (sum * radix) + Digit(c)) : double.NaN;
 
     private static int Digit(char c) => c switch
     {
@@ -113,11 +116,12 @@ internal static class JsNumber
         return at;
     }
 
-    private static int Digits(string text, int from) => from > text.Length ? 0 : text.AsSpan(from).IndexOfAnyExceptInRange('0', '9') switch
-    {
-        < 0 => text.Length - from,
-        var length => length,
-    };
+    private static int Digits(string text, int from) =>
+        from > text.Length ? 0 : text.AsSpan(from).IndexOfAnyExceptInRange('0', '9') switch
+        {
+            < 0 => text.Length - from,
+            var length => length,
+        };
 
     /// <summary>The shortest digits that read back as the value, and the power of ten of the first one.</summary>
     private static (string Digits, int Exponent) Decompose(double value)

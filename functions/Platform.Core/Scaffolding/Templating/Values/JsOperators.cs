@@ -84,7 +84,8 @@ internal static class JsOperators
             case JsRecord record:
                 return record.Has(JsConvert.ToText(key, budget));
             default:
-                throw new EvaluationException($"'in' looks into an array, an object or a text, not into {JsConvert.TypeOf(container)}.");
+                throw new EvaluationException(
+                    $"'in' looks into an array, an object or a text, not into {JsConvert.TypeOf(container)}.");
         }
     }
 

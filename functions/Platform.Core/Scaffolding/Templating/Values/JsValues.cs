@@ -28,7 +28,9 @@ internal sealed class JsArray(List<object?> items)
     public List<object?> Items { get; } = items;
 }
 
-/// <summary>An object without behaviour. Its keys come in JavaScript's order: whole numbers ascending, then as inserted.</summary>
+/// <summary>
+/// An object without behaviour. Its keys come in JavaScript's order: whole numbers ascending, then as inserted.
+/// </summary>
 internal sealed class JsRecord
 {
     private readonly OrderedDictionary<string, object?> _members = new(StringComparer.Ordinal);
@@ -37,7 +39,8 @@ internal sealed class JsRecord
     public int Count => _members.Count;
 
     public IEnumerable<string> Keys => _hasIndexKeys
-        ? _members.Keys.Where(IsIndex).OrderBy(key => uint.Parse(key, CultureInfo.InvariantCulture)).Concat(_members.Keys.Where(key => !IsIndex(key)))
+        ? _members.Keys.Where(IsIndex).OrderBy(
+            key => uint.Parse(key, CultureInfo.InvariantCulture)).Concat(_members.Keys.Where(key => !IsIndex(key)))
         : _members.Keys;
 
     public object? this[string key]

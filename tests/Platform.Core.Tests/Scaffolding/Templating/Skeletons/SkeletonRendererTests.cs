@@ -41,7 +41,8 @@ public sealed class SkeletonRendererTests
     }
 
     [Fact]
-    public void Files_go_to_the_target_path() => Assert.Equal("deploy/k8s/a.yaml", Render("a.yaml", "x", Input("""{"targetPath": "./deploy/k8s/"}"""))!.Path);
+    public void Files_go_to_the_target_path() =>
+        Assert.Equal("deploy/k8s/a.yaml", Render("a.yaml", "x", Input("""{"targetPath": "./deploy/k8s/"}"""))!.Path);
 
     [Fact]
     public void CopyWithoutTemplating_keeps_contents_and_renders_paths()
@@ -50,20 +51,28 @@ public sealed class SkeletonRendererTests
 
         Assert.Equal("${{ secrets.X }}", Text(Render(".github/workflows/ci.yml", "${{ secrets.X }}", input)!));
         Assert.Equal("${{ x }}", Text(Render("charts/a/b.yaml", "${{ x }}", input)!));
-        Assert.Equal(("orders.tpl", "{{ x }}"), (Render("${{ values.name }}.tpl", "{{ x }}", input)!.Path, Text(Render("a.tpl", "{{ x }}", input)!)));
+        Assert.Equal(
+            ("orders.tpl", "{{ x }}"),
+            (Render("${{ values.name }}.tpl", "{{ x }}", input)!.Path, Text(Render("a.tpl", "{{ x }}", input)!)));
         Assert.Equal("orders", Text(Render("sub/a.tpl", "${{ values.name }}", input)!));
     }
 
     [Fact]
     public void CopyWithoutRender_keeps_paths_too() =>
-        Assert.Equal("raw/${{ values.name }}", Render("raw/${{ values.name }}", "x", Input("""{"copyWithoutRender": ["raw/**"]}"""))!.Path);
+        Assert.Equal(
+            "raw/${{ values.name }}",
+            Render("raw/${{ values.name }}", "x", Input("""{"copyWithoutRender": ["raw/**"]}"""))!.Path);
 
     [Theory]
     [InlineData("true", "a.txt.njk", "a.txt", "orders")]
     [InlineData("\"tmpl\"", "a.txt.tmpl", "a.txt", "orders")]
     [InlineData("true", "${{ values.name }}.txt", "orders.txt", "${{ values.name }}")]
     [InlineData("true", ".njk", ".njk", "${{ values.name }}")]
-    public void With_an_extension_only_files_that_have_it_are_rendered(string extension, string path, string rendered, string content)
+    public void With_an_extension_only_files_that_have_it_are_rendered(
+        string extension,
+        string path,
+        string rendered,
+        string content)
     {
         var file = Render(path, "${{ values.name }}", Input($$"""{"templateFileExtension": {{extension}}}"""))!;
 
@@ -82,7 +91,8 @@ public sealed class SkeletonRendererTests
 
     [Fact]
     public void White_space_options_reach_the_engine() =>
-        Assert.Equal("a\nb\n", Text(Render("f", "a\n  {% if true %}\nb\n  {% endif %}\n", Input("""{"trimBlocks": true, "lstripBlocks": true}"""))!));
+        Assert.Equal("a\nb\n", Text(
+            Render("f", "a\n  {% if true %}\nb\n  {% endif %}\n", Input("""{"trimBlocks": true, "lstripBlocks": true}"""))!));
 
     [Theory]
     [InlineData("efbbbf247b7b20312b31207d7d0d0a", "efbbbf320d0a")]
@@ -93,7 +103,14 @@ public sealed class SkeletonRendererTests
     [InlineData("", "")]
     public void Marks_line_ends_and_binary_bytes_survive(string hex, string expected) => Assert.Equal(
         expected,
-        Convert.ToHexStringLower(Renderer.Render("f", "100644", Convert.FromHexString(hex), Options(Input("{}")), Values(), RenderMode.Strict, TestContext.Current.CancellationToken)!.Content.Span));
+        Convert.ToHexStringLower(Renderer.Render(
+            "f",
+            "100644",
+            Convert.FromHexString(hex),
+            Options(Input("{}")),
+            Values(),
+            RenderMode.Strict,
+            TestContext.Current.CancellationToken)!.Content.Span));
 
     [Fact]
     public void A_symbolic_link_is_copied_as_it_is() =>
@@ -105,9 +122,23 @@ public sealed class SkeletonRendererTests
         var written = Input("""{"values": {"name": "${{ parameters.name }}", "description": "${{ parameters.description }}"}}""");
         var options = FetchTemplateOptions.From(Input("{}"), written).Value!;
 
-        Assert.Equal("[]", Text(Renderer.Render("f", "100644", "[${{ values.description }}]"u8.ToArray(), options, Values(), RenderMode.Strict, TestContext.Current.CancellationToken)!));
+        Assert.Equal("[]", Text(Renderer.Render(
+            "f",
+            "100644",
+            "[${{ values.description }}]"u8.ToArray(),
+            options,
+            Values(),
+            RenderMode.Strict,
+            TestContext.Current.CancellationToken)!));
         var error = Assert.Throws<TemplatingException>(() =>
-            Renderer.Render("f", "100644", "[${{ values.descripton }}]"u8.ToArray(), options, Values(), RenderMode.Strict, TestContext.Current.CancellationToken));
+            Renderer.Render(
+                "f",
+                "100644",
+                "[${{ values.descripton }}]"u8.ToArray(),
+                options,
+                Values(),
+                RenderMode.Strict,
+                TestContext.Current.CancellationToken));
         Assert.Equal(("template-undefined", "f"), (error.Code, error.Field));
     }
 
@@ -127,8 +158,15 @@ public sealed class SkeletonRendererTests
     public void A_wrong_input_is_named(string input, string field) =>
         Assert.Equal(field, Assert.Single(FetchTemplateOptions.From(Input(input)).Problems).Field);
 
-    private static RenderedFile? Render(string path, string content, JsonObject? input = null, string mode = "100644") => Renderer.Render(
-        path, mode, Encoding.UTF8.GetBytes(content), Options(input ?? Input("{}")), Values(), RenderMode.Strict, TestContext.Current.CancellationToken);
+    private static RenderedFile? Render(string path, string content, JsonObject? input = null, string mode = "100644") =>
+        Renderer.Render(
+        path,
+        mode,
+        Encoding.UTF8.GetBytes(content),
+        Options(input ?? Input("{}")),
+        Values(),
+        RenderMode.Strict,
+        TestContext.Current.CancellationToken);
 
     private static FetchTemplateOptions Options(JsonObject input)
     {
