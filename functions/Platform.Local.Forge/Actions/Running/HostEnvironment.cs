@@ -30,6 +30,8 @@ internal static class HostEnvironment
         "PIP_INDEX_URL",
         "PIP_EXTRA_INDEX_URL",
         "PIP_FIND_LINKS",
+        "PIP_NO_INDEX",
+        "PIP_NO_DEPS",
         "UV_INDEX_URL",
         "GOPROXY",
         "DOTNET_ROOT",
