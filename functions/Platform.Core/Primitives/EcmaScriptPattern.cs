@@ -57,7 +57,7 @@ public static class EcmaScriptPattern
             else if (inClass)
             {
                 inClass = c != ']';
-                translated.Append(c == '[' ? @"\[" : c == '-' && pattern[i + 1] == '[' ? @"\-" : c.ToString());
+                translated.Append(c == '[' ? @"\[" : c == '-' && pattern.AsSpan(i + 1).StartsWith("[") ? @"\-" : c.ToString());
             }
             else if (c == '[')
             {

@@ -22,7 +22,7 @@ public sealed class GlobPattern
             && !all.Exists(pattern => pattern.StartsWith('!') && Parse(pattern[1..]).IsMatch(path));
     }
 
-    /// <exception cref="FormatException">The pattern is too long.</exception>
+    /// <exception cref="FormatException">The pattern is too long, or has a wrong range.</exception>
     public static GlobPattern Parse(string pattern)
     {
         if (pattern.Length > MaxLength)
@@ -35,8 +35,16 @@ public sealed class GlobPattern
         Translate(trimmed.TrimEnd('/'), regex);
         // A pattern without wildcards at its end may be a folder.
         regex.Append(trimmed.EndsWith('*') ? ")" : ")(?:/.*)?").Append(@"\z");
-        return new GlobPattern(
-            new Regex(regex.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+        try
+        {
+            return new GlobPattern(new Regex(
+                regex.ToString(),
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+        }
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+        {
+            throw new FormatException($"'{pattern}' is not a glob.", refused);
+        }
     }
 
     public bool IsMatch(string path) => _regex.IsMatch(path);
@@ -65,12 +73,13 @@ public sealed class GlobPattern
             }
             else
             {
-                braces += rest[0] == '{' && pattern.AsSpan(i).Contains('}') ? 1 : 0;
+                var opens = OpensAlternatives(rest);
+                braces += opens ? 1 : 0;
                 regex.Append(rest[0] switch
                 {
                     '*' => "[^/]*",
                     '?' => "[^/]",
-                    '{' when braces > 0 => "(?:",
+                    '{' when opens => "(?:",
                     ',' when braces > 0 => "|",
                     '}' when braces > 0 => ")",
                     '\\' when i + 1 < pattern.Length => Regex.Escape(pattern[++i].ToString()),
@@ -81,6 +90,23 @@ public sealed class GlobPattern
         }
 
         regex.Append(')', braces);
+    }
+
+    /// <summary>Braces without a comma are just braces, as in <c>${{ name }}</c>.</summary>
+    private static bool OpensAlternatives(ReadOnlySpan<char> rest)
+    {
+        var (depth, commas) = (0, 0);
+        for (var i = 0; i < rest.Length && rest[0] == '{'; i++)
+        {
+            depth += rest[i] == '{' ? 1 : rest[i] == '}' ? -1 : 0;
+            commas += rest[i] == ',' && depth == 1 ? 1 : 0;
+            if (depth == 0)
+            {
+                return commas > 0;
+            }
+        }
+
+        return false;
     }
 
     private static string ClassOf(string content) =>

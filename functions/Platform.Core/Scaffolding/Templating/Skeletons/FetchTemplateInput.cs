@@ -57,10 +57,22 @@ internal sealed class FetchTemplateInput(JsonObject input)
         {
             case null:
                 return [];
-            case JsonArray globs when globs.All(glob => glob?.GetValueKind() == JsonValueKind.String):
+            case JsonArray globs when globs.All(IsGlob):
                 return [.. globs.Select(glob => glob!.GetValue<string>())];
             default:
                 return Report(name, "an array of globs", Array.Empty<string>());
+        }
+    }
+
+    private static bool IsGlob(JsonNode? glob)
+    {
+        try
+        {
+            return glob?.GetValueKind() == JsonValueKind.String && GlobPattern.Parse(glob.GetValue<string>().TrimStart('!')) is not null;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

@@ -150,6 +150,7 @@ public sealed class SkeletonRendererTests
     [InlineData("""{"targetPath": 5}""", "targetPath")]
     [InlineData("""{"values": []}""", "values")]
     [InlineData("""{"copyWithoutTemplating": "x"}""", "copyWithoutTemplating")]
+    [InlineData("""{"copyWithoutTemplating": ["[z-a]"]}""", "copyWithoutTemplating")]
     [InlineData("""{"copyWithoutTemplating": ["x"], "copyWithoutRender": ["y"]}""", "copyWithoutRender")]
     [InlineData("""{"templateFileExtension": true, "copyWithoutTemplating": ["x"]}""", "templateFileExtension")]
     [InlineData("""{"templateFileExtension": true, "cookiecutterCompat": true}""", "templateFileExtension")]
