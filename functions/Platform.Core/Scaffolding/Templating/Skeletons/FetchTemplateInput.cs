@@ -68,7 +68,8 @@ internal sealed class FetchTemplateInput(JsonObject input)
     {
         try
         {
-            return glob?.GetValueKind() == JsonValueKind.String && GlobPattern.Parse(glob.GetValue<string>().TrimStart('!')) is not null;
+            return glob?.GetValueKind() == JsonValueKind.String
+                && GlobPattern.Parse(glob.GetValue<string>().TrimStart('!')) is not null;
         }
         catch (FormatException)
         {
