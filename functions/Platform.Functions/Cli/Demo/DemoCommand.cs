@@ -73,7 +73,9 @@ internal static class DemoCommand
             Facts = [clone, entity, DemoFacts.Ci(story.Ci)],
             Figures =
             [
-                new("platform's own share of the scaffold", Round(Math.Max(0, taskSeconds - story.CiSeconds)), 5),
+                .. story.Error is null
+                    ? [new DemoFigure("platform's own share of the scaffold", Round(Math.Max(0, taskSeconds - story.CiSeconds)), 5)]
+                    : Array.Empty<DemoFigure>(),
                 new("host ready after storage", Round(host.HostSeconds), 3),
                 new("whole demo so far", Round((DateTime.UtcNow - started).TotalSeconds), 30),
             ],

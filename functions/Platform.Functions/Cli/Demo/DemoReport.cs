@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Platform.Functions.Cli.Demo;
 
 /// <summary>What a demo came to; the object that <c>--json</c> prints.</summary>
@@ -40,6 +38,5 @@ internal sealed record DemoFact(string Name, bool Holds, string Detail);
 
 internal sealed record DemoFigure(string Name, double Seconds, double Goal)
 {
-    [JsonInclude]
     public bool Met => Seconds <= Goal;
 }

@@ -32,7 +32,8 @@ internal static class DemoSummary
         text.AppendLine();
         if (report.Error is not null)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  The task did not complete: {report.Error}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  The task did not complete. {report.Error}");
+            return text.ToString();
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"  Clone it:       git clone {report.CloneUrl}");

@@ -19,8 +19,7 @@ internal sealed class TaskStory(string taskId, IReadOnlyList<TaskEvent> events)
 
     public IEnumerable<DemoPhase> Steps => events
         .Where(entry => entry.Body is { StepId: not null, Seconds: not null })
-        .Select(entry => new DemoPhase(
-            entry.Body.Message.Replace("Finished step ", string.Empty, StringComparison.Ordinal), Math.Round(entry.Body.Seconds!.Value, 2)));
+        .Select(entry => new DemoPhase(NameOf(entry.Body.StepId!), Math.Round(entry.Body.Seconds!.Value, 2)));
 
     public DemoCi? Ci => _ci is null ? null : new(_ci.Conclusion, _ci.SkippedJobs);
 
@@ -37,4 +36,8 @@ internal sealed class TaskStory(string taskId, IReadOnlyList<TaskEvent> events)
         .OfType<JsonValue>()
         .Select(value => value.TryGetValue<string>(out var text) ? text : null)
         .LastOrDefault(text => text is not null);
+
+    private string NameOf(string stepId) => events
+        .First(entry => entry.Body.StepId == stepId && entry.Body.Status == StepStatus.Processing)
+        .Body.Message.Replace("Beginning step ", string.Empty, StringComparison.Ordinal);
 }
