@@ -97,14 +97,18 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
 
     private async Task<IReadOnlyList<string>> DoublesAsync(CancellationToken cancellationToken)
     {
-        var repositories = (await forge.FindAsync($"orgs/{host.Organization}/repos?per_page=100", cancellationToken))!.AsArray().Count;
-        var expected = Math.Min(100, _all.Count);
+        var repositories = 0;
+        for (var page = 1; repositories == 100 * (page - 1); page++)
+        {
+            repositories += (await forge.FindAsync($"orgs/{host.Organization}/repos?per_page=100&page={page}", cancellationToken))!.AsArray().Count;
+        }
+
         var entities = await host.Storage.Tables.GetTableClient("catalog")
             .QueryAsync<TableEntity>("RowKey ge 'entity|' and RowKey lt 'entity}'", select: ["RowKey"], cancellationToken: cancellationToken)
             .CountAsync(cancellationToken);
         return
         [
-            .. repositories == expected ? Array.Empty<string>() : [$"{repositories} repositories for {_all.Count} scaffolds"],
+            .. repositories == _all.Count ? Array.Empty<string>() : [$"{repositories} repositories for {_all.Count} scaffolds"],
             .. entities == _all.Count ? Array.Empty<string>() : [$"{entities} entities for {_all.Count} scaffolds"],
         ];
     }
