@@ -7,7 +7,7 @@ namespace Platform.TestKit.Scaffolding;
 
 /// <summary>
 /// Takes an action through its turns as the orchestration does, every turn twice: activities run at least once, so a repeat must
-/// come to the same result. Only the first word of a turn's JSON that differs is reported.
+/// come to the same result.
 /// </summary>
 public sealed class ActionDriver(IScaffoldAction action, ScaffoldTask task, DateTimeOffset startedAt)
 {
@@ -46,7 +46,7 @@ public sealed class ActionDriver(IScaffoldAction action, ScaffoldTask task, Date
                 results.Add(part.Output);
             }
 
-            if (turn.Kind == TurnKind.Wait)
+            if (turn.Kind is TurnKind.Wait or TurnKind.Retry)
             {
                 if (WhileWaiting is null)
                 {
@@ -56,7 +56,8 @@ public sealed class ActionDriver(IScaffoldAction action, ScaffoldTask task, Date
                 await WhileWaiting(turn);
             }
 
-            call = call with { Stage = turn.Stage, State = turn.State, Item = null, Results = results };
+            call = turn.Kind == TurnKind.Retry ? call with { Attempt = call.Attempt + 1 }
+                : call with { Stage = turn.Stage, State = turn.State, Item = null, Results = results };
         }
     }
 

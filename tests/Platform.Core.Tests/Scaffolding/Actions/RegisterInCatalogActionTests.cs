@@ -95,6 +95,42 @@ public sealed class RegisterInCatalogActionTests : ICatalogIngestion, ICatalogRe
     }
 
     [Fact]
+    public async Task A_descriptor_that_GitHub_does_not_show_yet_is_waited_for()
+    {
+        await PushAsync(Descriptor, path: "other.yaml");
+        var pushed = false;
+
+        var end = await Driver(() =>
+        {
+            if (!pushed)
+            {
+                PushAsync(Descriptor).Wait(Cancel);
+                pushed = true;
+            }
+
+            Store("github:acme/orders:catalog-info.yaml");
+        }).RunAsync(Input(), null, Cancel);
+
+        Assert.Equal(TurnKind.Done, end.Kind);
+    }
+
+    [Fact]
+    public async Task A_catalog_that_read_too_early_is_asked_again()
+    {
+        await PushAsync(Descriptor);
+
+        var end = await Driver(() =>
+        {
+            if (_requests.Select(request => request.OccurredAt).Distinct().Count() > 1)
+            {
+                Store("github:acme/orders:catalog-info.yaml");
+            }
+        }).RunAsync(Input(), null, Cancel);
+
+        Assert.Equal(TurnKind.Done, end.Kind);
+    }
+
+    [Fact]
     public async Task Undoing_takes_the_entity_out_again()
     {
         await PushAsync(Descriptor);

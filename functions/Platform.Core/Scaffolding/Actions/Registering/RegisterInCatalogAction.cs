@@ -25,6 +25,13 @@ public sealed class RegisterInCatalogAction(
     /// <summary>The queue is read within a second; two minutes cover an instance that dies with the message in hand.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    public static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
+
+    /// <summary>The sixth look is 12 s after the request.</summary>
+    private const int PollsPerRequest = 6;
+
+    private static readonly string[] NotThere = ["branch-missing", "file-not-found", "repository-empty", "repository-not-found"];
+
     private const int LargestDescriptor = 1024 * 1024;
     private const string Check = "check";
 
@@ -72,13 +79,15 @@ public sealed class RegisterInCatalogAction(
             : Result<EntityRef>.Failed(text.Problems);
         if (!entityRef.IsOk)
         {
-            return ActionTurn.Failed(entityRef.Problems);
+            // GitHub may need seconds until it shows what was just pushed.
+            var early = now - call.Step.StartedAt < LongestLag && entityRef.Problems.All(problem => NotThere.Contains(problem.Code));
+            return early ? ActionTurn.Retry(TimeSpan.FromSeconds(1)) : ActionTurn.Failed(entityRef.Problems);
         }
 
         var request = new CatalogIngestRequest(
             RegistrationId.For(task.Id, call.Step), repository.ToString(), head.Value, [url.Path], url.RepositoryUrl, url.Branch,
             OccurredAt: now);
-        var asked = new Asked(entityRef.Value, url.FileUrl(url.Path), Descriptor.InRepository(request, url.Path).Source);
+        var asked = new Asked(entityRef.Value, url.FileUrl(url.Path), Descriptor.InRepository(request, url.Path).Source, request);
         await ingestion.RequestAsync(request, cancellationToken);
         return WaitFor(asked, poll: 0).WithUndo(asked).Saying($"Asked the catalog to read {asked.Url}");
     }
@@ -96,7 +105,14 @@ public sealed class RegisterInCatalogAction(
                     "metadata.name", asked.EntityRef.Canonical, "a name that nobody has taken"));
         }
 
-        return clock.GetUtcNow() - call.Step.StartedAt < LongestWait
+        var now = clock.GetUtcNow();
+        if (poll % PollsPerRequest == 0)
+        {
+            // The catalog may have read before GitHub showed the file.
+            await ingestion.RequestAsync(asked.Request with { OccurredAt = now }, cancellationToken);
+        }
+
+        return now - call.Step.StartedAt < LongestWait
             ? WaitFor(asked, poll)
             : ActionTurn.Failed(new Problem(
                 "entity-not-there", $"{asked.EntityRef} did not appear in the catalog within {LongestWait.TotalMinutes} minutes.",
@@ -107,7 +123,7 @@ public sealed class RegisterInCatalogAction(
     private static ActionTurn WaitFor(Asked asked, int poll) =>
         ActionTurn.Wait(Ingested, TimeSpan.FromSeconds(Math.Min(8, 0.2 * Math.Pow(2, poll))), Check, new Waiting(asked, poll + 1));
 
-    private sealed record Asked(EntityRef EntityRef, string Url, string Source);
+    private sealed record Asked(EntityRef EntityRef, string Url, string Source, CatalogIngestRequest Request);
 
     private sealed record Waiting(Asked Asked, int Poll);
 }
