@@ -78,6 +78,7 @@ public sealed partial class SourceTests
                 .Where(capability => capability is not ("Architecture" or "bin" or "obj"))
                 .Where(capability => !Directory.Exists(
                     Path.Combine(RepositoryRoot.Path, $"functions/Platform.{project}", capability)))
+                .Where(capability => capability is not "Templates") // The golden paths stand at the top level.
                 .Select(capability => $"Platform.{project}.Tests/{capability}"));
 
         Assert.Empty(orphans);

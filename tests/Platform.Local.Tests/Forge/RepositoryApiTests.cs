@@ -31,16 +31,18 @@ public sealed class RepositoryApiTests(ForgeDriver forge) : IClassFixture<ForgeD
     [Fact]
     public async Task The_first_commit_of_auto_init_comes_after_the_answer()
     {
-        var organization = forge.NewOrganization();
+        await using var slow = new ForgeDriver { InitializeAfter = TimeSpan.FromSeconds(3) };
+        await slow.InitializeAsync();
+        var organization = slow.NewOrganization();
 
-        await forge.MustAsync("POST", $"orgs/{organization}/repos", new { name = "orders", auto_init = true });
+        await slow.MustAsync("POST", $"orgs/{organization}/repos", new { name = "orders", auto_init = true });
 
         var blob = new { content = "x" };
-        Assert.Equal(409, (await forge.SendAsync("POST", $"repos/{organization}/orders/git/blobs", blob)).Status);
+        Assert.Equal(409, (await slow.SendAsync("POST", $"repos/{organization}/orders/git/blobs", blob)).Status);
         await Eventually.HoldsAsync(
-            async () => (await forge.GetAsync($"repos/{organization}/orders/git/ref/heads/main")).Status == 200,
+            async () => (await slow.GetAsync($"repos/{organization}/orders/git/ref/heads/main")).Status == 200,
             TestContext.Current.CancellationToken);
-        Assert.Equal(201, (await forge.SendAsync("POST", $"repos/{organization}/orders/git/blobs", blob)).Status);
+        Assert.Equal(201, (await slow.SendAsync("POST", $"repos/{organization}/orders/git/blobs", blob)).Status);
     }
 
     [Fact]

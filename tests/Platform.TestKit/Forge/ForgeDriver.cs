@@ -19,6 +19,9 @@ public sealed class ForgeDriver : IAsyncLifetime
 
     public HttpClient Api { get; private set; } = null!;
 
+    /// <value>How long a new repository stays empty.</value>
+    public TimeSpan InitializeAfter { get; init; } = TimeSpan.FromMilliseconds(25);
+
     public string NewOrganization() => $"org-{Guid.NewGuid():N}"[..16];
 
     public async ValueTask InitializeAsync()
@@ -28,6 +31,7 @@ public sealed class ForgeDriver : IAsyncLifetime
             {
                 DataDirectory = Path.Combine(_folder, "data"),
                 Token = Token,
+                InitializeAfter = InitializeAfter,
                 WebhookTimeout = TimeSpan.FromSeconds(3),
             });
         Api = NewClient(new HttpClientHandler { AllowAutoRedirect = false });

@@ -26,8 +26,19 @@ public sealed class ForgeDriver : IDisposable
         return new(client, host.Organization);
     }
 
-    public Task CreateRepositoryAsync(string name) =>
-        PostAsync($"orgs/{_organization}/repos", new { name, auto_init = true });
+    /// <summary>As on GitHub, the first commit of a new repository comes after the answer; this waits for it.</summary>
+    public async Task CreateRepositoryAsync(string name)
+    {
+        await PostAsync($"orgs/{_organization}/repos", new { name, auto_init = true });
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var branch = await _client.GetAsync($"repos/{_organization}/{name}/git/ref/heads/main");
+                return branch.IsSuccessStatusCode;
+            },
+            CancellationToken.None,
+            $"{name} has its first commit");
+    }
 
     /// <summary>Tells the app about pushes.</summary>
     public Task AddHookAsync(string name, PlatformHost host) => PostAsync($"repos/{_organization}/{name}/hooks", new
