@@ -108,8 +108,17 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
         }
     }
 
-    public async Task<IReadOnlyList<Problem>> CompleteAsync() =>
-        await context.CallActivityAsync<IReadOnlyList<Problem>>(ScaffoldNames.Complete, new TaskEnd(_id, _outputs), Stubborn);
+    public async Task<IReadOnlyList<Problem>> CompleteAsync()
+    {
+        var problems = await context.CallActivityAsync<IReadOnlyList<Problem>>(
+            ScaffoldNames.Complete, new TaskEnd(_id, _outputs), Stubborn);
+        if (problems.Count == 0)
+        {
+            context.SetCustomStatus(new ScaffoldStatus(null, 100, _seconds));
+        }
+
+        return problems;
+    }
 
     /// <returns>What a person has to look at.</returns>
     public async Task<IReadOnlyList<string>> UndoAsync()
@@ -192,5 +201,6 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
 }
 
 /// <summary>The custom status of a scaffold's instance.</summary>
+/// <param name="Step">What it is doing, or did last; null when all is done.</param>
 /// <param name="Seconds">How long each finished step took, by step id.</param>
-public sealed record ScaffoldStatus(string Step, int Percent, IReadOnlyDictionary<string, double> Seconds);
+public sealed record ScaffoldStatus(string? Step, int Percent, IReadOnlyDictionary<string, double> Seconds);

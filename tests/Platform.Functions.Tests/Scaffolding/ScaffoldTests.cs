@@ -1,4 +1,7 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Functions.Scaffolding;
 
 namespace Platform.Functions.Tests.Scaffolding;
 
@@ -36,6 +39,19 @@ public sealed class ScaffoldTests(ScaffoldFixture fixture) : IClassFixture<Scaff
         string[] steps = ["fetch", "publish", "register", "verify-first-ci-run"];
         Assert.Equal(steps, Steps(events, StepStatus.Processing));
         Assert.Equal(steps, Steps(events, StepStatus.Completed));
+    }
+
+    [Fact]
+    public async Task The_custom_status_tells_the_percentage_and_how_long_each_step_took()
+    {
+        var task = await fixture.Scaffolder.CreateAsync("plain", fixture.Values(fixture.NewName()), Cancel);
+        var client = fixture.Host.Services.GetRequiredService<DurableTaskClient>();
+
+        var instance = await client.WaitForInstanceCompletionAsync(task.Value, getInputsAndOutputs: true, Cancel);
+
+        var status = instance.ReadCustomStatusAs<ScaffoldStatus>()!;
+        Assert.Equal(100, status.Percent);
+        Assert.Equal(["fetch", "publish", "register"], status.Seconds.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Platform.Core.Access;
+using Platform.Core.Primitives;
 using Platform.Local.Runtime.Supervisor;
 
 namespace Platform.Functions.Cli.Demo;
@@ -82,7 +82,8 @@ internal sealed class DemoHost : IAsyncDisposable
         $"--GitHubApiUrl={services.ForgeUrl}",
         $"--GitHubToken={services.ForgeToken}",
         "--GitHubIsForge=true",
-        $"--GitHubWebhookSecret={RandomNumberGenerator.GetHexString(40, lowercase: true)}",
+        // As lasting as the forge itself, so that hooks of an earlier demo are still understood.
+        $"--GitHubWebhookSecret={ContentHash.Of($"webhooks of {services.ForgeToken}")}",
         $"--AccessBootstrapKey={key}",
     ];
 
