@@ -1,6 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
-using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Durable;
 

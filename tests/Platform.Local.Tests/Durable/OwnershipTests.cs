@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Azure.Storage.Blobs.Specialized;
 using Azure.Data.Tables;
-using Microsoft.DurableTask;
+using Azure.Storage.Blobs.Specialized;
 using Platform.Local.Runtime.Durable;
 using Platform.Local.Runtime.Durable.Storage;
-using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Durable;
 

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Durable;
 

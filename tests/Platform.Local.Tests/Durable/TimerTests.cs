@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Time.Testing;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Platform.TestKit.Services;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Platform.Local.Tests.Durable;
 

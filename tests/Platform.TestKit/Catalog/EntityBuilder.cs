@@ -45,8 +45,11 @@ public sealed class EntityBuilder
     public EntityBuilder Named(string name) => With("metadata.name", name);
 
     public SourceDocument Document(string file = "catalog-info.yaml") =>
-        new(file, 0, new(file, 1, 1), _root.DeepClone(), new Dictionary<string, SourcePlace> { [string.Empty] = new(
-            file, 1, 1) });
+        new(file, 0, new(file, 1, 1), _root.DeepClone(), new Dictionary<string, SourcePlace>
+        {
+            [string.Empty] = new(
+            file, 1, 1)
+        });
 
     /// <summary>JSON is YAML.</summary>
     public string Text() => _root.ToJsonString(PlatformJson.Options);

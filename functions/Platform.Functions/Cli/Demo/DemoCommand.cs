@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Tasks;
 using Spectre.Console;
 
 namespace Platform.Functions.Cli.Demo;

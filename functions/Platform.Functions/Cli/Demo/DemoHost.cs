@@ -99,4 +99,5 @@ internal sealed class DemoHost : IAsyncDisposable
         }
 
         return Path.Combine(Environment.CurrentDirectory, ".local");
-    }}
+    }
+}

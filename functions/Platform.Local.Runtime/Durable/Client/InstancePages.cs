@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Platform.Local.Runtime.Durable.Execution;
-using Platform.Local.Runtime.Durable.History;
 using Platform.Local.Runtime.Durable.Storage;
 
 namespace Platform.Local.Runtime.Durable.Client;
