@@ -25,8 +25,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         foreach (var run in listed.Value.WorkflowRuns)
         {
             var summary = new WorkflowRunSummary(
-                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl),
-                (run.UpdatedAt - run.CreatedAt).TotalSeconds, []);
+                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl), []);
             var jobs = summary.IsCompleted
                 ? await JobsAsync(handle, run.Id, cancellationToken)
                 : Result<IReadOnlyList<WorkflowJobSummary>>.Ok([]);

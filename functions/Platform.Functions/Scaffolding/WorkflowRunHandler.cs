@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Verifying;
@@ -7,17 +8,18 @@ using Platform.Functions.Hosting;
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>A CI run has ended: wakes the task whose commit it was. Others' runs cost one row read.</summary>
-public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignals signals) : IGitHubEventHandler
+public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignals signals, TimeProvider clock) : IGitHubEventHandler
 {
     public string Event => "workflow_run";
 
     public async Task HandleAsync(GitHubDelivery delivery, CancellationToken cancellationToken)
     {
+        var cameAt = clock.GetUtcNow();
         if (Text(delivery.Payload["action"]) == "completed"
             && Text(delivery.Payload["workflow_run"]?["head_sha"]) is { } sha
             && await commits.FindAsync(sha, cancellationToken) is { } task)
         {
-            await signals.RaiseAsync(task.Value, VerifyFirstRunAction.RunCompleted, sha, cancellationToken);
+            await signals.RaiseAsync(task.Value, VerifyFirstRunAction.RunCompleted, cameAt.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
         }
     }
 

@@ -3,7 +3,6 @@ namespace Platform.Core.Scaffolding.Publishing;
 /// <summary>A CI run of a commit.</summary>
 /// <param name="Status">queued, in_progress, completed, waiting, pending or requested.</param>
 /// <param name="Conclusion">success, failure, skipped, ...; null until completed.</param>
-/// <param name="Seconds">From its creation to its last change; whole seconds, as GitHub gives them.</param>
 /// <param name="Jobs">Filled in once the run is completed.</param>
 public sealed record WorkflowRunSummary(
     long Id,
@@ -11,7 +10,6 @@ public sealed record WorkflowRunSummary(
     string Status,
     string? Conclusion,
     Uri HtmlUrl,
-    double Seconds,
     IReadOnlyList<WorkflowJobSummary> Jobs)
 {
     public bool IsCompleted => Status == "completed";

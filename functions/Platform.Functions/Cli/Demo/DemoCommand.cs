@@ -73,7 +73,7 @@ internal static class DemoCommand
             Figures =
             [
                 .. story.Error is null
-                    ? [new DemoFigure("platform's own share of the scaffold, at most", Round(Math.Max(0, taskSeconds - story.CiSeconds)), 5)]
+                    ? [new DemoFigure("platform's own share of the scaffold", Round(Math.Max(0, taskSeconds - story.CiSeconds)), 5)]
                     : Array.Empty<DemoFigure>(),
                 new("host ready after storage", Round(host.HostSeconds), 3),
                 new("whole demo so far", Round((DateTime.UtcNow - started).TotalSeconds), 30),

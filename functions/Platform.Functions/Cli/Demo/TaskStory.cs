@@ -23,11 +23,8 @@ internal sealed class TaskStory(string taskId, IReadOnlyList<TaskEvent> events)
 
     public DemoCi? Ci => _ci is null ? null : new(_ci.Conclusion, _ci.SkippedJobs);
 
-    /// <value>
-    /// How long the service's own CI took at least, which is not the platform's doing. GitHub gives whole seconds, so a second is
-    /// taken off: the platform's share may look longer than it is, never shorter.
-    /// </value>
-    public double CiSeconds => Math.Max(0, (_ci?.Seconds ?? 0) - 1);
+    /// <value>From the push to the word that the service's own CI had ended, which is not the platform's doing.</value>
+    public double CiSeconds => _ci?.Seconds ?? 0;
 
     public string? Error => events.Count > 0 && events[^1].Body is { Status: StepStatus.Completed } ? null
         : events.Count > 0 ? events[^1].Body.Message

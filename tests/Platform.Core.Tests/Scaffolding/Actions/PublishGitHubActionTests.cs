@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Publishing;
@@ -16,6 +17,7 @@ public sealed class PublishGitHubActionTests
     private readonly MemoryContentStore _contents = new();
     private readonly MemoryCommitIndex _commits = new();
     private readonly FakeEnvironment _environment = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly Core.Scaffolding.Tasks.ScaffoldTask _task = new TaskBuilder().Build();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -66,7 +68,7 @@ public sealed class PublishGitHubActionTests
     public async Task Webhooks_go_to_the_address_that_the_step_began_with()
     {
         var driver = new ActionDriver(
-            new PublishGitHubAction(_github, _contents, _commits, _environment), _task, _task.CreatedAt);
+            new PublishGitHubAction(_github, _contents, _commits, _environment, _clock), _task, _task.CreatedAt);
 
         await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
 
@@ -177,7 +179,7 @@ public sealed class PublishGitHubActionTests
         new() { ["repoUrl"] = url, ["defaultBranch"] = "main" };
 
     private ActionDriver Driver() =>
-        new(new PublishGitHubAction(_github, _contents, _commits, _environment), _task, _task.CreatedAt);
+        new(new PublishGitHubAction(_github, _contents, _commits, _environment, _clock), _task, _task.CreatedAt);
 
     private async Task<string> WorkspaceAsync(params (string Path, byte[] Content)[] files) => await _contents.SaveAsync(
         new WorkspaceManifest(await _contents.WriteAsync(

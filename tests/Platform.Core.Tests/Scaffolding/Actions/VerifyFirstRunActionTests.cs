@@ -29,6 +29,7 @@ public sealed class VerifyFirstRunActionTests
 
         Assert.Equal(TurnKind.Done, end.Kind);
         Assert.Equal("success", end.Output!["conclusion"]!.GetValue<string>());
+        Assert.Equal(2.5, end.Output["seconds"]!.GetValue<double>());
         Assert.Equal("""["image"]""", end.Output["skippedJobs"]!.ToJsonString());
     }
 
@@ -89,11 +90,11 @@ public sealed class VerifyFirstRunActionTests
                 return Task.CompletedTask;
             },
         };
-        return await driver.RunAsync(VerifyFirstRunAction.StepFor(_repository, "sha").Input, null, Cancel);
+        return await driver.RunAsync(VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input, null, Cancel);
     }
 
     private static WorkflowRunSummary Run(string status, string? conclusion, params (string Name, string Conclusion)[] jobs) => new(
-        1, "ci", status, conclusion, new("https://github.com/acme/orders/actions/runs/1"), 3,
+        1, "ci", status, conclusion, new("https://github.com/acme/orders/actions/runs/1"),
         [.. jobs.Select((job, id) => new WorkflowJobSummary(
             id, job.Name, "completed", job.Conclusion, job.Conclusion == "failure" ? "npm test" : null))]);
 }

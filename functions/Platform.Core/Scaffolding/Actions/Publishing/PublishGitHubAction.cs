@@ -12,7 +12,8 @@ namespace Platform.Core.Scaffolding.Actions.Publishing;
 /// and webhooks: plan, create, then settings and blobs side by side, commit, push.
 /// </summary>
 public sealed class PublishGitHubAction(
-    ISourceControl github, IContentStore contents, ICommitIndex commits, IScaffoldEnvironment environment) : IScaffoldAction
+    ISourceControl github, IContentStore contents, ICommitIndex commits, IScaffoldEnvironment environment, TimeProvider clock)
+    : IScaffoldAction
 {
     /// <summary>A file that can't travel as text is one call of some 100 ms; 25 keep a turn within seconds.</summary>
     private const int FilesPerUpload = 25;
@@ -160,7 +161,7 @@ public sealed class PublishGitHubAction(
         var state = call.StateAs<PublishState>();
         var pushed = await github.PushAsync(state.Made, state.CommitSha!, cancellationToken);
         return pushed.IsOk
-            ? ActionTurn.Next(Finish, state).Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Made.DefaultBranch}")
+            ? ActionTurn.Next(Finish, state with { PushedAt = clock.GetUtcNow() }).Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Made.DefaultBranch}")
             : ActionTurn.Failed(pushed.Problems);
     }
 
@@ -175,7 +176,7 @@ public sealed class PublishGitHubAction(
             commitHash = state.CommitSha,
         });
         return Settled(finished, state.HasWorkflows
-            ? done with { Finally = VerifyFirstRunAction.StepFor(state.Made, state.CommitSha!) }
+            ? done with { Finally = VerifyFirstRunAction.StepFor(state.Made, state.CommitSha!, state.PushedAt) }
             : done);
     }
 
@@ -195,7 +196,7 @@ public sealed class PublishGitHubAction(
 
     /// <param name="WebhookUrl">As it was when the step began: a restart at another address must not make a second hook.</param>
     private sealed record PublishState(
-        int Files, bool HasWorkflows, Uri? WebhookUrl, RepositoryHandle? Handle = null, string? CommitSha = null)
+        int Files, bool HasWorkflows, Uri? WebhookUrl, RepositoryHandle? Handle = null, string? CommitSha = null, DateTimeOffset PushedAt = default)
     {
         [System.Text.Json.Serialization.JsonIgnore]
         public RepositoryHandle Made => Handle ?? throw new InvalidOperationException("The repository is created first.");

@@ -5,16 +5,16 @@ namespace Platform.Core.Scaffolding.Actions.Verifying;
 
 /// <summary>What a first CI run came to, in words and as a step's output.</summary>
 /// <param name="Conclusion">success, or skipped when nothing was executed; a red run is a failure, not a report.</param>
-/// <param name="Seconds">The longest run, from its creation to its end.</param>
+/// <param name="Seconds">From the push to the word that all runs had ended, by the platform's clock.</param>
 /// <param name="SkippedJobs">Jobs that did not run and so prove nothing.</param>
 public sealed record FirstRunReport(
     string Conclusion, double Seconds, IReadOnlyList<FirstRunLink> Runs, IReadOnlyList<string> SkippedJobs)
 {
     public const int LogTailLines = 40;
 
-    public static FirstRunReport Of(IReadOnlyList<WorkflowRunSummary> runs) => new(
+    public static FirstRunReport Of(IReadOnlyList<WorkflowRunSummary> runs, TimeSpan took) => new(
         runs.Any(run => run.Conclusion == "success") ? "success" : "skipped",
-        runs.Max(run => run.Seconds),
+        Math.Round(took.TotalSeconds, 3),
         [.. runs.Select(run => new FirstRunLink(run.Name, run.Conclusion!, run.HtmlUrl))],
         [.. runs.SelectMany(run => run.Jobs).Where(job => job.Conclusion == "skipped").Select(job => job.Name)]);
 

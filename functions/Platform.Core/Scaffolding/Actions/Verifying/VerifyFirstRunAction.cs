@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
@@ -25,13 +26,14 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
     public string Id => ActionId;
 
-    public JsonObject InputSchema => JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit"] }""")!.AsObject();
+    public JsonObject InputSchema => JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit", "pushedAt"] }""")!.AsObject();
 
-    public static FinalStep StepFor(RepositoryHandle repository, string commit) =>
+    public static FinalStep StepFor(RepositoryHandle repository, string commit, DateTimeOffset pushedAt) =>
         new("verify-first-ci-run", "Verify first CI run", ActionId, new JsonObject
         {
             ["repository"] = JsonSerializer.SerializeToNode(repository, PlatformJson.Options),
             ["commit"] = commit,
+            ["pushedAt"] = pushedAt,
         });
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) => call.Stage switch
@@ -48,6 +50,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
     {
         var repository = PlatformJson.Deserialize<RepositoryHandle>(call.Input["repository"]!.ToJsonString());
         var commit = call.Input["commit"]!.GetValue<string>();
+        var noticedAt = NoticedAt(call);
         var found = await github.FindRunsAsync(repository, commit, cancellationToken);
         if (!found.IsOk)
         {
@@ -62,7 +65,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
         if (runs.Count > 0 && runs.All(run => run.IsCompleted))
         {
-            return ActionTurn.Done(FirstRunReport.Of(runs)).Saying([.. runs.Select(FirstRunReport.Sentence)]);
+            return ActionTurn.Done(FirstRunReport.Of(runs, noticedAt - call.Input["pushedAt"]!.GetValue<DateTimeOffset>())).Saying([.. runs.Select(FirstRunReport.Sentence)]);
         }
 
         var waited = clock.GetUtcNow() - call.Step.StartedAt;
@@ -85,6 +88,12 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
         var log = await github.ReadJobLogAsync(repository, job.Id, FirstRunReport.LogTailLines, cancellationToken);
         return log.IsOk ? turn.Saying($"The end of the log of job '{job.Name}':\n{log.Value}") : turn;
     }
+
+    // The event's payload is the moment at which its webhook came; without an event, this look is what noticed.
+    private DateTimeOffset NoticedAt(ActionCall call) =>
+        call.Results is [JsonValue payload] && DateTimeOffset.TryParse(payload.ToString(), CultureInfo.InvariantCulture, out var at)
+            ? at
+            : clock.GetUtcNow();
 
     // 1, 1.5, 2.25, ... at most 15 s: a run of seconds is noticed at once even without its webhook, one of 10 minutes costs 45 looks.
     private static ActionTurn WaitFor(int poll) =>
