@@ -9,7 +9,7 @@ public sealed class ForgeFaultTests : IClassFixture<ScaffoldFixture>
 {
     private static readonly ParallelOptions AFewAtOnce = new()
     {
-        MaxDegreeOfParallelism = 6,
+        MaxDegreeOfParallelism = 10,
         CancellationToken = TestContext.Current.CancellationToken,
     };
 

@@ -34,6 +34,12 @@ internal sealed record PublishGitHubInput
                 repoUrl.Value.Host, $"github.com or {environment.GitHubHost}"));
         }
 
+        Uri? homepage = null;
+        if (Text(input, "homepage") is { } written && !Uri.TryCreate(written, UriKind.Absolute, out homepage))
+        {
+            problems.Add(new("homepage-invalid", $"'{written}' is no address.", "homepage", written, "an absolute URL"));
+        }
+
         if (problems.Count > 0 || !repoUrl.IsOk)
         {
             return Result<PublishGitHubInput>.Failed(problems);
@@ -51,7 +57,7 @@ internal sealed record PublishGitHubInput
             Settings = new()
             {
                 Description = description,
-                Homepage = Text(input, "homepage") is { } homepage ? new Uri(homepage) : null,
+                Homepage = homepage,
                 Topics = [.. Texts(input, "topics").Select(topic => topic.ToLowerInvariant()).Distinct()],
                 Variables = Map(input, "repoVariables"),
                 CustomProperties = Map(input, "customProperties"),
