@@ -59,13 +59,15 @@ public sealed class CreateTaskHandler(
             return new CreateTaskOutcome.Refused(422, template.Problems);
         }
 
-        var invalid = ParameterValidation.Validate(template.Value, request.Value.Values);
+        // A field that is left out has its default, also where the form calls it required.
+        var values = ParameterValidation.WithDefaults(template.Value, request.Value.Values);
+        var invalid = ParameterValidation.Validate(template.Value, values);
         if (invalid.Count > 0)
         {
             return new CreateTaskOutcome.InvalidValues(invalid);
         }
 
-        var spec = SpecOf(request.Value, template.Value, found.Value, caller);
+        var spec = SpecOf(request.Value, values, template.Value, found.Value, caller);
         var unknown = preparation.UnknownActions(spec.Steps);
         return unknown.Count > 0
             ? new CreateTaskOutcome.Refused(422, unknown)
@@ -93,9 +95,10 @@ public sealed class CreateTaskHandler(
         return new CreateTaskOutcome.Accepted(creation.TaskId, creation.Outcome == TaskCreationOutcome.Created);
     }
 
-    private static TaskSpec SpecOf(CreateTaskRequest request, TemplateDefinition template, StoredTemplate stored, Caller caller) => new(
+    private static TaskSpec SpecOf(
+        CreateTaskRequest request, JsonObject values, TemplateDefinition template, StoredTemplate stored, Caller caller) => new(
         template.Entity["apiVersion"]?.GetValue<string>() ?? string.Empty,
-        ParameterValidation.WithDefaults(template, request.Values),
+        values,
         [.. template.Steps.Select(step => new TaskStep(
             step.Id, step.Name, step.Action, step.Input.DeepClone().AsObject(), step.If?.DeepClone(), step.Each?.DeepClone()))],
         template.Output?.DeepClone().AsObject(),
