@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Catalog;
@@ -15,28 +14,15 @@ namespace Platform.Core.Metrics;
 /// </summary>
 public static partial class DeploymentEvent
 {
-    public const string NotJson = "message-not-json";
+    public const string NotJson = MessageJson.NotJson;
     public const string UnknownType = "event-type-unknown";
 
     private const string TypeRequirements = "dev.cdevents.service.deployed, .upgraded or .rolledback, and a version";
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
-
     public static Result<DeploymentFact> Parse(ReadOnlySpan<byte> utf8)
     {
-        JsonNode? message;
-        try
-        {
-            message = JsonNode.Parse(utf8, documentOptions: Strict);
-        }
-        catch (JsonException wrong)
-        {
-            return new Problem(NotJson, $"The message is not JSON: {wrong.Message}", Expected: "a CloudEvent");
-        }
-
-        return message is JsonObject cloudEvent
-            ? Parse(cloudEvent)
-            : new Problem(NotJson, "The message is not an object.", Expected: "a CloudEvent");
+        var message = MessageJson.Open(utf8, maxDepth: 32, "a CloudEvent");
+        return message.IsOk ? Parse(message.Value) : Result<DeploymentFact>.Failed(message.Problems);
     }
 
     private static Result<DeploymentFact> Parse(JsonObject message)

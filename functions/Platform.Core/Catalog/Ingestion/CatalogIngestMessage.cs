@@ -12,7 +12,7 @@ namespace Platform.Core.Catalog.Ingestion;
 /// </summary>
 public static partial class CatalogIngestMessage
 {
-    public const string NotJson = "message-not-json";
+    public const string NotJson = MessageJson.NotJson;
     public const string TwoForms = "message-ambiguous";
 
     public const int MostPaths = 500;
@@ -20,23 +20,11 @@ public static partial class CatalogIngestMessage
 
     private static readonly string[] RepositoryFields = ["repository", "sha", "paths", "url", "branch"];
     private static readonly string[] InlineFields = ["location", "content"];
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     public static Result<CatalogIngestRequest> Parse(ReadOnlySpan<byte> utf8)
     {
-        JsonNode? message;
-        try
-        {
-            message = JsonNode.Parse(utf8, documentOptions: Strict);
-        }
-        catch (JsonException wrong)
-        {
-            return new Problem(NotJson, $"The message is not JSON: {wrong.Message}", Expected: "a JSON object");
-        }
-
-        return message is JsonObject fields
-            ? Parse(fields)
-            : new Problem(NotJson, "The message is not an object.", Expected: "a JSON object");
+        var message = MessageJson.Open(utf8, maxDepth: 16, "a JSON object");
+        return message.IsOk ? Parse(message.Value) : Result<CatalogIngestRequest>.Failed(message.Problems);
     }
 
     private static Result<CatalogIngestRequest> Parse(JsonObject message)

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Platform.Core.Primitives;
+
+/// <summary>Opens a message's body: one JSON object, without repeated names, of bounded depth.</summary>
+public static class MessageJson
+{
+    public const string NotJson = "message-not-json";
+
+    /// <param name="expected">What the object should have been, for the problem: "a CloudEvent".</param>
+    public static Result<JsonObject> Open(ReadOnlySpan<byte> utf8, int maxDepth, string expected)
+    {
+        JsonNode? message;
+        try
+        {
+            message = JsonNode.Parse(utf8, documentOptions: new() { MaxDepth = maxDepth, AllowDuplicateProperties = false });
+        }
+        catch (JsonException wrong)
+        {
+            return new Problem(NotJson, $"The message is not JSON: {wrong.Message}", Expected: expected);
+        }
+
+        return message is JsonObject opened
+            ? opened
+            : new Problem(NotJson, "The message is not an object.", Expected: expected);
+    }
+}
