@@ -31,7 +31,13 @@ internal sealed partial class MessageProcessor(
         _inHand[raw.MessageId] = (raw, lease);
         try
         {
-            if (raw.DequeueCount > options.MaxDequeueCount || MessageText.Decode(raw, options.MessageEncoding) is not { } message)
+            if (stopping.IsCancellationRequested)
+            {
+                // A fetch that was under way when the host began to stop: perhaps of a message just given back, whose attempts
+                // must not be judged again.
+                await PutBackAsync(raw, lease, TimeSpan.Zero);
+            }
+            else if (raw.DequeueCount > options.MaxDequeueCount || MessageText.Decode(raw, options.MessageEncoding) is not { } message)
             {
                 await GiveUpAsync(raw, lease);
             }
