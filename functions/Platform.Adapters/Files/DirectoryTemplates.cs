@@ -9,8 +9,8 @@ using Platform.Core.Scaffolding.Workspaces;
 namespace Platform.Adapters.Files;
 
 /// <summary>
-/// Templates in folders: each folder with a <c>template.yaml</c> is one. The whole folder is stored when a task is made from it, so
-/// that nothing a task needs stays behind on this machine.
+/// Templates in folders: each folder with a <c>template.yaml</c> is one. The whole folder is stored when a task is made from it,
+/// so that nothing a task needs stays behind on this machine.
 /// </summary>
 public sealed class DirectoryTemplates(string root, IDocumentReader documents, IContentStore contents) : ITemplateLibrary
 {
@@ -40,8 +40,8 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
     private async Task<List<Found>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var all = new List<Found>();
-        var folders = Directory.Exists(root) ? Directory.GetDirectories(root).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        foreach (var folder in folders)
+        string[] folders = Directory.Exists(root) ? Directory.GetDirectories(root) : [];
+        foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
             var file = Path.Combine(folder, DefinitionFile);
             if (File.Exists(file))
@@ -68,7 +68,8 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
 
     private async Task<string> StoreAsync(string folder, CancellationToken cancellationToken)
     {
-        var files = Directory.GetFiles(folder, "*", Everything).Order(StringComparer.Ordinal).Select(path => new FileInfo(path)).ToList();
+        var files = Directory.GetFiles(folder, "*", Everything).Order(StringComparer.Ordinal)
+            .Select(path => new FileInfo(path)).ToList();
         var look = LookOf(files);
         if (_stored.TryGetValue(folder, out var known) && known.Look == look)
         {

@@ -33,6 +33,6 @@ public sealed record SourceDocument(
 /// <summary>Reads YAML (and therefore JSON) within limits; every syntax error is a problem with its place.</summary>
 public interface IDocumentReader
 {
-    /// <summary>All documents of a file in order; a broken document does not hide the others where the syntax allows it.</summary>
+    /// <summary>All documents of a file in order; a broken one does not hide the others where the syntax allows it.</summary>
     IReadOnlyList<Result<SourceDocument>> Read(string file, string text);
 }

@@ -6,7 +6,7 @@ namespace Platform.Functions.Cli;
 /// <summary>Ports for servers that must know their address before they start, or keep it over a restart.</summary>
 internal static class LoopbackPort
 {
-    // Below the range that Linux, macOS and Windows hand out by themselves: while a server is down, nobody gets its port by chance.
+    // Below the range that Linux, macOS and Windows hand out themselves: while a server is down, nobody gets its port by chance.
     private const int First = 20_000;
     private const int Last = 32_000;
 

@@ -19,7 +19,7 @@ public abstract record CreateTaskOutcome
     public sealed record Refused(int Status, IReadOnlyList<Problem> Problems) : CreateTaskOutcome;
 }
 
-/// <summary>Turns a request into a task row that holds all a task needs. The caller starts it; the reconciler would, too.</summary>
+/// <summary>Turns a request into a row that holds all its task needs. The caller starts it; the reconciler would, too.</summary>
 public sealed class CreateTaskHandler(
     ITemplateLibrary templates, StepPreparation preparation, ITaskStore tasks, IEventLog events, TimeProvider clock)
 {
@@ -84,7 +84,8 @@ public sealed class CreateTaskHandler(
         {
             case TaskCreationOutcome.KeyTaken:
                 return new CreateTaskOutcome.Refused(422, [new(
-                    "idempotency-key-taken", $"The idempotency key stands for another request, which made task {creation.TaskId}.",
+                    "idempotency-key-taken",
+                    $"The idempotency key stands for another request, which made task {creation.TaskId}.",
                     "Idempotency-Key", key?.Value, "a key of its own for each request")]);
             case TaskCreationOutcome.Created:
                 // The first thing a follower sees; the task's first activity says it too, should this process end here.

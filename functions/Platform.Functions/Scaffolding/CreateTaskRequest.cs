@@ -15,7 +15,8 @@ internal sealed record CreateTaskRequest(EntityRef Template, JsonObject Values, 
         List<Problem> problems = [];
         foreach (var unknown in body.Select(field => field.Key).Except(Known))
         {
-            problems.Add(new("field-unknown", $"'{unknown}' means nothing here.", unknown, Expected: $"one of {string.Join(", ", Known)}"));
+            problems.Add(new(
+                "field-unknown", $"'{unknown}' means nothing here.", unknown, Expected: $"one of {string.Join(", ", Known)}"));
         }
 
         var template = body["templateRef"] is JsonValue text && text.TryGetValue<string>(out var written) ? written : null;
@@ -28,14 +29,16 @@ internal sealed record CreateTaskRequest(EntityRef Template, JsonObject Values, 
         var values = (body["values"] ?? new JsonObject()) as JsonObject;
         if (values is null)
         {
-            problems.Add(new("values-invalid", "'values' must be an object.", "values", Expected: "an object of parameter values"));
+            problems.Add(new(
+                "values-invalid", "'values' must be an object.", "values", Expected: "an object of parameter values"));
         }
 
         var keep = (body["keepOnFailure"] ?? false) as JsonValue;
         if (keep is null || !keep.TryGetValue<bool>(out var keepOnFailure))
         {
             keepOnFailure = false;
-            problems.Add(new("keep-on-failure-invalid", "'keepOnFailure' must be true or false.", "keepOnFailure", Expected: "a boolean"));
+            problems.Add(new(
+                "keep-on-failure-invalid", "'keepOnFailure' must be true or false.", "keepOnFailure", Expected: "a boolean"));
         }
 
         return problems.Count > 0

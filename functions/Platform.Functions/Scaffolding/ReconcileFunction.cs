@@ -8,6 +8,8 @@ public sealed class ReconcileFunction(TaskStarter starter)
 {
     [Function(ScaffoldNames.Reconcile)]
     public Task RunAsync(
-        [TimerTrigger("*/20 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        [TimerTrigger("*/20 * * * * *")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
         starter.ReconcileAsync(client, cancellationToken);
 }

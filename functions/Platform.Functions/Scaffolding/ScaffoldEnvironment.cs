@@ -9,10 +9,11 @@ internal sealed class ScaffoldEnvironment(IConfiguration configuration, IOptions
 {
     public string GitHubHost => HostOf(new Uri(github.Value.GitHubApiUrl));
 
-    // Read anew, because a host that chose its own port says so once it listens. Without a secret there is no hook: nobody could tell
-    // GitHub's deliveries from others'.
+    // Read anew, because a host that chose its own port says so once it listens. Without a secret there is no hook: nobody could
+    // tell GitHub's deliveries from others'.
     public Uri? WebhookUrl =>
-        configuration[nameof(ScaffoldOptions.PlatformPublicUrl)] is { Length: > 0 } url && github.Value.GitHubWebhookSecret.Length > 0
+        configuration[nameof(ScaffoldOptions.PlatformPublicUrl)] is { Length: > 0 } url
+            && github.Value.GitHubWebhookSecret.Length > 0
             ? new Uri($"{url.TrimEnd('/')}/api/github/webhooks")
             : null;
 

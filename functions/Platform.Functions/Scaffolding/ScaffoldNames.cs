@@ -1,8 +1,8 @@
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>
-/// Names that outlive a deployment: instances in flight refer to them. They are never renamed; a change of an orchestrator's steps,
-/// or of what its activities take and give, gets a new version beside the old one.
+/// Names that outlive a deployment: instances in flight refer to them. They are never renamed; a change of an orchestrator's
+/// steps, or of what its activities take and give, gets a new version beside the old one.
 /// </summary>
 public static class ScaffoldNames
 {

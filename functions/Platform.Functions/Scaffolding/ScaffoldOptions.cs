@@ -7,7 +7,9 @@ public sealed class ScaffoldOptions
     /// <value>Folder of the templates; the ones that come with the app when empty.</value>
     public string TemplatesDirectory { get; set; } = string.Empty;
 
-    /// <value>Where GitHub reaches this app, without <c>/api</c>. Without it no webhooks are set up and tasks look for themselves.</value>
+    /// <value>
+    /// Where GitHub reaches this app, without <c>/api</c>. When empty no webhooks are set up and tasks look for themselves.
+    /// </value>
     public string PlatformPublicUrl { get; set; } = string.Empty;
 
     public string TemplatesPath =>

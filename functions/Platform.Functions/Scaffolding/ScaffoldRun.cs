@@ -7,8 +7,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>
-/// The orchestrator's hands: it calls activities, waits, and keeps what steps hand over. It is orchestrator code: deterministic, no
-/// clock, no I/O, and it awaits nothing but what the context gave.
+/// The orchestrator's hands: it calls activities, waits, and keeps what steps hand over. It is orchestrator code: deterministic,
+/// no clock, no I/O, and it awaits nothing but what the context gave.
 /// </summary>
 internal sealed class ScaffoldRun(TaskOrchestrationContext context)
 {
@@ -87,7 +87,13 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
                 return failed;
             }
 
-            call = call with { Stage = turn.Stage, State = turn.State, Item = null, Results = [.. results.Select(result => result.Output)] };
+            call = call with
+            {
+                Stage = turn.Stage,
+                State = turn.State,
+                Item = null,
+                Results = [.. results.Select(result => result.Output)],
+            };
         }
     }
 

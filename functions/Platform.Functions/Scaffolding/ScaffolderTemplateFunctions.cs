@@ -23,7 +23,8 @@ public sealed class ScaffolderTemplateFunctions(ITemplateLibrary templates)
 
     [Function(ScaffoldNames.ParameterSchema)]
     public async Task<IActionResult> GetParametersAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "scaffolder/v2/templates/{namespace}/{kind}/{name}/parameter-schema")]
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", Route = "scaffolder/v2/templates/{namespace}/{kind}/{name}/parameter-schema")]
         HttpRequest request,
         string @namespace,
         string kind,

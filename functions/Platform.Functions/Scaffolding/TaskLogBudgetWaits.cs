@@ -17,9 +17,8 @@ internal sealed class TaskLogBudgetWaits(IEventLog events, TimeProvider clock) :
 
         var seconds = wait.Delay.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         var until = (clock.GetUtcNow() + wait.Delay).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        await events.AppendAsync(
-            task,
-            [StepEvents.Note($"budget/{wait.Organization}/{until}", $"Waiting {seconds} s for {wait.Organization}: {wait.Reason}")],
-            cancellationToken);
+        var note = StepEvents.Note(
+            $"budget/{wait.Organization}/{until}", $"Waiting {seconds} s for {wait.Organization}: {wait.Reason}");
+        await events.AppendAsync(task, [note], cancellationToken);
     }
 }

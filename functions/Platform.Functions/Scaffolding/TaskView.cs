@@ -6,7 +6,12 @@ namespace Platform.Functions.Scaffolding;
 
 /// <summary>A task as Backstage's clients know it.</summary>
 internal sealed record TaskView(
-    string Id, TaskSpec Spec, ScaffoldTaskStatus Status, DateTimeOffset CreatedAt, DateTimeOffset LastHeartbeatAt, string CreatedBy)
+    string Id,
+    TaskSpec Spec,
+    ScaffoldTaskStatus Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastHeartbeatAt,
+    string CreatedBy)
 {
     public static TaskView Of(ScaffoldTask task) =>
         new(task.Id.Value, task.Spec, task.Status, task.CreatedAt, task.ChangedAt, task.CreatedBy);

@@ -8,7 +8,8 @@ using Platform.Functions.Hosting;
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>A CI run has ended: wakes the task whose commit it was. Others' runs cost one row read.</summary>
-public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignals signals, TimeProvider clock) : IGitHubEventHandler
+public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignals signals, TimeProvider clock)
+    : IGitHubEventHandler
 {
     public string Event => "workflow_run";
 
@@ -19,9 +20,11 @@ public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignal
             && Text(delivery.Payload["workflow_run"]?["head_sha"]) is { } sha
             && await commits.FindAsync(sha, cancellationToken) is { } task)
         {
-            await signals.RaiseAsync(task.Value, VerifyFirstRunAction.RunCompleted, cameAt.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
+            var moment = cameAt.ToString("O", CultureInfo.InvariantCulture);
+            await signals.RaiseAsync(task.Value, VerifyFirstRunAction.RunCompleted, moment, cancellationToken);
         }
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -9,7 +9,8 @@ namespace Platform.Local.Runtime.Hosting;
 
 /// <summary>Says where the host listens, once everything else runs.</summary>
 internal sealed partial class HostReadiness(
-    IServer server, LocalHostAddress address, HostSettings settings, IConfiguration configuration, ILogger<HostReadiness> logger) : IHostedLifecycleService
+    IServer server, LocalHostAddress address, HostSettings settings, IConfiguration configuration, ILogger<HostReadiness> logger)
+    : IHostedLifecycleService
 {
     private const string PublicUrl = "PlatformPublicUrl";
 

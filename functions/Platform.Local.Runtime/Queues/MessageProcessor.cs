@@ -37,7 +37,8 @@ internal sealed partial class MessageProcessor(
                 // must not be judged again.
                 await PutBackAsync(raw, lease, TimeSpan.Zero);
             }
-            else if (raw.DequeueCount > options.MaxDequeueCount || MessageText.Decode(raw, options.MessageEncoding) is not { } message)
+            else if (raw.DequeueCount > options.MaxDequeueCount
+                || MessageText.Decode(raw, options.MessageEncoding) is not { } message)
             {
                 await GiveUpAsync(raw, lease);
             }

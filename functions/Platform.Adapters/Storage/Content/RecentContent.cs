@@ -5,7 +5,9 @@ internal sealed class RecentContent(long maxBytes)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Key, ReadOnlyMemory<byte> Body)> _byUse = new();
-    private readonly Dictionary<string, LinkedListNode<(string Key, ReadOnlyMemory<byte> Body)>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<(string Key, ReadOnlyMemory<byte> Body)>> _byKey =
+        new(StringComparer.Ordinal);
+
     private long _bytes;
 
     public bool TryGet(string key, out ReadOnlyMemory<byte> body)

@@ -4,7 +4,7 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Adapters.Storage.Scaffolding;
 
-/// <summary>The last id of a task's events. Every batch replaces it as it was read, so ids have neither gaps nor doubles.</summary>
+/// <summary>The last id of a task's events. Each batch replaces it as it was read, so ids have no gaps and no doubles.</summary>
 /// <param name="End">Id of the event that ended the task; 0 while it runs.</param>
 internal sealed record EventHead(long Last, long End, ETag? ETag)
 {

@@ -6,8 +6,9 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Adapters.Storage.Scaffolding;
 
 /// <summary>
-/// Rows of table <c>scaffoldevents</c>. Partition = task. <c>e:</c> rows are the events, <c>head</c> holds the last id, <c>k:</c> rows
-/// hold the keys that are taken. In row order the head follows the events, so one query answers "what is new, and is it over".
+/// Rows of table <c>scaffoldevents</c>. Partition = task. <c>e:</c> rows are the events, <c>head</c> holds the last id,
+/// <c>k:</c> rows hold the keys that are taken. In row order the head follows the events, so one query answers "what is new,
+/// and is it over".
 /// </summary>
 internal static class EventRow
 {

@@ -9,12 +9,14 @@ internal static class StoredText
     private const int InlineLength = 30_000;
     private const string Address = "sha256:";
 
-    public static async Task<string> PutTextAsync(this IContentStore contents, string text, CancellationToken cancellationToken) =>
+    public static async Task<string> PutTextAsync(
+        this IContentStore contents, string text, CancellationToken cancellationToken) =>
         text.Length <= InlineLength && !text.StartsWith(Address, StringComparison.Ordinal)
             ? text
             : Address + await contents.PutAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
 
-    public static async Task<string> GetTextAsync(this IContentStore contents, string stored, CancellationToken cancellationToken) =>
+    public static async Task<string> GetTextAsync(
+        this IContentStore contents, string stored, CancellationToken cancellationToken) =>
         stored.StartsWith(Address, StringComparison.Ordinal)
             ? Encoding.UTF8.GetString((await contents.GetAsync(stored[Address.Length..], cancellationToken)).Span)
             : stored;

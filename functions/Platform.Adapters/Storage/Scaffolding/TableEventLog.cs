@@ -5,7 +5,8 @@ using Platform.Core.Scaffolding.Workspaces;
 
 namespace Platform.Adapters.Storage.Scaffolding;
 
-public sealed class TableEventLog(TableServiceClient tables, IContentStore contents, EventSignal signal, TimeProvider clock) : IEventLog
+public sealed class TableEventLog(TableServiceClient tables, IContentStore contents, EventSignal signal, TimeProvider clock)
+    : IEventLog
 {
     private readonly OnDemandTable _table = new(tables, ScaffoldTables.Events);
 
@@ -38,7 +39,8 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
     {
         var found = new List<TaskEvent>();
         var head = EventHead.None;
-        await foreach (var row in table.QueryAsync<TableEntity>(EventRow.After(task, after), cancellationToken: cancellationToken))
+        var filter = EventRow.After(task, after);
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (row.RowKey == EventRow.Head)
             {
@@ -53,8 +55,11 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         return (found, head);
     }
 
-    private async Task<TaskEvent> ReadAsync(TableEntity row, CancellationToken cancellationToken) =>
-        EventRow.Read(row, PlatformJson.Deserialize<TaskEventBody>(await contents.GetTextAsync(row.GetString("Body"), cancellationToken)));
+    private async Task<TaskEvent> ReadAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        var body = await contents.GetTextAsync(row.GetString("Body"), cancellationToken);
+        return EventRow.Read(row, PlatformJson.Deserialize<TaskEventBody>(body));
+    }
 
     private async Task AppendChunkAsync(TaskId task, TaskEventDraft[] drafts, CancellationToken cancellationToken)
     {
@@ -71,7 +76,8 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
             {
                 // Another activity of the task was faster, or an earlier attempt of this one had got through.
                 drafts = await WithoutKnownAsync(table, task, drafts, cancellationToken);
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5 * Math.Min(attempt, 20))), clock, cancellationToken);
+                var pause = TimeSpan.FromMilliseconds(Random.Shared.Next(5 * Math.Min(attempt, 20)));
+                await Task.Delay(pause, clock, cancellationToken);
             }
         }
     }
@@ -97,7 +103,8 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
 
     private static async Task<EventHead> ReadHeadAsync(TableClient table, TaskId task, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(task.Value, EventRow.Head, cancellationToken: cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            task.Value, EventRow.Head, cancellationToken: cancellationToken);
         return found is { HasValue: true, Value: { } row } ? EventHead.Read(row) : EventHead.None;
     }
 

@@ -15,7 +15,8 @@ internal static class TaskRow
 
     public static IEnumerable<string> Partitions => "0123456789abcdef".Select(digit => digit.ToString());
 
-    public static string[] AllButSpec { get; } = ["PartitionKey", "RowKey", "Timestamp", "CreatedBy", "CreatedAt", "Status", "ChangedAt"];
+    public static string[] AllButSpec { get; } =
+        ["PartitionKey", "RowKey", "Timestamp", "CreatedBy", "CreatedAt", "Status", "ChangedAt"];
 
     /// <summary>Every row name that starts with the prefix; ';' is the character after ':'.</summary>
     public static string OpenRowsOf(string partition) =>

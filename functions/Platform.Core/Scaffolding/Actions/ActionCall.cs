@@ -11,7 +11,9 @@ namespace Platform.Core.Scaffolding.Actions;
 /// <param name="Workspace">Address of the workspace's manifest; null while there is none.</param>
 /// <param name="State">What the turn before handed over.</param>
 /// <param name="Item">In fanned-out work: which part of it.</param>
-/// <param name="Results">After a fan-out: the results in the order of the items. After a wait: the event's payload, or nothing.</param>
+/// <param name="Results">
+/// After a fan-out: the results in the order of the items. After a wait: the event's payload, or nothing.
+/// </param>
 /// <param name="Attempt">Counts from 1; more than 1 only after <see cref="TurnKind.Retry"/>.</param>
 public sealed record ActionCall(
     TaskId TaskId,

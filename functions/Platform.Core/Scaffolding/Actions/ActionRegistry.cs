@@ -5,7 +5,8 @@ namespace Platform.Core.Scaffolding.Actions;
 /// <summary>The actions there are, by id. Two of the same id are a mistake in the composition, not a choice.</summary>
 public sealed class ActionRegistry(IEnumerable<IScaffoldAction> actions)
 {
-    private readonly Dictionary<string, IScaffoldAction> _byId = actions.ToDictionary(action => action.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, IScaffoldAction> _byId =
+        actions.ToDictionary(action => action.Id, StringComparer.Ordinal);
 
     public IEnumerable<string> Ids => _byId.Keys.Order(StringComparer.Ordinal);
 

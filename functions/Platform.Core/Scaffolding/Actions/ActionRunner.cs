@@ -12,7 +12,9 @@ namespace Platform.Core.Scaffolding.Actions;
 /// </summary>
 public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeProvider clock)
 {
-    /// <summary>With the waits of <see cref="BackOff"/>, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, and more when told to wait.</summary>
+    /// <summary>
+    /// With the waits of <see cref="BackOff"/>, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, and more when told to wait.
+    /// </summary>
     public const int MaxAttempts = 8;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
@@ -88,6 +90,9 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
         $"{passing.Message} Trying again in {wait.TotalSeconds:0.#} s (attempt {attempt} of {MaxAttempts}).");
 
     // The text is part of the key: a repeated turn says nothing twice, and a turn that looks again says what has changed.
-    private static TaskEventDraft Say(ActionCall call, string message) =>
-        new($"{call.Step.Key}/{call.Stage}/{ContentHash.Of(call.Item?.ToJsonString() + "\n" + message)}", new(message, call.Step.Id));
+    private static TaskEventDraft Say(ActionCall call, string message)
+    {
+        var text = ContentHash.Of(call.Item?.ToJsonString() + "\n" + message);
+        return new($"{call.Step.Key}/{call.Stage}/{text}", new(message, call.Step.Id));
+    }
 }

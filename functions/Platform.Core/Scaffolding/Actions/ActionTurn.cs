@@ -51,7 +51,9 @@ public sealed record ActionTurn
     /// <value>The workspace from now on; null leaves it as it was.</value>
     public string? Workspace { get; init; }
 
-    /// <value>What <see cref="IScaffoldAction.UndoAsync"/> will need; said before the effect it speaks of, null says nothing new.</value>
+    /// <value>
+    /// What <see cref="IScaffoldAction.UndoAsync"/> will need; said before the effect it speaks of, null says nothing new.
+    /// </value>
     public JsonNode? Undo { get; init; }
 
     /// <value>A step to run after all others, for example to verify what this one started.</value>

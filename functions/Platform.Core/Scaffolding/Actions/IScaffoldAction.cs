@@ -4,9 +4,10 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>
-/// One action that a template's step can name: one class, one registration. An action works in turns. Each turn is an activity of its
-/// own, runs at least once and therefore finds before it creates, and says what comes next: another stage, work to fan out, something
-/// to wait for, or the end. What a turn says is in the task's history, so the next turn goes on from there wherever the process died.
+/// One action that a template's step can name: one class, one registration. An action works in turns. Each turn is an activity
+/// of its own, runs at least once and therefore finds before it creates, and says what comes next: another stage, work to fan
+/// out, something to wait for, or the end. What a turn says is in the task's history, so the next turn goes on from there
+/// wherever the process died.
 /// </summary>
 public interface IScaffoldAction
 {
@@ -21,8 +22,8 @@ public interface IScaffoldAction
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes back what the action made, as far as it is provably ours; knows it from the last <see cref="ActionTurn.Undo"/>. Called
-    /// only for actions that had given one, in reverse order of the steps.
+    /// Takes back what the action made, as far as it is provably ours; knows it from the last <see cref="ActionTurn.Undo"/>.
+    /// Called only for actions that had given one, in reverse order of the steps.
     /// </summary>
     Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken);
 }

@@ -17,7 +17,9 @@ public static class StepEvents
 
     public static TaskEventDraft Skipped(StepRun step) => new(
         $"{step.Id}/skipped",
-        new($"Skipped step {step.Name}: its condition is false", step.Id, StepStatus.Skipped, Percent(step.Index + 1, step.Count)));
+        new(
+            $"Skipped step {step.Name}: its condition is false", step.Id, StepStatus.Skipped,
+            Percent(step.Index + 1, step.Count)));
 
     public static TaskEventDraft Completed(StepRun step, JsonObject? output, DateTimeOffset now) => new(
         $"{step.Id}/completed",
@@ -32,7 +34,9 @@ public static class StepEvents
             Math.Round((now - step.StartedAt).TotalSeconds, 3), Error: ErrorOf(problems)));
 
     public static TaskEventDraft Undone(UndoCall call, UndoReport report) => new(
-        report.Again is null ? $"{call.Run}/undone" : string.Create(CultureInfo.InvariantCulture, $"{call.Run}/undo/{call.Attempt}"),
+        report.Again is null
+            ? $"{call.Run}/undone"
+            : string.Create(CultureInfo.InvariantCulture, $"{call.Run}/undo/{call.Attempt}"),
         new(report.Message, call.StepId));
 
     public static TaskEventDraft Note(string key, string message) => new(key, new(message));
@@ -52,7 +56,8 @@ public static class StepEvents
     private static TaskError ErrorOf(IReadOnlyList<Problem> problems) => new("Error", Sentences(problems), problems);
 
     private static string Sentences(IReadOnlyList<Problem> problems) => problems.Count <= 3
-        ? string.Join(' ', problems.Select(problem => problem.Place is null ? problem.Message : $"{problem.Place}: {problem.Message}"))
+        ? string.Join(' ', problems.Select(
+            problem => problem.Place is null ? problem.Message : $"{problem.Place}: {problem.Message}"))
         : string.Create(CultureInfo.InvariantCulture, $"{problems[0].Message} (and {problems.Count - 1} more)");
 
     private static int Percent(int done, int count) => count == 0 ? 0 : 100 * done / count;

@@ -34,9 +34,13 @@ public sealed class StepPreparation(ActionRegistry actions)
         var context = TaskContext.For(task, outputs);
         try
         {
-            return step.Each is { } each
-                ? Each(action, step, renderer.EvaluateEach(each, context, RenderMode.Strict, cancellationToken), context, renderer)
-                : Once(action, step, context, renderer);
+            if (step.Each is not { } each)
+            {
+                return Once(action, step, context, renderer);
+            }
+
+            var items = renderer.EvaluateEach(each, context, RenderMode.Strict, cancellationToken);
+            return Each(action, step, items, context, renderer);
         }
         catch (TemplatingException failure)
         {

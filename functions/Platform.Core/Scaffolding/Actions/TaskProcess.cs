@@ -5,8 +5,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>
-/// What the orchestration of a task has done for it, each method one activity: it may be repeated at any time, and stopped anywhere
-/// within, without leaving a double or a gap.
+/// What the orchestration of a task has done for it, each method one activity: it may be repeated at any time, and stopped
+/// anywhere within, without leaving a double or a gap.
 /// </summary>
 public sealed class TaskProcess(
     ITaskStore tasks, IEventLog events, StepPreparation preparation, ActionRunner runner, TimeProvider clock)
@@ -69,7 +69,8 @@ public sealed class TaskProcess(
 
     public async Task FailAsync(TaskFailure failure, CancellationToken cancellationToken)
     {
-        var task = await tasks.ChangeAsync(failure.TaskId, found => found.HasEnded ? found : found.Fail(clock), cancellationToken);
+        var task = await tasks.ChangeAsync(
+            failure.TaskId, found => found.HasEnded ? found : found.Fail(clock), cancellationToken);
         if (task.Status != ScaffoldTaskStatus.Failed)
         {
             return;

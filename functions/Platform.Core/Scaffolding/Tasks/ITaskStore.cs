@@ -19,7 +19,9 @@ public interface ITaskStore
 }
 
 /// <param name="Outcome">What the insert decided.</param>
-/// <param name="TaskId">The task that now stands for the request; with <see cref="TaskCreationOutcome.KeyTaken"/>, the other one.</param>
+/// <param name="TaskId">
+/// The task that now stands for the request; with <see cref="TaskCreationOutcome.KeyTaken"/>, the other one.
+/// </param>
 public sealed record TaskCreation(TaskCreationOutcome Outcome, TaskId TaskId);
 
 public enum TaskCreationOutcome

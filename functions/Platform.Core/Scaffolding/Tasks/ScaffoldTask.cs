@@ -43,7 +43,12 @@ public sealed record ScaffoldTask
 
     /// <summary>For stores only: the task as it was written.</summary>
     public static ScaffoldTask Restore(
-        TaskId id, TaskSpec spec, string createdBy, DateTimeOffset createdAt, ScaffoldTaskStatus status, DateTimeOffset changedAt) =>
+        TaskId id,
+        TaskSpec spec,
+        string createdBy,
+        DateTimeOffset createdAt,
+        ScaffoldTaskStatus status,
+        DateTimeOffset changedAt) =>
         new(id, spec, createdBy, createdAt) { Status = status, ChangedAt = changedAt };
 
     public ScaffoldTask Begin(TimeProvider clock) => Move(ScaffoldTaskStatus.Processing, clock, ScaffoldTaskStatus.Open);

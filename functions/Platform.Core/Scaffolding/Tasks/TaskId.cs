@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace Platform.Core.Scaffolding.Tasks;
 
-/// <summary>Names one scaffold: its row, its orchestration instance, its events and the marker on everything it creates.</summary>
+/// <summary>Names one scaffold: its row, its orchestration instance, its events and the mark on everything it creates.</summary>
 [JsonConverter(typeof(TaskIdJsonConverter))]
 public sealed record TaskId
 {

@@ -27,7 +27,8 @@ public sealed record TaskSpec(
     IReadOnlyList<string> Optional,
     bool KeepOnFailure = false);
 
-public sealed record TaskStep(string Id, string Name, string Action, JsonObject Input, JsonNode? If = null, JsonNode? Each = null);
+public sealed record TaskStep(
+    string Id, string Name, string Action, JsonObject Input, JsonNode? If = null, JsonNode? Each = null);
 
 public sealed record TaskUser(string Ref, JsonObject? Entity = null);
 

@@ -3,8 +3,8 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Scaffolding.Workspaces;
 
 /// <summary>
-/// Writes and reads the bodies of many files in few storage calls: small ones share a pack. Against the storage emulator 60 files of
-/// 3 KB took 230 to 550 ms as blobs of their own and 13 to 33 ms as a pack.
+/// Writes and reads the bodies of many files in few storage calls: small ones share a pack. Against the storage emulator 60 files
+/// of 3 KB took 230 to 550 ms as blobs of their own and 13 to 33 ms as a pack.
 /// </summary>
 public static class WorkspaceBodies
 {

@@ -17,7 +17,8 @@ internal sealed class DemoApi(HttpClient client)
             var listed = await client.GetFromJsonAsync<JsonObject>("scaffolder/v2/templates", cancellationToken);
             var known = (listed?["items"] as JsonArray ?? [])
                 .Select(item => $"  {EntityRef.Parse(item!["ref"]!.GetValue<string>()).Name}  {item["title"]}");
-            throw new CommandException(ExitCode.Usage, $"There is no template '{template}'. There are:\n{string.Join('\n', known)}");
+            throw new CommandException(
+                ExitCode.Usage, $"There is no template '{template}'. There are:\n{string.Join('\n', known)}");
         }
 
         return await ReadAsync(response, cancellationToken);
@@ -48,8 +49,10 @@ internal sealed class DemoApi(HttpClient client)
         }
 
         var errors = (body["errors"] ?? body["error"]?["errors"]) as JsonArray ?? [];
-        var sentences = errors.Select(error => $"  {error?["field"]}: {error?["message"]}").DefaultIfEmpty($"  {body.ToJsonString()}");
+        var sentences = errors.Select(error => $"  {error?["field"]}: {error?["message"]}")
+            .DefaultIfEmpty($"  {body.ToJsonString()}");
         throw new CommandException(
-            ExitCode.InputAtFault, $"The platform refused the request ({(int)response.StatusCode}):\n{string.Join('\n', sentences)}");
+            ExitCode.InputAtFault,
+            $"The platform refused the request ({(int)response.StatusCode}):\n{string.Join('\n', sentences)}");
     }
 }

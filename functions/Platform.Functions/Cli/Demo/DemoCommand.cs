@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace Platform.Functions.Cli.Demo;
 
 /// <summary>
-/// <c>demo</c>: everything from nothing. Starts storage, forge and host, makes a service, and checks for itself that it clones, is in
-/// the catalog and has a green CI run.
+/// <c>demo</c>: everything from nothing. Starts storage, forge and host, makes a service, and checks for itself that it clones,
+/// is in the catalog and has a green CI run.
 /// </summary>
 internal static class DemoCommand
 {
@@ -19,7 +19,8 @@ internal static class DemoCommand
             : new LiveScreen(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
         screen.Report("Starting storage and forge ...");
         await using var host = await DemoHost.StartAsync(screen, cancellationToken);
-        screen.Report(Invariant($"Storage and forge are up ({host.ServicesSeconds:0.0} s), the host answers at {host.Url} ({host.HostSeconds:0.0} s)."));
+        screen.Report(Invariant($"Storage and forge are up ({host.ServicesSeconds:0.0} s)."));
+        screen.Report(Invariant($"The host answers at {host.Url} ({host.HostSeconds:0.0} s)."));
         var report = await ScaffoldAsync(host, options, screen, cancellationToken);
         Console.Out.Write(options.Json ? PlatformJson.Serialize(report) + "\n" : DemoSummary.Of(report));
         if (!options.Exit)
@@ -40,7 +41,8 @@ internal static class DemoCommand
         screen.Report($"Making a service from template {options.Template}: {values.ToJsonString()}");
         var watch = Stopwatch.StartNew();
         var taskId = await api.CreateTaskAsync(options.Template, values, cancellationToken);
-        var events = await screen.FollowAsync(new TaskFollower(host.Client).FollowAsync(taskId, cancellationToken), cancellationToken);
+        var told = new TaskFollower(host.Client).FollowAsync(taskId, cancellationToken);
+        var events = await screen.FollowAsync(told, cancellationToken);
         var taskSeconds = watch.Elapsed.TotalSeconds;
         return await CheckAsync(host, new TaskStory(taskId, events), options.Template, taskSeconds, api, cancellationToken);
     }
@@ -53,6 +55,7 @@ internal static class DemoCommand
         var (entity, entityUrl) = await DemoFacts.EntityAsync(api, story.Text("entityRef"), cancellationToken);
         var checkSeconds = watch.Elapsed.TotalSeconds;
         var started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+        var ownSeconds = Math.Max(0, taskSeconds - story.CiSeconds);
         return new()
         {
             TaskId = story.TaskId,
@@ -73,7 +76,7 @@ internal static class DemoCommand
             Figures =
             [
                 .. story.Error is null
-                    ? [new DemoFigure("platform's own share of the scaffold", Round(Math.Max(0, taskSeconds - story.CiSeconds)), 5)]
+                    ? [new DemoFigure("platform's own share of the scaffold", Round(ownSeconds), 5)]
                     : Array.Empty<DemoFigure>(),
                 new("host ready after storage", Round(host.HostSeconds), 3),
                 new("whole demo so far", Round((DateTime.UtcNow - started).TotalSeconds), 30),

@@ -35,7 +35,8 @@ internal static class DemoFacts
         }
     }
 
-    public static async Task<(DemoFact Fact, Uri? Url)> EntityAsync(DemoApi api, string? entityRef, CancellationToken cancellationToken)
+    public static async Task<(DemoFact Fact, Uri? Url)> EntityAsync(
+        DemoApi api, string? entityRef, CancellationToken cancellationToken)
     {
         var url = EntityRef.TryParse(entityRef, out var parsed) ? await api.FindEntityAsync(parsed, cancellationToken) : null;
         return (new("catalog", url is not null, url is null ? "the catalog has no such entity" : $"{entityRef} answers"), url);
@@ -44,12 +45,14 @@ internal static class DemoFacts
     public static DemoFact Ci(DemoCi? ci) => ci switch
     {
         { Conclusion: "success", SkippedJobs.Count: 0 } => new("ci", true, "the first CI run is green"),
-        { Conclusion: "success" } => new("ci", true, $"the first CI run is green; skipped jobs: {string.Join(", ", ci.SkippedJobs)}"),
+        { Conclusion: "success" } =>
+            new("ci", true, $"the first CI run is green; skipped jobs: {string.Join(", ", ci.SkippedJobs)}"),
         null => new("ci", false, "no CI run was verified"),
         _ => new("ci", false, $"the first CI run ended with {ci.Conclusion}"),
     };
 
-    private static async Task<(int ExitCode, string Text)> GitAsync(string folder, CancellationToken cancellationToken, params string[] args)
+    private static async Task<(int ExitCode, string Text)> GitAsync(
+        string folder, CancellationToken cancellationToken, params string[] args)
     {
         var start = new ProcessStartInfo("git", args)
         {

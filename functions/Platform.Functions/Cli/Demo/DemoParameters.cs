@@ -37,7 +37,8 @@ internal static class DemoParameters
     private static JsonNode? Sensible(string name, JsonNode? schema, string unique) => name switch
     {
         _ when schema?["enum"] is JsonArray { Count: > 0 } choices => choices[0]?.DeepClone(),
-        _ when name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Name", StringComparison.Ordinal) => unique,
+        _ when name.Equals("name", StringComparison.OrdinalIgnoreCase) => unique,
+        _ when name.EndsWith("Name", StringComparison.Ordinal) => unique,
         _ when name.Equals("owner", StringComparison.OrdinalIgnoreCase) => "group:default/platform-team",
         _ when Text(schema, "ui:field") == "RepoUrlPicker" => $"github.com?owner=platform&repo={unique}",
         _ => null,

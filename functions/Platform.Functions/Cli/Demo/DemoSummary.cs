@@ -18,9 +18,10 @@ internal static class DemoSummary
         text.AppendLine();
         foreach (var figure in report.Figures)
         {
+            var verdict = figure.Met ? "met" : "missed";
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"  {figure.Seconds,7:0.00} s  {figure.Name} (goal: at most {figure.Goal:0} s, {(figure.Met ? "met" : "missed")})");
+                $"  {figure.Seconds,7:0.00} s  {figure.Name} (goal: at most {figure.Goal:0} s, {verdict})");
         }
 
         text.AppendLine();

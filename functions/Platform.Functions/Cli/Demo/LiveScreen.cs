@@ -12,7 +12,12 @@ internal sealed class LiveScreen(IAnsiConsole console) : IDemoScreen
     public Task<IReadOnlyList<TaskEvent>> FollowAsync(IAsyncEnumerable<TaskEvent> events, CancellationToken cancellationToken) =>
         console.Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new SpinnerColumn(),
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn())
             .StartAsync<IReadOnlyList<TaskEvent>>(async progress =>
             {
                 var bar = progress.AddTask("Starting", maxValue: 100);

@@ -204,7 +204,8 @@ internal sealed partial class Hub : IDisposable
         [LoggerMessage(12, LogLevel.Critical, "Hub '{Hub}' is lost; nothing runs any more in this process")]
         public static partial void Lost(ILogger logger, string hub, Exception exception);
 
-        [LoggerMessage(13, LogLevel.Error, "The journal lacks the start of {InstanceId} (execution {Execution}); it is left alone")]
+        [LoggerMessage(
+            13, LogLevel.Error, "The journal lacks the start of {InstanceId} (execution {Execution}); it is left alone")]
         public static partial void Headless(ILogger logger, string instanceId, long execution);
 
         [LoggerMessage(14, LogLevel.Information, "{Message} for {InstanceId} is dropped: it has ended or never was")]

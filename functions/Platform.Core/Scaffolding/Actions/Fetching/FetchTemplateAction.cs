@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Workspaces;
 namespace Platform.Core.Scaffolding.Actions.Fetching;
 
 /// <summary>
-/// <c>fetch:template</c>: renders a folder of the template into the workspace. Plans chunks of files, renders them side by side, and
-/// puts their files together. Rendering is pure and bodies are content-addressed, so every turn may be repeated.
+/// <c>fetch:template</c>: renders a folder of the template into the workspace. Plans chunks of files, renders them side by side,
+/// and puts their files together. Rendering is pure and bodies are content-addressed, so every turn may be repeated.
 /// </summary>
 public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer renderer) : IScaffoldAction
 {
@@ -59,7 +59,8 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
     {
         var options = OptionsOf(task, call).Value ?? throw new InvalidOperationException("The plan had accepted this input.");
         var source = await contents.LoadAsync(task.Spec.Source, cancellationToken);
-        var folder = SkeletonFolder.Find(source, options.Url).Value ?? throw new InvalidOperationException("The plan had found it.");
+        var folder = SkeletonFolder.Find(source, options.Url).Value
+            ?? throw new InvalidOperationException("The plan had found it.");
         var chunk = call.ItemAs<SkeletonChunk>();
         var bodies = await contents.ReadAsync([.. folder.Files.Skip(chunk.First).Take(chunk.Count)], cancellationToken);
         List<WorkspaceBody> rendered = [];
@@ -69,7 +70,8 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
             try
             {
                 var file = renderer.Render(
-                    body.Path[folder.Prefix.Length..], body.Mode, body.Content, options, options.Values, RenderMode.Strict, cancellationToken);
+                    body.Path[folder.Prefix.Length..], body.Mode, body.Content,
+                    options, options.Values, RenderMode.Strict, cancellationToken);
                 if (file is not null)
                 {
                     rendered.Add(new(file.Path, file.Mode, file.Content));
@@ -94,7 +96,9 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
 
     private async Task<ActionTurn> CollectAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
-        var before = call.Workspace is { } address ? await contents.LoadAsync(address, cancellationToken) : WorkspaceManifest.Empty;
+        var before = call.Workspace is { } address
+            ? await contents.LoadAsync(address, cancellationToken)
+            : WorkspaceManifest.Empty;
         var chunks = await Task.WhenAll(call.ResultsAs<string>().Select(chunk => contents.LoadAsync(chunk, cancellationToken)));
         List<WorkspaceFile> files = [.. chunks.SelectMany(chunk => chunk.Files)];
         var twice = files.GroupBy(file => file.Path, StringComparer.Ordinal).Where(group => group.Count() > 1).ToList();
@@ -116,8 +120,8 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
     }
 
     private static IEnumerable<Problem> Unsafe(List<WorkspaceBody> rendered) =>
-        rendered.Where(file => !WorkspacePath.IsSafe(file.Path)).Select(file =>
-                new Problem("path-unsafe", $"A file renders to '{file.Path}'.", Value: file.Path, Expected: WorkspacePath.Requirements))
+        rendered.Where(file => !WorkspacePath.IsSafe(file.Path)).Select(file => new Problem(
+                "path-unsafe", $"A file renders to '{file.Path}'.", Value: file.Path, Expected: WorkspacePath.Requirements))
             .Concat(rendered.GroupBy(file => file.Path, StringComparer.Ordinal).Where(group => group.Count() > 1)
                 .Select(group => PathTwice(group.Key)));
 

@@ -13,7 +13,8 @@ internal sealed record SkeletonFolder(string Prefix, IReadOnlyList<WorkspaceFile
         if (Uri.TryCreate(url, UriKind.Absolute, out _) || url.StartsWith('/'))
         {
             return new Problem(
-                "skeleton-not-local", $"'{url}' is outside the template.", "url", url, "a path within the template's folder, such as ./skeleton");
+                "skeleton-not-local", $"'{url}' is outside the template.", "url", url,
+                "a path within the template's folder, such as ./skeleton");
         }
 
         var segments = url.Split('/').Where(segment => segment is not ("" or ".")).ToList();
@@ -26,7 +27,8 @@ internal sealed record SkeletonFolder(string Prefix, IReadOnlyList<WorkspaceFile
         List<WorkspaceFile> files = [.. template.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal))];
         return files.Count > 0
             ? new SkeletonFolder(prefix, files)
-            : new Problem("skeleton-missing", $"The template has no folder '{url}'.", "url", url, $"one of: {FoldersOf(template)}");
+            : new Problem(
+                "skeleton-missing", $"The template has no folder '{url}'.", "url", url, $"one of: {FoldersOf(template)}");
     }
 
     private static string FoldersOf(WorkspaceManifest template) => string.Join(", ", template.Files

@@ -2,7 +2,7 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
-/// <summary>Which task made a commit, so that news about the commit finds the task. Written before the commit can make news.</summary>
+/// <summary>Which task made a commit, so that news of it finds the task. Written before the commit can make news.</summary>
 public interface ICommitIndex
 {
     Task AddAsync(string commitSha, TaskId task, CancellationToken cancellationToken);

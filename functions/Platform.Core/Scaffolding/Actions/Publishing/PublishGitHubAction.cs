@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Workspaces;
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
 /// <summary>
-/// <c>publish:github</c>: the workspace becomes a repository with one commit. The branch moves last, because that is what starts CI
-/// and webhooks: plan, create, then settings and blobs side by side, commit, push.
+/// <c>publish:github</c>: the workspace becomes a repository with one commit. The branch moves last, because that is what starts
+/// CI and webhooks: plan, create, then settings and blobs side by side, commit, push.
 /// </summary>
 public sealed class PublishGitHubAction(
     ISourceControl github, IContentStore contents, ICommitIndex commits, IScaffoldEnvironment environment, TimeProvider clock)
@@ -57,7 +57,8 @@ public sealed class PublishGitHubAction(
         var made = call.UndoAs<Made>();
         var outcome = await github.UndoCreateAsync(
             new(task.Id.Value, made.Repository, made.Handle, made.CommitSha), cancellationToken);
-        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: outcome.Result is UndoResult.Archived or UndoResult.LeftAlone);
+        var remains = outcome.Result is UndoResult.Archived or UndoResult.LeftAlone;
+        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: remains);
     }
 
     private async Task<ActionTurn> PlanAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
@@ -65,7 +66,8 @@ public sealed class PublishGitHubAction(
         var files = call.Workspace is null ? [] : await FilesAsync(call, input, cancellationToken);
         if (files.Count == 0)
         {
-            return ActionTurn.Failed(new Problem("workspace-empty", "There is nothing to publish.", Expected: "a step that makes files"));
+            return ActionTurn.Failed(new Problem(
+                "workspace-empty", "There is nothing to publish.", Expected: "a step that makes files"));
         }
 
         var state = new PublishState(
@@ -97,7 +99,8 @@ public sealed class PublishGitHubAction(
         }
 
         var state = made with { Handle = ready.Value };
-        var parts = Enumerable.Range(0, (state.Files + FilesPerUpload - 1) / FilesPerUpload).Select(chunk => (int?)chunk).Prepend(null);
+        var uploads = (state.Files + FilesPerUpload - 1) / FilesPerUpload;
+        var parts = Enumerable.Range(0, uploads).Select(chunk => (int?)chunk).Prepend(null);
         return ActionTurn.FanOut(Prepare, parts.Select(chunk => new PublishPart(chunk)), Commit, state)
             .WithUndo(new Made(input.Repository.Repository, ready.Value));
     }
@@ -105,9 +108,13 @@ public sealed class PublishGitHubAction(
     private async Task<ActionTurn> PrepareAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var state = call.StateAs<PublishState>();
-        return call.ItemAs<PublishPart>().Chunk is { } chunk
-            ? await UploadAsync(call, input, state, chunk, cancellationToken)
-            : Settled(await github.ConfigureAsync(state.Made, SettingsOf(input, state), cancellationToken), ActionTurn.Done(NothingUploaded));
+        if (call.ItemAs<PublishPart>().Chunk is { } chunk)
+        {
+            return await UploadAsync(call, input, state, chunk, cancellationToken);
+        }
+
+        var configured = await github.ConfigureAsync(state.Made, SettingsOf(input, state), cancellationToken);
+        return Settled(configured, ActionTurn.Done(NothingUploaded));
     }
 
     private async Task<ActionTurn> UploadAsync(
@@ -161,7 +168,8 @@ public sealed class PublishGitHubAction(
         var state = call.StateAs<PublishState>();
         var pushed = await github.PushAsync(state.Made, state.CommitSha!, cancellationToken);
         return pushed.IsOk
-            ? ActionTurn.Next(Finish, state with { PushedAt = clock.GetUtcNow() }).Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Made.DefaultBranch}")
+            ? ActionTurn.Next(Finish, state with { PushedAt = clock.GetUtcNow() })
+                .Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Made.DefaultBranch}")
             : ActionTurn.Failed(pushed.Problems);
     }
 
@@ -196,7 +204,12 @@ public sealed class PublishGitHubAction(
 
     /// <param name="WebhookUrl">As it was when the step began: a restart at another address must not make a second hook.</param>
     private sealed record PublishState(
-        int Files, bool HasWorkflows, Uri? WebhookUrl, RepositoryHandle? Handle = null, string? CommitSha = null, DateTimeOffset PushedAt = default)
+        int Files,
+        bool HasWorkflows,
+        Uri? WebhookUrl,
+        RepositoryHandle? Handle = null,
+        string? CommitSha = null,
+        DateTimeOffset PushedAt = default)
     {
         [System.Text.Json.Serialization.JsonIgnore]
         public RepositoryHandle Made => Handle ?? throw new InvalidOperationException("The repository is created first.");

@@ -5,8 +5,8 @@ namespace Platform.Core.Scaffolding.Actions.Publishing;
 internal static class PublishGitHubSchema
 {
     /// <summary>
-    /// Inputs that Backstage has and we don't yet. Access, secrets and protection rules that a template asks for must not be missing
-    /// in silence, so a step that sets one is refused before anything is made.
+    /// Inputs that Backstage has and we don't yet. Access, secrets and protection rules that a template asks for must not be
+    /// missing in silence, so a step that sets one is refused before anything is made.
     /// </summary>
     public static IReadOnlyList<string> NotSupported { get; } =
     [

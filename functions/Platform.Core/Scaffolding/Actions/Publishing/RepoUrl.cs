@@ -25,6 +25,7 @@ public sealed record RepoUrl(string Host, RepositoryName Repository)
 
         return RepositoryName.TryCreate(owner, name, out var repository)
             ? new RepoUrl(host, repository)
-            : new Problem("repo-url-invalid", $"'{owner}/{name}' can't be a repository.", field, text, RepositoryName.Requirements);
+            : new Problem(
+                "repo-url-invalid", $"'{owner}/{name}' can't be a repository.", field, text, RepositoryName.Requirements);
     }
 }

@@ -5,8 +5,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
 /// <summary>
-/// The file that tells, in every generated repository, where it came from: which task, which template as it was then, which values.
-/// A later update of the template finds its merge base here.
+/// The file that tells, in every generated repository, where it came from: which task, which template as it was then, which
+/// values. A later update of the template finds its merge base here.
 /// </summary>
 internal static class ScaffoldMarker
 {

@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Registering;
 
 /// <summary>
-/// <c>catalog:register</c>: has the catalog read a descriptor, and ends when the entity answers. The request goes over the same queue
-/// as everybody's; the catalog's word wakes the task, and the task looks for itself in case the word is lost.
+/// <c>catalog:register</c>: has the catalog read a descriptor, and ends when the entity answers. The request goes over the same
+/// queue as everybody's; the catalog's word wakes the task, and the task looks for itself in case the word is lost.
 /// </summary>
 public sealed class RegisterInCatalogAction(
     ISourceControl github,
@@ -48,7 +48,8 @@ public sealed class RegisterInCatalogAction(
             _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
         };
         return turn.Kind == TurnKind.Failed && RegisterInput.IsOptional(call.Input)
-            ? ActionTurn.Done().Saying([.. turn.Problems.Select(problem => $"Not registered, which is optional here: {problem.Message}")])
+            ? ActionTurn.Done().Saying(
+                [.. turn.Problems.Select(problem => $"Not registered, which is optional here: {problem.Message}")])
             : turn;
     }
 
@@ -80,7 +81,8 @@ public sealed class RegisterInCatalogAction(
         if (!entityRef.IsOk)
         {
             // GitHub may need seconds until it shows what was just pushed.
-            var early = now - call.Step.StartedAt < LongestLag && entityRef.Problems.All(problem => NotThere.Contains(problem.Code));
+            var early = now - call.Step.StartedAt < LongestLag
+                && entityRef.Problems.All(problem => NotThere.Contains(problem.Code));
             return early ? ActionTurn.Retry(TimeSpan.FromSeconds(1)) : ActionTurn.Failed(entityRef.Problems);
         }
 
@@ -120,8 +122,11 @@ public sealed class RegisterInCatalogAction(
     }
 
     // 0.2, 0.4, 0.8, ... at most 8 s: the push's own webhook has often led the catalog to the file before this step began.
-    private static ActionTurn WaitFor(Asked asked, int poll) =>
-        ActionTurn.Wait(Ingested, TimeSpan.FromSeconds(Math.Min(8, 0.2 * Math.Pow(2, poll))), Check, new Waiting(asked, poll + 1));
+    private static ActionTurn WaitFor(Asked asked, int poll)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Min(8, 0.2 * Math.Pow(2, poll)));
+        return ActionTurn.Wait(Ingested, pause, Check, new Waiting(asked, poll + 1));
+    }
 
     private sealed record Asked(EntityRef EntityRef, string Url, string Source, CatalogIngestRequest Request);
 

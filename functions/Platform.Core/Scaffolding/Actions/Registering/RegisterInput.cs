@@ -31,7 +31,8 @@ internal static class RegisterInput
                 input["catalogInfoPath"]?.GetValue<string>() ?? "/catalog-info.yaml");
         if (!ContentsUrl.TryParse(text, out var url))
         {
-            return new Problem("contents-url-invalid", $"'{text}' is no file or folder on GitHub.", field, text, ContentsUrl.Requirements);
+            return new Problem(
+                "contents-url-invalid", $"'{text}' is no file or folder on GitHub.", field, text, ContentsUrl.Requirements);
         }
 
         if (!environment.IsGitHub(url.Host))

@@ -7,8 +7,8 @@ namespace Platform.Core.Scaffolding.Actions.Registering;
 internal static class RegisteredEntity
 {
     /// <summary>
-    /// The entity that a descriptor stands for, chosen as Backstage does: the first component, else the first of any kind, leaving out
-    /// those named <c>generated-…</c> while there is another.
+    /// The entity that a descriptor stands for, chosen as Backstage does: the first component, else the first of any kind,
+    /// leaving out those named <c>generated-…</c> while there is another.
     /// </summary>
     public static Result<EntityRef> Find(IReadOnlyList<Result<SourceDocument>> documents)
     {

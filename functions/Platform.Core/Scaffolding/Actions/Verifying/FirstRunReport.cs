@@ -29,14 +29,16 @@ public sealed record FirstRunReport(
         return $"CI run '{run.Name}' is {(run.IsCompleted ? run.Conclusion : run.Status)}{rest}";
     }
 
-    internal static Problem Problem(WorkflowRunSummary run, WorkflowJobSummary? job) => new(
-        "ci-run-failed",
-        job is null
-            ? $"CI run '{run.Name}' ended with {run.Conclusion}: {run.HtmlUrl}"
-            : $"CI run '{run.Name}' ended with {run.Conclusion}: job '{job.Name}'{(job.FailedStep is { } step ? $", step '{step}'" : "")}"
-                + $" failed: {run.HtmlUrl}",
-        Value: run.Conclusion,
-        Expected: "success");
+    internal static Problem Problem(WorkflowRunSummary run, WorkflowJobSummary? job)
+    {
+        var step = job?.FailedStep is { } failed ? $", step '{failed}'" : string.Empty;
+        var cause = job is null ? string.Empty : $" job '{job.Name}'{step} failed:";
+        return new(
+            "ci-run-failed",
+            $"CI run '{run.Name}' ended with {run.Conclusion}:{cause} {run.HtmlUrl}",
+            Value: run.Conclusion,
+            Expected: "success");
+    }
 }
 
 public sealed record FirstRunLink(string Name, string Conclusion, Uri Url);

@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Verifying;
 
 /// <summary>
-/// The last step of every task that published workflows: a service whose first CI run is red is not a service. Woken by the webhook
-/// of the finished run; looks for itself at growing intervals in case no webhook arrives.
+/// The last step of every task that published workflows: a service whose first CI run is red is not a service. Woken by the
+/// webhook of the finished run; looks for itself at growing intervals in case no webhook arrives.
 /// </summary>
 public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clock) : IScaffoldAction
 {
@@ -26,7 +26,8 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
     public string Id => ActionId;
 
-    public JsonObject InputSchema => JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit", "pushedAt"] }""")!.AsObject();
+    public JsonObject InputSchema =>
+        JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit", "pushedAt"] }""")!.AsObject();
 
     public static FinalStep StepFor(RepositoryHandle repository, string commit, DateTimeOffset pushedAt) =>
         new("verify-first-ci-run", "Verify first CI run", ActionId, new JsonObject
@@ -36,12 +37,13 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
             ["pushedAt"] = pushedAt,
         });
 
-    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) => call.Stage switch
-    {
-        ActionCall.Start => WaitFor(poll: 0),
-        Check => await CheckAsync(call, cancellationToken),
-        _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
-    };
+    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) =>
+        call.Stage switch
+        {
+            ActionCall.Start => WaitFor(poll: 0),
+            Check => await CheckAsync(call, cancellationToken),
+            _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
+        };
 
     public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{Id} makes nothing.");
@@ -65,13 +67,15 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
         if (runs.Count > 0 && runs.All(run => run.IsCompleted))
         {
-            return ActionTurn.Done(FirstRunReport.Of(runs, noticedAt - call.Input["pushedAt"]!.GetValue<DateTimeOffset>())).Saying([.. runs.Select(FirstRunReport.Sentence)]);
+            var took = noticedAt - call.Input["pushedAt"]!.GetValue<DateTimeOffset>();
+            return ActionTurn.Done(FirstRunReport.Of(runs, took)).Saying([.. runs.Select(FirstRunReport.Sentence)]);
         }
 
         var waited = clock.GetUtcNow() - call.Step.StartedAt;
         return runs.Count == 0 && waited > LongestSilence ? ActionTurn.Failed(NoRun(repository))
             : waited > LongestRun ? ActionTurn.Failed(NoEnd(runs.First(run => !run.IsCompleted)))
-            : WaitFor(call.State!.GetValue<int>()).Saying([.. runs.Where(run => !run.IsCompleted).Select(FirstRunReport.Sentence)]);
+            : WaitFor(call.State!.GetValue<int>()).Saying(
+                [.. runs.Where(run => !run.IsCompleted).Select(FirstRunReport.Sentence)]);
     }
 
     private async Task<ActionTurn> FailAsync(
@@ -91,11 +95,12 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
     // The event's payload is the moment at which its webhook came; without an event, this look is what noticed.
     private DateTimeOffset NoticedAt(ActionCall call) =>
-        call.Results is [JsonValue payload] && DateTimeOffset.TryParse(payload.ToString(), CultureInfo.InvariantCulture, out var at)
+        call.Results is [JsonValue payload]
+            && DateTimeOffset.TryParse(payload.ToString(), CultureInfo.InvariantCulture, out var at)
             ? at
             : clock.GetUtcNow();
 
-    // 1, 1.5, 2.25, ... at most 15 s: a run of seconds is noticed at once even without its webhook, one of 10 minutes costs 45 looks.
+    // 1, 1.5, 2.25, ... at most 15 s: even without its webhook a run of seconds is noticed at once; 10 minutes cost 45 looks.
     private static ActionTurn WaitFor(int poll) =>
         ActionTurn.Wait(RunCompleted, TimeSpan.FromSeconds(Math.Min(15, Math.Pow(1.5, poll))), Check, JsonValue.Create(poll + 1));
 
