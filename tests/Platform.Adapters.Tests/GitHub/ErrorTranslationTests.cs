@@ -46,7 +46,9 @@ public sealed class ErrorTranslationTests
     {
         Exception[] losses =
         [
-            new HttpRequestException("reset"), new IOException("cut"), new HttpRequestException("refused", new SocketException(111)),
+            new HttpRequestException("reset"),
+            new IOException("cut"),
+            new HttpRequestException("refused", new SocketException(111)),
         ];
 
         foreach (var loss in losses)

@@ -11,10 +11,11 @@ internal static class ScaffoldKillProgram
     public static async Task<int> RunAsync(BenchmarkArguments arguments)
     {
         var (kills, seed) = (arguments.Number("kills", 200), arguments.Number("seed", 1));
-        var report = new BenchmarkReport("kill", arguments, new Dictionary<string, string> { ["storageMode"] = "Azurite, in memory" });
+        var report = new BenchmarkReport(
+            "kill", arguments, new Dictionary<string, string> { ["storageMode"] = "Azurite, in memory" });
         report.Say("kill --scaffold: SIGKILL of the function app at random moments while scaffolds of two templates, one with a");
-        report.Say($"  real first CI run, are in flight; a new host follows at once. Seed {seed}. Storage (Azurite, in memory) and");
-        report.Say("  forge are never killed.");
+        report.Say($"  real first CI run, are in flight; a new host follows at once. Seed {seed}. Storage (Azurite, in");
+        report.Say("  memory) and forge are never killed.");
         var chosen = arguments.Text("templates")?.Split(',') ?? ["plain", "green"];
         using var templates = new TemplateFolder().WithService("plain").WithService("green", "true");
         await using var host = await HostProcess.StartAsync(

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.TestKit.Hosting;
@@ -15,11 +16,13 @@ public sealed class AcceptanceTemplateTests
     public async Task The_acceptance_template_runs_verbatim()
     {
         Assert.SkipWhen(RepositoryRoot.Shared is null, "The reference data is not beside this working copy.");
-        var definition = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Shared, "data", "acceptance", "template.yaml"), Cancel);
-        var descriptor = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Shared, "data", "acceptance", "catalog-info.yaml"), Cancel);
+        var data = Path.Combine(RepositoryRoot.Shared, "data", "acceptance");
+        var definition = await File.ReadAllTextAsync(Path.Combine(data, "template.yaml"), Cancel);
+        var descriptor = (await File.ReadAllTextAsync(Path.Combine(data, "catalog-info.yaml"), Cancel))
+            .Replace("order-service", "${{ values.name }}", StringComparison.Ordinal);
         using var templates = new TemplateFolder()
             .Write("python/template.yaml", definition)
-            .Write("python/content/catalog-info.yaml", descriptor.Replace("order-service", "${{ values.name }}", StringComparison.Ordinal))
+            .Write("python/content/catalog-info.yaml", descriptor)
             .Write("python/content/CODEOWNERS", "* @${{ values.owner }}\n");
         await using var host = await PlatformHost.StartAsync(settings => settings["TemplatesDirectory"] = templates.Path);
         using var forge = await ForgeApi.OpenAsync();
@@ -35,9 +38,11 @@ public sealed class AcceptanceTemplateTests
         Assert.Null(events[^1].Body.Error);
         Assert.Equal(
             ["fetch-template", "publish", "register"],
-            events.Where(entry => entry.Body is { StepId: not null, Status: StepStatus.Completed }).Select(entry => entry.Body.StepId));
+            events.Where(entry => entry.Body is { StepId: not null, Status: StepStatus.Completed })
+                .Select(entry => entry.Body.StepId));
         var owners = await forge.FindAsync($"repos/myorg/{name}/contents/CODEOWNERS", Cancel);
-        Assert.Equal("* @team-commerce\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(owners!["content"]!.GetValue<string>())));
+        var text = Convert.FromBase64String(owners!["content"]!.GetValue<string>());
+        Assert.Equal("* @team-commerce\n", Encoding.UTF8.GetString(text));
         using var entity = await host.Client.GetAsync($"catalog/entities/by-name/component/default/{name}", Cancel);
         Assert.True(entity.IsSuccessStatusCode);
     }

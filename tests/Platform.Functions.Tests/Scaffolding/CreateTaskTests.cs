@@ -27,9 +27,10 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
     [Fact]
     public async Task The_same_key_with_another_body_is_refused_and_names_the_first_task()
     {
-        var first = await fixture.Scaffolder.CreateAsync("plain", fixture.Values(fixture.NewName()), Cancel, idempotencyKey: "taken");
+        var (values, others) = (fixture.Values(fixture.NewName()), fixture.Values(fixture.NewName()));
+        var first = await fixture.Scaffolder.CreateAsync("plain", values, Cancel, idempotencyKey: "taken");
 
-        using var second = await fixture.Scaffolder.PostAsync("plain", fixture.Values(fixture.NewName()), Cancel, idempotencyKey: "taken");
+        using var second = await fixture.Scaffolder.PostAsync("plain", others, Cancel, idempotencyKey: "taken");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
         var text = await second.Content.ReadAsStringAsync(Cancel);
@@ -54,7 +55,9 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
     [Fact]
     public async Task All_wrong_values_are_named_at_once_as_Backstage_does()
     {
-        using var response = await fixture.Scaffolder.PostAsync("plain", new JsonObject { ["name"] = "Not Valid", ["description"] = 7 }, Cancel);
+        var values = new JsonObject { ["name"] = "Not Valid", ["description"] = 7 };
+
+        using var response = await fixture.Scaffolder.PostAsync("plain", values, Cancel);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var errors = (await response.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["errors"]!.AsArray();
@@ -68,7 +71,10 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
     public static TheoryData<string, HttpStatusCode, string> WrongBodies => new()
     {
         { """{"templateRef":"template:default/nowhere","values":{}}""", HttpStatusCode.NotFound, "template-unknown" },
-        { """{"templateRef":"plain","values":{},"secrets":{"token":"t"}}""", HttpStatusCode.UnprocessableEntity, "secrets-not-supported" },
+        {
+            """{"templateRef":"plain","values":{},"secrets":{"token":"t"}}""",
+            HttpStatusCode.UnprocessableEntity, "secrets-not-supported"
+        },
         { """{"values":{}}""", HttpStatusCode.BadRequest, "template-ref-invalid" },
         { """{"templateRef":"plain","values":[]}""", HttpStatusCode.BadRequest, "values-invalid" },
         { """{"templateRef":"plain","value":{}}""", HttpStatusCode.BadRequest, "field-unknown" },
@@ -81,7 +87,8 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
     public async Task A_wrong_request_is_refused_with_a_code(string body, HttpStatusCode status, string code)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await fixture.Host.Client.PostAsync(new Uri("scaffolder/v2/tasks", UriKind.Relative), content, Cancel);
+        using var response = await fixture.Host.Client.PostAsync(
+            new Uri("scaffolder/v2/tasks", UriKind.Relative), content, Cancel);
 
         Assert.Equal(status, response.StatusCode);
         var answer = (await response.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;

@@ -4,7 +4,7 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Functions.Tests.Scaffolding;
 
-/// <summary>GitHub lets its callers down in known ways; none of them, at none of the calls, may leave a scaffold half made.</summary>
+/// <summary>GitHub lets its callers down in known ways; none of them, at no call, may leave a scaffold half made.</summary>
 public sealed class ForgeFaultTests : IClassFixture<ScaffoldFixture>
 {
     private static readonly ParallelOptions AFewAtOnce = new()
@@ -123,9 +123,9 @@ public sealed class ForgeFaultTests : IClassFixture<ScaffoldFixture>
         return calls;
     }
 
-    private async Task ArmAsync(string fault, string name, string? method, string? route, int times = 1) => await _fixture.Forge.PostAsync(
-        "_forge/faults",
-        new JsonObject
+    private async Task ArmAsync(string fault, string name, string? method, string? route, int times = 1)
+    {
+        var order = new JsonObject
         {
             ["fault"] = fault,
             ["org"] = _fixture.Host.Organization,
@@ -133,9 +133,13 @@ public sealed class ForgeFaultTests : IClassFixture<ScaffoldFixture>
             ["method"] = method,
             ["routePattern"] = route,
             ["times"] = times,
-        },
-        Cancel);
+        };
+        await _fixture.Forge.PostAsync("_forge/faults", order, Cancel);
+    }
 
-    private async Task<IReadOnlyList<TaskEvent>> RunAsync(string name) =>
-        await _fixture.Scaffolder.FollowAsync(await _fixture.Scaffolder.CreateAsync("plain", _fixture.Values(name), Cancel), Cancel);
+    private async Task<IReadOnlyList<TaskEvent>> RunAsync(string name)
+    {
+        var task = await _fixture.Scaffolder.CreateAsync("plain", _fixture.Values(name), Cancel);
+        return await _fixture.Scaffolder.FollowAsync(task, Cancel);
+    }
 }

@@ -69,7 +69,8 @@ public sealed class ReconcileTests(ScaffoldFixture fixture) : IClassFixture<Scaf
         Assert.Equal(events.Count, (await fixture.Scaffolder.ReadEventsAsync(task, after: 0, Cancel)).Count);
     }
 
-    private async Task CreateAsync(ScaffoldTask task) => await Services.GetRequiredService<ITaskStore>().CreateAsync(task, "f", Cancel);
+    private async Task CreateAsync(ScaffoldTask task) =>
+        await Services.GetRequiredService<ITaskStore>().CreateAsync(task, "f", Cancel);
 
     private Task ReconcileAsync() => Services.GetRequiredService<TaskStarter>().ReconcileAsync(Client, Cancel);
 }

@@ -93,7 +93,7 @@ public sealed class ScaffoldTests(ScaffoldFixture fixture) : IClassFixture<Scaff
         Assert.Contains(events, entry => entry.Body.Message.Contains("something is wrong", StringComparison.Ordinal));
         Assert.Null(await fixture.Forge.FindAsync($"repos/{fixture.Host.Organization}/{name}", Cancel));
         Assert.False(await fixture.HasEntityAsync(name, Cancel));
-        var undone = events.Where(entry => entry.Body.StepId is "register" or "publish").Select(entry => entry.Body.StepId).TakeLast(2);
+        var undone = events.Select(entry => entry.Body.StepId).Where(step => step is "register" or "publish").TakeLast(2);
         Assert.Equal(["register", "publish"], undone);
     }
 
@@ -126,6 +126,9 @@ public sealed class ScaffoldTests(ScaffoldFixture fixture) : IClassFixture<Scaff
     private static IEnumerable<string?> Steps(IReadOnlyList<TaskEvent> events, StepStatus status) =>
         events.Where(entry => entry.Body.Status == status && entry.Body.StepId is not null).Select(entry => entry.Body.StepId);
 
-    private async Task<IReadOnlyList<TaskEvent>> RunAsync(string template, string name) =>
-        await fixture.Scaffolder.FollowAsync(await fixture.Scaffolder.CreateAsync(template, fixture.Values(name), Cancel), Cancel);
+    private async Task<IReadOnlyList<TaskEvent>> RunAsync(string template, string name)
+    {
+        var task = await fixture.Scaffolder.CreateAsync(template, fixture.Values(name), Cancel);
+        return await fixture.Scaffolder.FollowAsync(task, Cancel);
+    }
 }

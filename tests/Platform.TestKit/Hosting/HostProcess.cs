@@ -8,8 +8,8 @@ using Platform.TestKit.Services;
 namespace Platform.TestKit.Hosting;
 
 /// <summary>
-/// The real function app as a process of its own, so that it can be killed at any instruction and started again: same settings, same
-/// address, same storage account and organisation.
+/// The real function app as a process of its own, so that it can be killed at any instruction and started again: same settings,
+/// same address, same storage account and organisation.
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
@@ -62,7 +62,8 @@ public sealed class HostProcess : IAsyncDisposable
     public void Launch()
     {
         File.Delete(ReadyFile);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Platform.Functions.dll"), .. _arguments])
+        var app = Path.Combine(AppContext.BaseDirectory, "Platform.Functions.dll");
+        var start = new ProcessStartInfo("dotnet", [app, .. _arguments])
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardError = true,

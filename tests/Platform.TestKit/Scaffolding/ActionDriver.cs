@@ -37,7 +37,8 @@ public sealed class ActionDriver(IScaffoldAction action, ScaffoldTask task, Date
             List<JsonNode?> results = [];
             foreach (var item in turn.Items)
             {
-                var part = await TakeAsync(call with { Stage = turn.ItemStage, State = turn.State, Item = item, Results = null }, cancellationToken);
+                var share = call with { Stage = turn.ItemStage, State = turn.State, Item = item, Results = null };
+                var part = await TakeAsync(share, cancellationToken);
                 if (part.Kind == TurnKind.Failed)
                 {
                     return part;

@@ -110,7 +110,8 @@ public sealed class FakeSourceControl : ISourceControl
     }
 
     private static RepositoryHandle Handle(string taskId, RepositoryName name, string branch) => new(
-        taskId, 1, name, branch, new($"https://github.com/{name}"), new($"https://github.com/{name}.git"), DateTimeOffset.UnixEpoch, false);
+        taskId, 1, name, branch,
+        new($"https://github.com/{name}"), new($"https://github.com/{name}.git"), DateTimeOffset.UnixEpoch, false);
 
     private void Enter(string method)
     {

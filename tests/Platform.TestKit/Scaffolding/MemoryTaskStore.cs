@@ -21,7 +21,8 @@ public sealed class MemoryTaskStore : ITaskStore
     public Task<ScaffoldTask?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
         Task.FromResult(_tasks.TryGetValue(id, out var found) ? found.Task : null);
 
-    public Task<ScaffoldTask> ChangeAsync(TaskId id, Func<ScaffoldTask, ScaffoldTask> change, CancellationToken cancellationToken) =>
+    public Task<ScaffoldTask> ChangeAsync(
+        TaskId id, Func<ScaffoldTask, ScaffoldTask> change, CancellationToken cancellationToken) =>
         Task.FromResult(_tasks.AddOrUpdate(
             id,
             _ => throw new InvalidOperationException($"There is no task {id}."),

@@ -10,7 +10,11 @@ namespace Platform.TestKit.Scaffolding;
 public sealed class ScaffolderClient(HttpClient http)
 {
     public Task<HttpResponseMessage> PostAsync(
-        string template, JsonObject values, CancellationToken cancellationToken, string? idempotencyKey = null, bool keepOnFailure = false)
+        string template,
+        JsonObject values,
+        CancellationToken cancellationToken,
+        string? idempotencyKey = null,
+        bool keepOnFailure = false)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "scaffolder/v2/tasks")
         {
@@ -30,7 +34,11 @@ public sealed class ScaffolderClient(HttpClient http)
     }
 
     public async Task<TaskId> CreateAsync(
-        string template, JsonObject values, CancellationToken cancellationToken, string? idempotencyKey = null, bool keepOnFailure = false)
+        string template,
+        JsonObject values,
+        CancellationToken cancellationToken,
+        string? idempotencyKey = null,
+        bool keepOnFailure = false)
     {
         using var response = await PostAsync(template, values, cancellationToken, idempotencyKey, keepOnFailure);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);

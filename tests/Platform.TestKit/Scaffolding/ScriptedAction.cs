@@ -13,7 +13,8 @@ public sealed class ScriptedAction : IScaffoldAction
 
     public Func<ActionTurn> Turn { get; set; } = () => ActionTurn.Done();
 
-    public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) => Task.FromResult(Turn());
+    public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(Turn());
 
     public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
         Task.FromResult(new UndoReport("undone"));

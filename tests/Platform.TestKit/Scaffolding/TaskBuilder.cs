@@ -27,7 +27,8 @@ public sealed class TaskBuilder
 
     public TaskBuilder WithSource(string manifest) => With(() => _source = manifest);
 
-    public TaskBuilder WithStep(string id, string action, JsonObject? input = null, JsonNode? @if = null, JsonNode? each = null) =>
+    public TaskBuilder WithStep(
+        string id, string action, JsonObject? input = null, JsonNode? @if = null, JsonNode? each = null) =>
         With(() => _steps.Add(new(id, $"Step {id}", action, input ?? [], @if, each)));
 
     public ScaffoldTask Build() => ScaffoldTask.Create(

@@ -8,8 +8,8 @@ public sealed class TemplateFolder : IDisposable
     public string Path => _root.FullName;
 
     /// <summary>
-    /// A template that renders, publishes and registers a component. The workflow's one step is the given command; without a command
-    /// there is no workflow.
+    /// A template that renders, publishes and registers a component. The workflow's one step is the given command; without a
+    /// command there is no workflow.
     /// </summary>
     public TemplateFolder WithService(string name, string? ciCommand = null)
     {
@@ -18,7 +18,8 @@ public sealed class TemplateFolder : IDisposable
         Write($"{name}/skeleton/catalog-info.yaml", Component);
         return ciCommand is null
             ? this
-            : Write($"{name}/skeleton/.github/workflows/ci.yml", Workflow.Replace("COMMAND", ciCommand, StringComparison.Ordinal));
+            : Write(
+                $"{name}/skeleton/.github/workflows/ci.yml", Workflow.Replace("COMMAND", ciCommand, StringComparison.Ordinal));
     }
 
     public TemplateFolder Write(string path, string text)

@@ -14,7 +14,8 @@ public sealed class FirstRunTests(ForgeFixture forge) : IClassFixture<ForgeFixtu
         var cancellation = TestContext.Current.CancellationToken;
         var handle = (await driver.Source.CreateOrAdoptAsync(driver.Request, cancellation)).Value!;
         handle = (await driver.RetryAsync(token => driver.Source.WaitUntilReadyAsync(driver.Request, handle, token))).Value!;
-        const string Workflow = "name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo fine\n";
+        const string Workflow =
+            "name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo fine\n";
         var commit = await driver.Source.CommitAsync(
             handle, PublishDriver.CommitOf(CommitEntry.Inline(".github/workflows/ci.yml", "100644", Workflow)), cancellation);
         await driver.Source.PushAsync(handle, commit.Value!, cancellation);

@@ -89,7 +89,8 @@ public sealed class TableEventLogTests(StorageFixture storage) : IClassFixture<S
     public async Task A_follower_notices_what_another_instance_recorded()
     {
         var elsewhere = new TableEventLog(storage.Tables, Contents, new EventSignal(TimeProvider.System), TimeProvider.System);
-        var waiting = new EventFollower(Log(), _signal, TimeProvider.System).WaitAsync(_task, after: 0, TimeSpan.FromMinutes(2), Cancel);
+        var follower = new EventFollower(Log(), _signal, TimeProvider.System);
+        var waiting = follower.WaitAsync(_task, after: 0, TimeSpan.FromMinutes(2), Cancel);
 
         await elsewhere.AppendAsync(_task, Drafts("a"), Cancel);
 

@@ -90,7 +90,8 @@ public sealed class TableTaskStoreTests(StorageFixture storage) : IClassFixture<
             await store.ChangeAsync(task.Id, found => found.Fail(Clock), Cancel);
         }
 
-        var later = await store.ListUnfinishedAsync(Clock.GetUtcNow().AddMinutes(1), Cancel).Select(found => found.Id).ToListAsync(Cancel);
+        var later = await store.ListUnfinishedAsync(Clock.GetUtcNow().AddMinutes(1), Cancel)
+            .Select(found => found.Id).ToListAsync(Cancel);
         var earlier = await store.ListUnfinishedAsync(Clock.GetUtcNow().AddMinutes(-1), Cancel).CountAsync(Cancel);
 
         Assert.Equal(tasks.Skip(15).Select(task => task.Id).ToHashSet(), later.ToHashSet());

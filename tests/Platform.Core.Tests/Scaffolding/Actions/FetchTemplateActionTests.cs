@@ -18,7 +18,8 @@ public sealed class FetchTemplateActionTests
     public async Task A_skeleton_becomes_the_workspace()
     {
         var end = await RunAsync(
-            Input(), null, ("skeleton/README.md", "# ${{ values.name }}"), ("skeleton/${{ values.name }}/a.txt", "a"), ("template.yaml", "x"));
+            Input(), null,
+            ("skeleton/README.md", "# ${{ values.name }}"), ("skeleton/${{ values.name }}/a.txt", "a"), ("template.yaml", "x"));
 
         Assert.Equal([("README.md", "# orders"), ("orders/a.txt", "a")], await FilesAsync(end.Workspace!));
     }
@@ -52,7 +53,9 @@ public sealed class FetchTemplateActionTests
     [Fact]
     public async Task Every_file_that_can_not_be_rendered_is_named_with_its_place()
     {
-        var end = await RunAsync(Input(), null, ("skeleton/a.txt", "ok"), ("skeleton/b.txt", "\n${{ values.x.y }}"), ("skeleton/c.txt", "{% if"));
+        var end = await RunAsync(
+            Input(), null,
+            ("skeleton/a.txt", "ok"), ("skeleton/b.txt", "\n${{ values.x.y }}"), ("skeleton/c.txt", "{% if"));
 
         Assert.Equal(["skeleton/b.txt", "skeleton/c.txt"], end.Problems.Select(problem => problem.Place!.File));
         Assert.Equal(2, end.Problems[0].Place!.Line);

@@ -48,7 +48,10 @@ public sealed class PublishGitHubActionTests
 
         var order = _github.Calls.Distinct().ToList();
         Assert.Equal(
-            ["CreateOrAdoptAsync", "WaitUntilReadyAsync", "ConfigureAsync", "UploadBlobAsync", "CommitAsync", "PushAsync", "FinishAsync"],
+            [
+                "CreateOrAdoptAsync", "WaitUntilReadyAsync", "ConfigureAsync", "UploadBlobAsync", "CommitAsync", "PushAsync",
+                "FinishAsync",
+            ],
             order);
     }
 
@@ -169,7 +172,8 @@ public sealed class PublishGitHubActionTests
         var input = Input();
         input["sourcePath"] = "./service";
 
-        await Driver().RunAsync(input, await WorkspaceAsync(("service/a.txt", "text"u8.ToArray()), ("b.txt", "text"u8.ToArray())), Cancel);
+        var workspace = await WorkspaceAsync(("service/a.txt", "text"u8.ToArray()), ("b.txt", "text"u8.ToArray()));
+        await Driver().RunAsync(input, workspace, Cancel);
 
         var entries = _github.Repositories[Orders].Commits.Values.Single().Entries;
         Assert.Equal(["a.txt", ".platform/scaffold.json"], entries.Select(entry => entry.Path));

@@ -42,7 +42,8 @@ public sealed class RegisterInCatalogActionTests : ICatalogIngestion, ICatalogRe
 
         Assert.Equal(TurnKind.Done, end.Kind);
         Assert.Equal("component:default/orders", end.Output!["entityRef"]!.GetValue<string>());
-        Assert.Equal("https://github.com/acme/orders/blob/main/catalog-info.yaml", end.Output["catalogInfoUrl"]!.GetValue<string>());
+        Assert.Equal(
+            "https://github.com/acme/orders/blob/main/catalog-info.yaml", end.Output["catalogInfoUrl"]!.GetValue<string>());
         var request = _requests[0];
         Assert.Equal(_github.Repositories[Orders].Head, request.Sha);
         Assert.True(RegistrationId.TryParse(request.Id, out var task));
@@ -159,9 +160,11 @@ public sealed class RegisterInCatalogActionTests : ICatalogIngestion, ICatalogRe
         return Task.CompletedTask;
     }
 
-    Task<CatalogEntity?> ICatalogReader.FindAsync(EntityRef entityRef, CancellationToken cancellationToken) => Task.FromResult(_stored);
+    Task<CatalogEntity?> ICatalogReader.FindAsync(EntityRef entityRef, CancellationToken cancellationToken) =>
+        Task.FromResult(_stored);
 
-    Task<bool> ICatalogRemoval.RemoveAsync(EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    Task<bool> ICatalogRemoval.RemoveAsync(
+        EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
         _stored = _stored?.Source == source ? null : _stored;
         return Task.FromResult(true);

@@ -9,7 +9,7 @@ public sealed class StepPreparationTests
 {
     private readonly ScriptedAction _action = new()
     {
-        InputSchema = JsonNode.Parse("""{ "type": "object", "required": ["size"], "properties": { "size": { "type": "integer" } } }""")!.AsObject(),
+        InputSchema = Json("""{ "type": "object", "required": ["size"], "properties": { "size": { "type": "integer" } } }"""),
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -48,7 +48,9 @@ public sealed class StepPreparationTests
             each: "${{ parameters.sizes }}");
 
         Assert.True(prepared.HasEach);
-        Assert.Equal([(1, """{"size":2}"""), (2, """{"size":3}""")], prepared.Runs.Select(run => (run.Iteration!.Value, run.Input.ToJsonString())));
+        Assert.Equal(
+            [(1, """{"size":2}"""), (2, """{"size":3}""")],
+            prepared.Runs.Select(run => (run.Iteration!.Value, run.Input.ToJsonString())));
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class StepPreparationTests
         var prepared = Prepare(input: Json("""{ "size": "${{ each.value }}" }"""), each: new JsonArray(1, "two", "three"));
 
         Assert.Empty(prepared.Runs);
-        Assert.Equal(["steps.step[1].input.size", "steps.step[2].input.size"], prepared.Problems.Select(problem => problem.Field));
+        Assert.Equal(
+            ["steps.step[1].input.size", "steps.step[2].input.size"], prepared.Problems.Select(problem => problem.Field));
     }
 
     [Fact]

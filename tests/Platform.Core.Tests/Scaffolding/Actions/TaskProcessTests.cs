@@ -85,7 +85,8 @@ public sealed class TaskProcessTests
         var task = await CreateAsync();
         await _process.BeginAsync(task.Id, Cancel);
 
-        await TwiceAsync(() => _process.CompleteAsync(new(task.Id, new JsonObject { ["one"] = new JsonObject { ["url"] = "u" } }), Cancel));
+        var outputs = new JsonObject { ["one"] = new JsonObject { ["url"] = "u" } };
+        await TwiceAsync(() => _process.CompleteAsync(new(task.Id, outputs), Cancel));
 
         var end = (await _events.ReadAsync(task.Id, 0, Cancel))[^1];
         Assert.Equal(TaskEventType.Completion, end.Type);
@@ -107,7 +108,8 @@ public sealed class TaskProcessTests
         });
 
         Assert.Equal(
-            ["Step Step one failed: It is broken.", "acme/orders is archived.", "Task failed: It is broken."], await MessagesAsync(task));
+            ["Step Step one failed: It is broken.", "acme/orders is archived.", "Task failed: It is broken."],
+            await MessagesAsync(task));
     }
 
     [Fact]
@@ -141,7 +143,8 @@ public sealed class TaskProcessTests
     public async Task A_limit_that_names_its_end_is_waited_for_in_sight_of_the_requester()
     {
         var task = await CreateAsync();
-        _action.Turn = () => throw new TransientSourceControlException("rate-limited", "Too many calls.", TimeSpan.FromSeconds(90));
+        _action.Turn = () => throw new TransientSourceControlException(
+            "rate-limited", "Too many calls.", TimeSpan.FromSeconds(90));
 
         var turn = await _process.TakeTurnAsync(Call(task), Cancel);
 

@@ -25,7 +25,8 @@ public sealed class VerifyFirstRunActionTests
     [Fact]
     public async Task A_green_run_is_reported_with_the_jobs_that_did_not_run()
     {
-        var end = await DriveAsync([Run("in_progress", null)], [Run("completed", "success", ("test", "success"), ("image", "skipped"))]);
+        var end = await DriveAsync(
+            [Run("in_progress", null)], [Run("completed", "success", ("test", "success"), ("image", "skipped"))]);
 
         Assert.Equal(TurnKind.Done, end.Kind);
         Assert.Equal("success", end.Output!["conclusion"]!.GetValue<string>());
@@ -93,7 +94,8 @@ public sealed class VerifyFirstRunActionTests
         return await driver.RunAsync(VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input, null, Cancel);
     }
 
-    private static WorkflowRunSummary Run(string status, string? conclusion, params (string Name, string Conclusion)[] jobs) => new(
+    private static WorkflowRunSummary Run(
+        string status, string? conclusion, params (string Name, string Conclusion)[] jobs) => new(
         1, "ci", status, conclusion, new("https://github.com/acme/orders/actions/runs/1"),
         [.. jobs.Select((job, id) => new WorkflowJobSummary(
             id, job.Name, "completed", job.Conclusion, job.Conclusion == "failure" ? "npm test" : null))]);

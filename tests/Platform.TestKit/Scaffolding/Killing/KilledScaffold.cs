@@ -4,7 +4,9 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.TestKit.Scaffolding.Killing;
 
-/// <summary>The driver's view of one scaffold whose host keeps dying: asked for until answered, watched until ended, then judged.</summary>
+/// <summary>
+/// The driver's view of one scaffold whose host keeps dying: asked for until answered, watched until ended, then judged.
+/// </summary>
 internal sealed class KilledScaffold(string template, string name, string organization)
 {
     private static readonly string[] Ended = ["completed", "failed", "cancelled"];
@@ -68,7 +70,8 @@ internal sealed class KilledScaffold(string template, string name, string organi
             return ["its repository is not there"];
         }
 
-        var reported = events.Select(entry => entry.Body.Output?["commitHash"]?.GetValue<string>()).FirstOrDefault(sha => sha is not null);
+        var reported = events.Select(entry => entry.Body.Output?["commitHash"]?.GetValue<string>())
+            .FirstOrDefault(sha => sha is not null);
         var hooks = (await forge.FindAsync($"{repository}/hooks", cancellationToken))!.AsArray();
         List<string> violations = [];
         violations.AddRange(commits.Count == 1 ? [] : [$"{commits.Count} commits"]);

@@ -9,8 +9,9 @@ public sealed record ScaffoldKillResult(
     int Kills, int KillsAtStart, int Scaffolds, double MedianStartSeconds, double Seconds, IReadOnlyList<string> Violations);
 
 /// <summary>
-/// SIGKILLs the host at random moments while scaffolds are in flight, starts it again each time, and judges every scaffold at the end
-/// by what the forge, the catalog and the event log then say. Requests whose answer was lost are repeated under their key.
+/// SIGKILLs the host at random moments while scaffolds are in flight, starts it again each time, and judges every scaffold at
+/// the end by what the forge, the catalog and the event log then say. Requests whose answer was lost are repeated under their
+/// key.
 /// </summary>
 public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList<string> templates, int inFlight, Random random)
 {
@@ -31,7 +32,8 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
             await LiveAndDieAsync(cancellationToken);
             if (kill % 10 == 0)
             {
-                say($"  {kill} kills, {_all.Count(scaffold => scaffold.End is not null)} of {_all.Count} scaffolds ended, {watch.Elapsed.TotalSeconds:0} s");
+                var ended = _all.Count(scaffold => scaffold.End is not null);
+                say($"  {kill} kills, {ended} of {_all.Count} scaffolds ended, {watch.Elapsed.TotalSeconds:0} s");
             }
         }
 
@@ -62,7 +64,8 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
         {
             await host.WaitUntilReadyAsync(cancellationToken);
             _starts.Add(watch.Elapsed.TotalSeconds);
-            await AdvanceAsync(TimeSpan.FromSeconds(random.NextDouble() * 1.5 * Math.Max(1, Median())), refill: true, cancellationToken);
+            var life = TimeSpan.FromSeconds(random.NextDouble() * 1.5 * Math.Max(1, Median()));
+            await AdvanceAsync(life, refill: true, cancellationToken);
         }
 
         host.Kill();
@@ -100,11 +103,13 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
         var repositories = 0;
         for (var page = 1; repositories == 100 * (page - 1); page++)
         {
-            repositories += (await forge.FindAsync($"orgs/{host.Organization}/repos?per_page=100&page={page}", cancellationToken))!.AsArray().Count;
+            var found = await forge.FindAsync($"orgs/{host.Organization}/repos?per_page=100&page={page}", cancellationToken);
+            repositories += found!.AsArray().Count;
         }
 
         var entities = await host.Storage.Tables.GetTableClient("catalog")
-            .QueryAsync<TableEntity>("RowKey ge 'entity|' and RowKey lt 'entity}'", select: ["RowKey"], cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(
+                "RowKey ge 'entity|' and RowKey lt 'entity}'", select: ["RowKey"], cancellationToken: cancellationToken)
             .CountAsync(cancellationToken);
         return
         [
