@@ -8,6 +8,7 @@ using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.GitHub;
+using Platform.Functions.Health;
 using Platform.Functions.Hosting;
 using Platform.Functions.Metrics;
 using Platform.Functions.Queues;
@@ -37,7 +38,8 @@ public static class PlatformApp
             .AddGitHubWebhooks()
             .AddCatalog()
             .AddDeliveryMetrics()
-            .AddScaffolding(builder.Configuration);
+            .AddScaffolding(builder.Configuration)
+            .AddHealth();
         return builder;
     }
 }

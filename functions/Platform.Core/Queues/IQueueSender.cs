@@ -15,3 +15,9 @@ public interface IClaimCheck
     /// <returns>The body itself when it is not a claim; null when the claim names a body that does not exist.</returns>
     Task<ReadOnlyMemory<byte>?> RedeemAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 }
+
+public interface IQueueDepths
+{
+    /// <summary>About how many messages are on a queue; 0 where the queue does not exist yet.</summary>
+    Task<int> CountAsync(string queue, CancellationToken cancellationToken);
+}

@@ -28,6 +28,9 @@ public interface IPoisonRecords
 
     Task<PoisonRecord?> FindAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
+    /// <summary>How many of a queue were given up; counts no further than to <paramref name="most"/>.</summary>
+    Task<int> CountAsync(string queue, int most, CancellationToken cancellationToken);
+
     /// <summary>At most so many, in no particular order: each comes with its body.</summary>
     Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, int most, CancellationToken cancellationToken);
 }

@@ -12,6 +12,9 @@ public sealed partial class OrchestrationSignals(ILogger<OrchestrationSignals> l
 {
     private volatile DurableTaskClient? _client;
 
+    /// <value>Null until a trigger has handed one over.</value>
+    internal DurableTaskClient? Client => _client;
+
     public void Use(DurableTaskClient client) => _client = client;
 
     public async Task RaiseAsync(string instanceId, string eventName, string payload, CancellationToken cancellationToken)

@@ -14,14 +14,6 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Health_is_open_to_everybody()
-    {
-        var answer = await _host.Anonymous.GetAsync("health", Cancel);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    [Fact]
     public async Task Without_a_key_the_answer_says_what_is_missing()
     {
         var answer = await _host.Anonymous.GetAsync("access/keys", Cancel);

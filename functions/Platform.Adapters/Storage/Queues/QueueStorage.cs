@@ -13,5 +13,6 @@ public static class QueueStorage
         .AddSingleton<QueueMessages>()
         .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<QueueMessages>())
         .AddSingleton<IClaimCheck>(provider => provider.GetRequiredService<QueueMessages>())
+        .AddSingleton<IQueueDepths, QueueDepths>()
         .AddSingleton<IPoisonRecords, TablePoisonRecords>();
 }

@@ -49,6 +49,14 @@ internal sealed class TablePoisonRecords(TableServiceClient tables, BlobServiceC
         return row.HasValue ? FromRow(row.Value!, body) : null;
     }
 
+    public async Task<int> CountAsync(string queue, int most, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {queue} and GivenUp eq true"), most, ["RowKey"], cancellationToken);
+        return await rows.Take(most).CountAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, int most, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
