@@ -68,6 +68,34 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
         Assert.Contains(errors, error => error!["property"]!.GetValue<string>() == "instance.name");
     }
 
+    [Fact]
+    public async Task A_required_value_that_is_left_out_has_its_default_which_the_task_keeps()
+    {
+        AddVariant("insistent", "required: [name, organization]", "required: [name, organization, description]");
+        var name = fixture.NewName();
+
+        var task = await fixture.Scaffolder.CreateAsync("insistent", fixture.Values(name), Cancel);
+
+        var view = await fixture.Host.Client.GetFromJsonAsync<JsonObject>($"scaffolder/v2/tasks/{task}", Cancel);
+        Assert.Equal("A service", view!["spec"]!["parameters"]!["description"]!.GetValue<string>());
+        await fixture.Scaffolder.FollowAsync(task, Cancel);
+        var repository = await fixture.Forge.FindAsync($"repos/{fixture.Host.Organization}/{name}", Cancel);
+        Assert.Equal("A service", repository!["description"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_default_is_judged_as_what_the_requester_writes_is()
+    {
+        AddVariant("wrong-by-default", "default: A service", "default: 7");
+
+        using var response = await fixture.Scaffolder.PostAsync(
+            "wrong-by-default", fixture.Values(fixture.NewName()), Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var answer = (await response.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+        Assert.Equal("description", Assert.Single(answer["errors"]!.AsArray())!["field"]!.GetValue<string>());
+    }
+
     public static TheoryData<string, HttpStatusCode, string> WrongBodies => new()
     {
         { """{"templateRef":"template:default/nowhere","values":{}}""", HttpStatusCode.NotFound, "template-unknown" },
@@ -106,10 +134,7 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
     [Fact]
     public async Task An_action_that_does_not_exist_refuses_the_request()
     {
-        fixture.Templates.WithService("strange").Write(
-            "strange/template.yaml",
-            File.ReadAllText(Path.Combine(fixture.Templates.Path, "strange/template.yaml"))
-                .Replace("catalog:register", "make:coffee", StringComparison.Ordinal));
+        AddVariant("strange", "catalog:register", "make:coffee");
 
         using var response = await fixture.Scaffolder.PostAsync("strange", fixture.Values(fixture.NewName()), Cancel);
 
@@ -150,5 +175,14 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
 
         Assert.Equal("A service for tests", form!["title"]!.GetValue<string>());
         Assert.Equal("string", form["steps"]![0]!["schema"]!["properties"]!["name"]!["type"]!.GetValue<string>());
+    }
+
+    /// <summary>A template like the others but for one text.</summary>
+    private void AddVariant(string name, string text, string replacement)
+    {
+        var path = $"{name}/template.yaml";
+        var definition = File.ReadAllText(Path.Combine(fixture.Templates.WithService(name).Path, path));
+        Assert.Contains(text, definition, StringComparison.Ordinal);
+        fixture.Templates.Write(path, definition.Replace(text, replacement, StringComparison.Ordinal));
     }
 }
