@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog;
 
@@ -81,16 +81,8 @@ public sealed record EntityRef
     public override string ToString() => Canonical;
 }
 
-internal sealed class EntityRefJsonConverter : JsonConverter<EntityRef>
+internal sealed class EntityRefJsonConverter() : TextJsonConverter<EntityRef>("an entity reference: kind:namespace/name")
 {
-    public override EntityRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var text = reader.GetString();
-        return EntityRef.TryParse(text, out var parsed)
-            ? parsed
-            : throw new JsonException($"'{text}' is not an entity reference: kind:namespace/name expected.");
-    }
-
-    public override void Write(Utf8JsonWriter writer, EntityRef value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Canonical);
+    protected override bool TryParse(string? text, [NotNullWhen(true)] out EntityRef? value) =>
+        EntityRef.TryParse(text, out value);
 }

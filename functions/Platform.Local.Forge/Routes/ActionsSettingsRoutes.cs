@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Shapes;
 using Platform.Local.Forge.State;
+using NamedValues = System.Collections.Immutable.ImmutableSortedDictionary<string, Platform.Local.Forge.State.NamedValue>;
 
 namespace Platform.Local.Forge.Routes;
 
@@ -20,45 +20,15 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
 
     public void Map(RouteTable routes)
     {
-        routes.MapRepository(
-            "GET",
-            "/actions/variables",
-            (call, repository) => call.Page("variables", [.. repository.Data.Variables.Values], Variable));
+        MapNamed(routes, "variables", data => data.Variables, (data, left) => data with { Variables = left }, Variable);
         routes.MapRepository("POST", "/actions/variables", CreateVariable);
-        routes.MapRepository(
-            "GET",
-            "/actions/variables/{name}",
-            (call, repository) =>
-                repository.Data.Variables.TryGetValue(call.Route("name"), out var found)
-                    ? Answer.Ok(Variable(found))
-                    : Answer.NotFound);
         routes.MapRepository("PATCH", "/actions/variables/{name}", UpdateVariable);
-        routes.MapRepository(
-            "DELETE",
-            "/actions/variables/{name}",
-            (call, repository) =>
-                Remove(repository.Data.Variables, call, left => repository.Update(data => data with { Variables = left })));
         routes.MapRepository(
             "GET",
             "/actions/secrets/public-key",
             (_, _) => Answer.Ok(new JsonObject { ["key_id"] = KeyId, ["key"] = Key }));
-        routes.MapRepository(
-            "GET",
-            "/actions/secrets",
-            (call, repository) => call.Page("secrets", [.. repository.Data.Secrets.Values], Secret));
-        routes.MapRepository(
-            "GET",
-            "/actions/secrets/{name}",
-            (call, repository) =>
-                repository.Data.Secrets.TryGetValue(call.Route("name"), out var found)
-                    ? Answer.Ok(Secret(found))
-                    : Answer.NotFound);
+        MapNamed(routes, "secrets", data => data.Secrets, (data, left) => data with { Secrets = left }, Secret);
         routes.MapRepository("PUT", "/actions/secrets/{name}", SetSecret);
-        routes.MapRepository(
-            "DELETE",
-            "/actions/secrets/{name}",
-            (call, repository) =>
-                Remove(repository.Data.Secrets, call, left => repository.Update(data => data with { Secrets = left })));
         routes.MapRepository(
             "GET",
             "/environments",
@@ -73,6 +43,38 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
                     ? Answer.Ok(Shape(call, repository, found))
                     : Answer.NotFound);
         routes.MapRepository("PUT", "/environments/{name}", SetEnvironment);
+    }
+
+    /// <summary>What variables and secrets have in common: they are listed, shown and deleted by name.</summary>
+    private static void MapNamed(
+        RouteTable routes,
+        string kind,
+        Func<RepositoryData, NamedValues> valuesOf,
+        Func<RepositoryData, NamedValues, RepositoryData> replace,
+        Func<NamedValue, JsonObject> shape)
+    {
+        routes.MapRepository(
+            "GET",
+            $"/actions/{kind}",
+            (call, repository) => call.Page(kind, [.. valuesOf(repository.Data).Values], shape));
+        routes.MapRepository(
+            "GET",
+            $"/actions/{kind}/{{name}}",
+            (call, repository) =>
+                valuesOf(repository.Data).TryGetValue(call.Route("name"), out var found)
+                    ? Answer.Ok(shape(found))
+                    : Answer.NotFound);
+        routes.MapRepository("DELETE", $"/actions/{kind}/{{name}}", (call, repository) =>
+        {
+            var name = call.Route("name");
+            if (!valuesOf(repository.Data).ContainsKey(name))
+            {
+                return Answer.NotFound;
+            }
+
+            repository.Update(data => replace(data, valuesOf(data).Remove(name)));
+            return Answer.NoContent;
+        });
     }
 
     private Answer CreateVariable(Call call, Repository repository)
@@ -147,20 +149,6 @@ internal sealed class ActionsSettingsRoutes(ForgeStore store, TimeProvider time)
                 Environments = [.. data.Environments.Where(other => other.Name != name), next],
             });
         return Answer.Ok(Shape(call, repository, next));
-    }
-
-    private static Answer Remove(
-        ImmutableSortedDictionary<string, NamedValue> values,
-        Call call,
-        Action<ImmutableSortedDictionary<string, NamedValue>> keep)
-    {
-        if (!values.ContainsKey(call.Route("name")))
-        {
-            return Answer.NotFound;
-        }
-
-        keep(values.Remove(call.Route("name")));
-        return Answer.NoContent;
     }
 
     private static JsonObject Variable(NamedValue value)

@@ -50,20 +50,8 @@ public sealed class GitDataApiTests(ForgeDriver forge) : IClassFixture<ForgeDriv
             {
                 tree = new object[]
                 {
-                    new
-                    {
-                        path = "bin/run.sh",
-                        mode = "100755",
-                        type = "blob",
-                        content = "#!/bin/sh\n",
-                    },
-                    new
-                    {
-                        path = "link",
-                        mode = "120000",
-                        type = "blob",
-                        content = "bin/run.sh",
-                    },
+                    ForgeDriver.Blob("bin/run.sh", "#!/bin/sh\n", "100755"),
+                    ForgeDriver.Blob("link", "bin/run.sh", "120000"),
                     new
                     {
                         path = "logo.png",
@@ -98,13 +86,7 @@ public sealed class GitDataApiTests(ForgeDriver forge) : IClassFixture<ForgeDriv
             });
         var entries = new object[]
         {
-            new
-            {
-                path = "a/d.txt",
-                mode = "100644",
-                type = "blob",
-                content = "changed",
-            },
+            ForgeDriver.Blob("a/d.txt", "changed"),
             new
             {
                 path = "e/f.txt",
@@ -132,19 +114,7 @@ public sealed class GitDataApiTests(ForgeDriver forge) : IClassFixture<ForgeDriv
         var answer = await forge.SendAsync(
             "POST",
             $"{repository}/git/trees",
-            new
-            {
-                tree = new[]
-                {
-                    new
-                    {
-                        path,
-                        mode,
-                        type = "blob",
-                        content = "",
-                    },
-                },
-            });
+            new { tree = new[] { ForgeDriver.Blob(path, "", mode) } });
 
         Assert.Equal(422, answer.Status);
         Assert.Contains(because, answer.Body!["message"]!.ToString(), StringComparison.Ordinal);

@@ -19,27 +19,9 @@ public sealed class GitHttpTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
             {
                 tree = new[]
                 {
-                    new
-                    {
-                        path = "bin/run.sh",
-                        mode = "100755",
-                        type = "blob",
-                        content = "#!/bin/sh\necho hello\n",
-                    },
-                    new
-                    {
-                        path = "link",
-                        mode = "120000",
-                        type = "blob",
-                        content = "bin/run.sh",
-                    },
-                    new
-                    {
-                        path = "bin.txt",
-                        mode = "100644",
-                        type = "blob",
-                        content = "sorts between bin and bin/",
-                    },
+                    ForgeDriver.Blob("bin/run.sh", "#!/bin/sh\necho hello\n", "100755"),
+                    ForgeDriver.Blob("link", "bin/run.sh", "120000"),
+                    ForgeDriver.Blob("bin.txt", "sorts between bin and bin/"),
                 },
             });
         var commit = await forge.MustAsync(

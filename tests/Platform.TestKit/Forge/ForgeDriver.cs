@@ -98,6 +98,15 @@ public sealed class ForgeDriver : IAsyncLifetime
     public async Task<string> HeadAsync(string repository) =>
         (await MustAsync("GET", $"{repository}/git/ref/heads/main"))["object"]!["sha"]!.ToString();
 
+    /// <summary>An entry for a new tree.</summary>
+    public static object Blob(string path, string content, string mode = "100644") => new
+    {
+        path,
+        mode,
+        type = "blob",
+        content,
+    };
+
     /// <summary>A commit of text files (path to content) that no branch has yet; without a parent it is a root commit.</summary>
     public async Task<string> CommitAsync(
         string repository,
@@ -105,13 +114,7 @@ public sealed class ForgeDriver : IAsyncLifetime
         string? parent = null,
         string message = "Change")
     {
-        var entries = files.Select(file => new
-        {
-            path = file.Key,
-            mode = "100644",
-            type = "blob",
-            content = file.Value,
-        });
+        var entries = files.Select(file => Blob(file.Key, file.Value));
         var tree = (await MustAsync("POST", $"{repository}/git/trees", new { tree = entries }))["sha"]!.ToString();
         var author = new
         {

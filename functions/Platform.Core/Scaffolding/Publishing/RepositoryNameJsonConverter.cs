@@ -1,18 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Diagnostics.CodeAnalysis;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Scaffolding.Publishing;
 
-internal sealed class RepositoryNameJsonConverter : JsonConverter<RepositoryName>
+internal sealed class RepositoryNameJsonConverter()
+    : TextJsonConverter<RepositoryName>($"a repository: {RepositoryName.Requirements}")
 {
-    public override RepositoryName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var text = reader.GetString();
-        return RepositoryName.TryParse(text, out var parsed)
-            ? parsed
-            : throw new JsonException($"'{text}' is not a repository: {RepositoryName.Requirements}.");
-    }
-
-    public override void Write(Utf8JsonWriter writer, RepositoryName value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    protected override bool TryParse(string? text, [NotNullWhen(true)] out RepositoryName? value) =>
+        RepositoryName.TryParse(text, out value);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Scaffolding.Tasks;
 
@@ -43,13 +43,7 @@ public sealed record TaskId
     public override string ToString() => Value;
 }
 
-internal sealed class TaskIdJsonConverter : JsonConverter<TaskId>
+internal sealed class TaskIdJsonConverter() : TextJsonConverter<TaskId>($"a task id: {TaskId.Requirements}")
 {
-    public override TaskId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TaskId.TryParse(reader.GetString(), out var parsed)
-            ? parsed
-            : throw new JsonException($"A task id is {TaskId.Requirements}.");
-
-    public override void Write(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Value);
+    protected override bool TryParse(string? text, [NotNullWhen(true)] out TaskId? value) => TaskId.TryParse(text, out value);
 }
