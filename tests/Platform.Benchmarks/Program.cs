@@ -1,11 +1,12 @@
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
+using Platform.Benchmarks.Queues;
 
 namespace Platform.Benchmarks;
 
 internal static class Program
 {
-    private static readonly IBenchmark[] Benchmarks = [new DurableBenchmark(), new KillBenchmark()];
+    private static readonly IBenchmark[] Benchmarks = [new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark()];
 
     private static async Task<int> Main(string[] args)
     {

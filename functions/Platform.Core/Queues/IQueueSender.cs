@@ -6,7 +6,11 @@ namespace Platform.Core.Queues;
 /// </summary>
 public interface IQueueSender
 {
+    /// <summary>The sender's trace goes with a body that is a JSON object (<see cref="QueueEnvelope"/>).</summary>
     Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+
+    /// <summary>Puts a message back on its queue as a new one: same content, same trace, attempts counted from one.</summary>
+    Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken);
 }
 
 /// <summary>Gives back what <see cref="IQueueSender"/> put away.</summary>

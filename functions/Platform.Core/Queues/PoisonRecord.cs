@@ -4,16 +4,18 @@ namespace Platform.Core.Queues;
 
 /// <summary>A message that could not be handled: what it was and why.</summary>
 /// <param name="MessageId">The storage's id of the message as it was last seen.</param>
-/// <param name="Body">The text of the message as it came.</param>
+/// <param name="Body">What the message says, without an envelope; text that is no JSON as it came.</param>
 /// <param name="Reasons">Why, in stable codes.</param>
 /// <param name="GivenUp">False while the queue still tries.</param>
+/// <param name="Failures">How many attempts ended in a failure; attempts that a stopped process cut off don't count.</param>
 public sealed record PoisonRecord(
     string Queue,
     string MessageId,
     ReadOnlyMemory<byte> Body,
     IReadOnlyList<Problem> Reasons,
     DateTimeOffset At,
-    bool GivenUp);
+    bool GivenUp,
+    int Failures = 0);
 
 /// <summary>
 /// The record of messages that failed, one per queue and body: a message that moves to the poison queue gets a new id, its body

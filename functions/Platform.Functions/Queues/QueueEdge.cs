@@ -9,17 +9,31 @@ namespace Platform.Functions.Queues;
 /// The one translation of outcomes at a queue. Problems with a message are recorded with its body, and the message is done:
 /// trying again would not mend it. An exception is recorded too and thrown on, so that the host tries again and in the end moves
 /// the message to the poison queue, where the record learns that it was given up.
+/// <para>
+/// The host counts every time it hands a message out, also when its process was killed before the handler had ended. A message
+/// that comes to the poison queue without having failed as often as the host tries goes back to its queue, some times at most:
+/// one that kills the process every time must not do so for ever.
+/// </para>
 /// </summary>
-public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims, TimeProvider clock, ILogger<QueueEdge> logger)
+public sealed partial class QueueEdge(
+    IPoisonRecords poison,
+    IClaimCheck claims,
+    IQueueSender sender,
+    QueueAttempts attempts,
+    TimeProvider clock,
+    ILogger<QueueEdge> logger)
 {
     public const string ClaimMissing = "claim-missing";
     public const string HandlerFailed = "handler-failed";
     public const string GivenUp = "message-given-up";
 
+    /// <summary>With five attempts a round, 20 in a row must be cut off before a healthy message is given up.</summary>
+    public const int MostReturns = 3;
+
     private static readonly Problem BodyGone = new(ClaimMissing, "The message names a body that is not in storage.", "claim");
 
-    private static readonly Problem NeverHandled = new(
-        GivenUp, "The host gave the message up: every attempt to handle it was cut off before it ended.");
+    private static readonly Problem CutOff = new(
+        GivenUp, "The message was given up: again and again its process ended before an attempt to handle it had ended.");
 
     /// <param name="handle">Returns what is wrong with the message; throws what may pass.</param>
     public async Task RunAsync(
@@ -28,24 +42,24 @@ public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims,
         Func<ReadOnlyMemory<byte>, CancellationToken, Task<IReadOnlyList<Problem>>> handle,
         CancellationToken cancellationToken)
     {
-        var body = message.Body.ToMemory();
+        var received = ReceivedMessage.Open(message);
         try
         {
-            var redeemed = await claims.RedeemAsync(MessageText.Decode(message.Body), cancellationToken);
+            var redeemed = await claims.RedeemAsync(received.Envelope.Content, cancellationToken);
             var problems = redeemed is { } content ? await handle(content, cancellationToken) : [BodyGone];
             if (problems.Count > 0)
             {
                 Log.Refused(logger, queue, message.MessageId, problems[0].Code);
-                await poison.RecordAsync(Record(queue, message, problems, givenUp: true), cancellationToken);
+                await poison.RecordAsync(Record(queue, received, problems, givenUp: true), cancellationToken);
             }
-            else if (message.DequeueCount > 1)
+            else if (received.IsRepeated)
             {
-                await poison.ForgetAsync(queue, body, cancellationToken);
+                await poison.ForgetAsync(queue, received.Kept, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            await NoteAsync(queue, message, failure, cancellationToken);
+            await NoteAsync(queue, received, failure, cancellationToken);
             throw;
         }
     }
@@ -55,29 +69,51 @@ public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims,
     /// </summary>
     public async Task GiveUpAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
+        var received = ReceivedMessage.Open(message);
+        var known = await poison.FindAsync(queue, received.Kept, cancellationToken);
+        if (known is { GivenUp: true } && known.MessageId == message.MessageId)
+        {
+            return;
+        }
+
+        var failures = FailuresOf(known);
+        if (failures < attempts.Most && received.Envelope.Returned < MostReturns && received.Envelope.CanTravel)
+        {
+            Log.Returned(logger, queue, message.MessageId, failures);
+            var next = received.Envelope with { Returned = received.Envelope.Returned + 1 };
+            await sender.ReturnAsync(queue, next, cancellationToken);
+            return;
+        }
+
         Log.GivenUp(logger, queue, message.MessageId);
-        var known = await poison.FindAsync(queue, message.Body.ToMemory(), cancellationToken);
-        var reasons = known?.Reasons is { Count: > 0 } ? known.Reasons : [NeverHandled];
-        await poison.RecordAsync(Record(queue, message, reasons, givenUp: true), cancellationToken);
+        IReadOnlyList<Problem> cutOff = failures < attempts.Most ? [CutOff] : [];
+        var reasons = failures > 0 ? [.. known!.Reasons, .. cutOff] : cutOff;
+        await poison.RecordAsync(Record(queue, received, reasons, givenUp: true, failures), cancellationToken);
     }
 
-    private async Task NoteAsync(string queue, QueueMessage message, Exception failure, CancellationToken cancellationToken)
+    private async Task NoteAsync(string queue, ReceivedMessage received, Exception failure, CancellationToken cancellationToken)
     {
-        var reason = new Problem(
-            HandlerFailed, $"Attempt {message.DequeueCount} failed with {failure.GetType().Name}: {failure.Message}");
+        var attempt = received.Message.DequeueCount;
+        var reason = new Problem(HandlerFailed, $"Attempt {attempt} failed with {failure.GetType().Name}: {failure.Message}");
         try
         {
-            await poison.RecordAsync(Record(queue, message, [reason], givenUp: false), cancellationToken);
+            var known = received.IsRepeated ? await poison.FindAsync(queue, received.Kept, cancellationToken) : null;
+            var record = Record(queue, received, [reason], givenUp: false, FailuresOf(known) + 1);
+            await poison.RecordAsync(record, cancellationToken);
         }
         catch (Exception second)
         {
             // Storage is what failed, most likely; the first failure is the one that counts.
-            Log.NotRecorded(logger, second, queue, message.MessageId);
+            Log.NotRecorded(logger, second, queue, received.Message.MessageId);
         }
     }
 
-    private PoisonRecord Record(string queue, QueueMessage message, IReadOnlyList<Problem> reasons, bool givenUp) =>
-        new(queue, message.MessageId, message.Body.ToMemory(), reasons, clock.GetUtcNow(), givenUp);
+    /// <summary>A record that was given up belongs to an earlier message of the same content.</summary>
+    private static int FailuresOf(PoisonRecord? known) => known is { GivenUp: false } ? known.Failures : 0;
+
+    private PoisonRecord Record(
+        string queue, ReceivedMessage received, IReadOnlyList<Problem> reasons, bool givenUp, int failures = 0) =>
+        new(queue, received.Message.MessageId, received.Kept, reasons, clock.GetUtcNow(), givenUp, failures);
 
     private static partial class Log
     {
@@ -89,5 +125,10 @@ public sealed partial class QueueEdge(IPoisonRecords poison, IClaimCheck claims,
 
         [LoggerMessage(3, LogLevel.Warning, "The failure of message {MessageId} of {Queue} could not be recorded.")]
         public static partial void NotRecorded(ILogger logger, Exception exception, string queue, string messageId);
+
+        [LoggerMessage(
+            4, LogLevel.Warning,
+            "Message {MessageId} of {Queue} was cut off too often, but failed only {Failures} times: it goes back.")]
+        public static partial void Returned(ILogger logger, string queue, string messageId, int failures);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Queues;
 
@@ -5,6 +6,8 @@ namespace Platform.Functions.Queues;
 
 internal static class QueueRegistration
 {
-    public static IServiceCollection AddQueues(this IServiceCollection services) =>
-        services.AddQueueStorage().AddSingleton<QueueEdge>();
+    public static IServiceCollection AddQueues(this IServiceCollection services) => services
+        .AddQueueStorage()
+        .AddSingleton(provider => QueueAttempts.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<QueueEdge>();
 }

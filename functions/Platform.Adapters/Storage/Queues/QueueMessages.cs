@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -10,7 +12,7 @@ namespace Platform.Adapters.Storage.Queues;
 internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServiceClient blobs) : IQueueSender, IClaimCheck
 {
     /// <summary>64 KiB, less what base64 adds.</summary>
-    private const int LargestBody = 48 * 1024;
+    private const int LargestMessage = 48 * 1024;
 
     private const int LongestClaim = 200;
 
@@ -20,18 +22,25 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
     private readonly ContentContainer _bodies = new(blobs, QueueStorage.MessagesContainer);
     private readonly ConcurrentDictionary<string, QueueClient> _queues = new();
 
-    public async Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => ReturnAsync(
+        queue, new(body, Activity.Current?.Id, Activity.Current?.TraceStateString), cancellationToken);
+
+    public async Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken)
     {
-        var message = body.Length <= LargestBody
-            ? BinaryData.FromBytes(body)
-            : BinaryData.FromString($$"""{"claim":"{{await _bodies.PutAsync(body, cancellationToken)}}"}""");
+        var message = envelope.Write();
+        if (message.Length > LargestMessage)
+        {
+            var claim = $$"""{"claim":"{{await _bodies.PutAsync(envelope.Content, cancellationToken)}}"}""";
+            message = (envelope with { Content = Encoding.UTF8.GetBytes(claim) }).Write();
+        }
+
         var client = await QueueAsync(queue, cancellationToken);
-        await client.SendMessageAsync(message, timeToLive: Forever, cancellationToken: cancellationToken);
+        await client.SendMessageAsync(BinaryData.FromBytes(message), timeToLive: Forever, cancellationToken: cancellationToken);
     }
 
     public async Task<ReadOnlyMemory<byte>?> RedeemAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var claim = body.Length > LongestClaim ? Match.Empty : Claim().Match(System.Text.Encoding.UTF8.GetString(body.Span));
+        var claim = body.Length > LongestClaim ? Match.Empty : Claim().Match(Encoding.UTF8.GetString(body.Span));
         return claim.Success ? await _bodies.FindAsync(claim.Groups["address"].Value, cancellationToken) : body;
     }
 

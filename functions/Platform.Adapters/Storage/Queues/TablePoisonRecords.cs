@@ -25,6 +25,7 @@ internal sealed class TablePoisonRecords(TableServiceClient tables, BlobServiceC
             ["MessageId"] = record.MessageId,
             ["At"] = record.At,
             ["GivenUp"] = record.GivenUp,
+            ["Failures"] = record.Failures,
             ["Reasons"] = Fitting(record.Reasons),
         };
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
@@ -76,7 +77,8 @@ internal sealed class TablePoisonRecords(TableServiceClient tables, BlobServiceC
         body,
         PlatformJson.Deserialize<IReadOnlyList<Problem>>(row.GetString("Reasons")),
         row.GetDateTimeOffset("At")!.Value,
-        row.GetBoolean("GivenUp") == true);
+        row.GetBoolean("GivenUp") == true,
+        row.GetInt32("Failures") ?? 0);
 
     private static string Fitting(IReadOnlyList<Problem> reasons)
     {
