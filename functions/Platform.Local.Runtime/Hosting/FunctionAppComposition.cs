@@ -56,6 +56,7 @@ internal sealed class FunctionAppComposition
             throw new FunctionAppException(["It has HTTP functions, but does not call ConfigureFunctionsWebApplication()."]);
         }
 
+        BindingSettings.Check(functions, new HostSettings(Web.Configuration));
         var local = LocalStorage.AcquireFor(Web.Configuration);
         try
         {

@@ -45,17 +45,25 @@ internal sealed partial class HostSettings
     public TimeSpan DrainTimeout => _settings.GetValue("LocalDrainTimeout", TimeSpan.FromSeconds(5));
 
     /// <summary>As the real host does, a connection named X may also stand in the setting AzureWebJobsX.</summary>
-    public string ConnectionString(string? name)
-    {
-        var setting = string.IsNullOrEmpty(name) ? LocalStorage.Setting : Resolve(name);
-        return _settings[setting] ?? _settings["AzureWebJobs" + setting]
-            ?? throw new InvalidOperationException($"The setting '{setting}' is missing; expected a storage connection string.");
-    }
+    public string ConnectionString(string? name) => FindConnection(name)
+        ?? throw new InvalidOperationException(
+            $"The setting '{SettingOf(name)}' is missing; expected a storage connection string.");
+
+    public string? FindConnection(string? name) =>
+        _settings[SettingOf(name)] ?? _settings["AzureWebJobs" + SettingOf(name)];
+
+    public bool Has(string setting) => _settings[setting] is not null;
 
     /// <summary>Replaces each <c>%setting%</c>.</summary>
     public string Resolve(string value) => SettingName.Replace(value, match =>
         _settings[match.Groups[1].Value]
         ?? throw new InvalidOperationException($"The setting '{match.Groups[1].Value}' is missing; '{value}' names it."));
+
+    /// <summary>The settings that <see cref="Resolve"/> would ask for.</summary>
+    public static IEnumerable<string> SettingsIn(string value) =>
+        SettingName.Matches(value).Select(match => match.Groups[1].Value);
+
+    private string SettingOf(string? name) => string.IsNullOrEmpty(name) ? LocalStorage.Setting : Resolve(name);
 
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex SettingName { get; }

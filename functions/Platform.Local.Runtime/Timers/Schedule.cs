@@ -19,6 +19,11 @@ internal abstract record Schedule(string Expression)
         return schedule is not null;
     }
 
+    /// <summary>For an expression that was checked when the app was built.</summary>
+    public static Schedule Parse(string expression) => TryParse(expression, out var schedule)
+        ? schedule
+        : throw new FormatException($"'{expression}' is no schedule.");
+
     /// <summary>The first occurrence after a moment.</summary>
     public abstract DateTime After(DateTime utc);
 

@@ -63,13 +63,16 @@ internal sealed partial class TimerListener(
         var isMonitored = trigger.UseMonitor && schedule.IsMonitorable(Now);
         var isCurrent =
             known?.Schedule == schedule.Expression && (isMonitored || reason == TimerReason.Schedule);
-        var record = isCurrent ? known! : new TimerRecord(schedule.Expression, known?.Last, schedule.After(Now), Now);
-        var isDue = record.Next <= Now;
+        var last = known?.Schedule == schedule.Expression ? known.Last : null;
+        var record = isCurrent ? known! : new TimerRecord(schedule.Expression, last, schedule.After(Now), Now);
+        var begun = Now;
+        var isDue = record.Next <= begun;
         if (isDue || (reason == TimerReason.Start && trigger.RunOnStartup))
         {
             var status = isMonitored ? record.ToStatus() : null;
             await InvokeAsync(new TimerInfo { ScheduleStatus = status, IsPastDue = record.Next <= _started }, lease);
-            record = record with { Last = Now, Next = schedule.After(Now), LastUpdated = Now };
+            // Counted from the begin, as in the real host: a run that took longer than its period is followed by one at once.
+            record = record with { Last = begun, Next = schedule.After(begun), LastUpdated = begun };
         }
 
         if (record != known)

@@ -27,9 +27,8 @@ internal sealed class TimerListeners(
         var triggers = functions.Of<TimerTriggerAttribute>(TriggerKind.Timer).ToList();
         if (triggers.Count > 0)
         {
-            var schedules = Schedules(triggers);
             var container = new BlobContainerClient(settings.ConnectionString(null), Container);
-            _listeners.AddRange(triggers.Zip(schedules, (found, schedule) => Listener(found, schedule, container)));
+            _listeners.AddRange(triggers.Select(found => Listener(found, container)));
             _listeners.ForEach(listener => listener.Start());
         }
 
@@ -46,32 +45,11 @@ internal sealed class TimerListeners(
 
     public void Dispose() => _stopping.Dispose();
 
-    private List<Schedule> Schedules(List<(LocalFunction Function, TimerTriggerAttribute Trigger)> triggers)
-    {
-        var problems = new List<string>();
-        var schedules = new List<Schedule>();
-        foreach (var (function, trigger) in triggers)
-        {
-            var expression = settings.Resolve(trigger.Schedule);
-            if (Schedule.TryParse(expression, out var schedule))
-            {
-                schedules.Add(schedule);
-            }
-            else
-            {
-                problems.Add($"Function '{function.Name}': its schedule '{expression}' is neither NCRONTAB with six fields "
-                    + "(seconds first) nor an interval such as '00:05:00'.");
-            }
-        }
-
-        return problems.Count == 0 ? schedules : throw new FunctionAppException(problems);
-    }
-
     private TimerListener Listener(
-        (LocalFunction Function, TimerTriggerAttribute Trigger) found, Schedule schedule, BlobContainerClient container) => new(
+        (LocalFunction Function, TimerTriggerAttribute Trigger) found, BlobContainerClient container) => new(
         found.Function,
         found.Trigger,
-        schedule,
+        Schedule.Parse(settings.Resolve(found.Trigger.Schedule)),
         new TimerStore(container, found.Function.Name),
         pipeline,
         time,

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Local.Runtime.Hosting;
 
@@ -28,21 +27,5 @@ public sealed class HostTests
         Assert.Equal("127.0.0.1", host.Client.BaseAddress!.Host);
     }
 
-    [Fact]
-    public async Task A_setting_that_a_trigger_names_but_nobody_sets_stops_the_start()
-    {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => FunctionHost.StartAsync(typeof(NamesASetting)));
-
-        Assert.Contains("'ReportSchedule' is missing", refused.Message, StringComparison.Ordinal);
-    }
-
     internal sealed class Nothing;
-
-    internal sealed class NamesASetting
-    {
-        [Function("Report")]
-        public static void Run([TimerTrigger("%ReportSchedule%")] TimerInfo timer)
-        {
-        }
-    }
 }

@@ -2,6 +2,7 @@ using Azure.Storage.Blobs.Specialized;
 using Microsoft.Azure.Functions.Worker;
 using Platform.Local.Runtime.Timers;
 using Platform.Local.Tests.Hosting;
+using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Timers;
 
@@ -149,6 +150,70 @@ public sealed class TimerTests
         Assert.True(Assert.Single(second.Journal.Of<TimerInfo>()).IsPastDue);
     }
 
+    [Fact]
+    public async Task A_missed_run_and_RunOnStartup_are_one_run()
+    {
+        await using var hosts = await TimerHost.NewAsync();
+        var first = await hosts.StartAndWaitAsync(typeof(HourlyAndAtStart), At(1));
+        await first.Journal.ReachesAsync(1);
+        await first.StopAsync();
+        hosts.Clock.Advance(TimeSpan.FromHours(5));
+
+        var second = await hosts.StartAsync(typeof(HourlyAndAtStart));
+        await hosts.IsScheduledAsync("Hourly", At(6));
+
+        Assert.True(Assert.Single(second.Journal.Of<TimerInfo>()).IsPastDue);
+    }
+
+    [Fact]
+    public async Task Without_a_monitor_nothing_is_caught_up_and_no_status_is_known()
+    {
+        await using var hosts = await TimerHost.NewAsync();
+        await (await hosts.StartAndWaitAsync(typeof(Unmonitored), At(1))).StopAsync();
+        hosts.Clock.Advance(TimeSpan.FromHours(5));
+
+        var host = await hosts.StartAndWaitAsync(typeof(Unmonitored), At(6));
+        Assert.Empty(host.Journal.Entries);
+        hosts.Clock.Advance(TimeSpan.FromMinutes(30));
+        await hosts.IsScheduledAsync("Hourly", At(7));
+
+        var run = Assert.Single(host.Journal.Of<TimerInfo>());
+        Assert.Null(run.ScheduleStatus);
+        Assert.False(run.IsPastDue);
+    }
+
+    [Fact]
+    public async Task A_schedule_of_seconds_has_no_monitor()
+    {
+        await using var hosts = await TimerHost.NewAsync();
+        var host = await hosts.StartAsync(typeof(EverySecond));
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                hosts.Clock.Advance(TimeSpan.FromSeconds(1));
+                return host.Journal.Entries.Count > 0;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.All(host.Journal.Of<TimerInfo>(), run => Assert.Null(run.ScheduleStatus));
+    }
+
+    [Fact]
+    public async Task A_run_longer_than_its_period_is_never_overlapped_and_is_followed_by_one_run_at_once()
+    {
+        await using var hosts = await TimerHost.NewAsync();
+        var host = await hosts.StartAndWaitAsync(typeof(Counted), At(1));
+        hosts.Clock.Advance(TimeSpan.FromMinutes(30));
+        await host.Journal.ReachesAsync(1);
+        hosts.Clock.Advance(TimeSpan.FromHours(3));
+
+        host.Journal.Gate.SetResult();
+        await hosts.IsScheduledAsync("Hourly", At(5));
+
+        Assert.Equal([1, 1], host.Journal.Of<int>());
+        Assert.All(host.Journal.Of<TimerInfo>(), run => Assert.False(run.IsPastDue));
+    }
+
     private static DateTime At(int hour) => new(2026, 1, 1, hour, 0, 0, DateTimeKind.Utc);
 
     internal sealed class Hourly(Journal journal)
@@ -167,6 +232,36 @@ public sealed class TimerTests
     {
         [Function("AtStart")]
         public void Run([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true)] TimerInfo timer) => journal.Add(timer);
+    }
+
+    internal sealed class HourlyAndAtStart(Journal journal)
+    {
+        [Function("Hourly")]
+        public void Run([TimerTrigger("0 0 * * * *", RunOnStartup = true)] TimerInfo timer) => journal.Add(timer);
+    }
+
+    internal sealed class Unmonitored(Journal journal)
+    {
+        [Function("Hourly")]
+        public void Run([TimerTrigger("0 0 * * * *", UseMonitor = false)] TimerInfo timer) => journal.Add(timer);
+    }
+
+    internal sealed class EverySecond(Journal journal)
+    {
+        [Function("EverySecond")]
+        public void Run([TimerTrigger("* * * * * *")] TimerInfo timer) => journal.Add(timer);
+    }
+
+    internal sealed class Counted(Journal journal)
+    {
+        [Function("Hourly")]
+        public async Task Run([TimerTrigger("0 0 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+        {
+            journal.Add(timer);
+            journal.Add(journal.Enter());
+            await journal.Gate.Task.WaitAsync(cancellationToken);
+            journal.Leave();
+        }
     }
 
     internal sealed class Failing(Journal journal)
