@@ -5,8 +5,8 @@ namespace Platform.Core.Queues;
 
 /// <summary>
 /// What travels with a message that the platform sends to itself:
-/// <c>{"traceparent":…,"tracestate":…,"returned":…,"message":{…}}</c>. The content is the message as its contract knows it. Whoever
-/// sends from outside needs no envelope; a <c>traceparent</c> and a
+/// <c>{"traceparent":…,"tracestate":…,"returned":…,"message":{…}}</c>. The content is the message as its contract knows it.
+/// Whoever sends from outside needs no envelope; a <c>traceparent</c> and a
 /// <c>tracestate</c> in the message itself, which CloudEvents has for this purpose, do the same.
 /// </summary>
 /// <param name="Content">The bytes of the message without the envelope.</param>

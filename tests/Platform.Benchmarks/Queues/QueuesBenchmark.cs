@@ -26,7 +26,7 @@ internal sealed class QueuesBenchmark : IBenchmark
         var messages = LoadMessage.Make(
             arguments.Number("messages", 10_000), Share(arguments, "failing"), Share(arguments, "recovering"), new Random(seed));
         var report = new BenchmarkReport("queues", arguments, new Dictionary<string, string> { ["storageMode"] = storage.Mode });
-        report.Say($"queues: {messages.Count} messages through a queue trigger; some always fail, some fail twice and then pass.");
+        report.Say($"queues: {messages.Count} messages through a queue trigger; some always fail, some fail twice.");
         report.Say("  The host is killed (SIGKILL) and started again; some hundred messages wait at any time.");
         report.Say($"  Seed {seed}, lease {lease}, attempts five, 1 s apart.");
         report.Say($"  Storage: {storage.Mode}, never killed.");

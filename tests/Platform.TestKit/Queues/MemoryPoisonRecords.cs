@@ -31,6 +31,9 @@ public sealed class MemoryPoisonRecords : IPoisonRecords
     public Task<PoisonRecord?> FindAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         Task.FromResult(_records.GetValueOrDefault((queue, ContentHash.Of(body.Span))));
 
+    public Task<int> CountAsync(string queue, int most, CancellationToken cancellationToken) =>
+        Task.FromResult(Math.Min(most, _records.Values.Count(record => record.Queue == queue && record.GivenUp)));
+
     public Task<IReadOnlyList<PoisonRecord>> ListAsync(string queue, int most, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PoisonRecord>>([.. _records.Values.Where(record => record.Queue == queue).Take(most)]);
 }
