@@ -58,6 +58,20 @@ public sealed class DurableEngine : IHostedService, IAsyncDisposable
         await (await _hub.Task).StopAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Orchestrators that are not there any more although unfinished instances need them. These rest, and go on once a
+    /// process has their orchestrator again.
+    /// </summary>
+    public async Task<IReadOnlyList<MissingOrchestrator>> FindMissingOrchestratorsAsync(CancellationToken cancellationToken)
+    {
+        var hub = await _hub.Task.WaitAsync(cancellationToken);
+        return [.. hub.Stranded
+            .GroupBy(record => (record.Name, record.Version))
+            .Select(group => new MissingOrchestrator(
+                group.Key.Name, group.Key.Version, group.Count(), group.Select(record => record.InstanceId).Order().First()))
+            .OrderBy(missing => missing.Name, StringComparer.Ordinal)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);

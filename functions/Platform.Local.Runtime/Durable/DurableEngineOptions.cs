@@ -13,6 +13,9 @@ public sealed class DurableEngineOptions
     /// <summary>Inputs, outputs, events, statuses and history; must never change for a hub that has instances.</summary>
     public JsonSerializerOptions JsonSerializerOptions { get; init; } = JsonSerializerOptions.Web;
 
+    /// <summary>Of orchestrations that are started without a version; empty for none.</summary>
+    public string DefaultVersion { get; init; } = string.Empty;
+
     public int MaxConcurrentActivities { get; init; } = Math.Max(32, 10 * Environment.ProcessorCount);
 
     /// <summary>How long start-up waits for another process to give up the hub before it fails.</summary>

@@ -34,6 +34,7 @@ internal static class DurableGlue
         {
             ConnectionString = defaults.ConnectionString,
             HubName = settings.HubName,
+            DefaultVersion = settings.DefaultVersion,
             MaxConcurrentActivities = settings.MaxActivities ?? defaults.MaxConcurrentActivities,
             DrainTimeout = settings.DrainTimeout,
             OnOwnershipLost = _ => lifetime.StopApplication(),

@@ -22,6 +22,7 @@ internal sealed partial class HostSettings
             .Build();
         RoutePrefix = (host["extensions:http:routePrefix"] ?? "api").Trim('/');
         HubName = Resolve(host["extensions:durableTask:hubName"] ?? "TestHubName");
+        DefaultVersion = host["extensions:durableTask:defaultVersion"] ?? string.Empty;
         MaxActivities = host.GetValue<int?>("extensions:durableTask:maxConcurrentActivityFunctions");
         Queues = QueueHostOptions.From(host, settings);
     }
@@ -29,6 +30,9 @@ internal sealed partial class HostSettings
     public string RoutePrefix { get; }
 
     public string HubName { get; }
+
+    /// <summary>Of orchestrations that are started without a version.</summary>
+    public string DefaultVersion { get; }
 
     public int? MaxActivities { get; }
 

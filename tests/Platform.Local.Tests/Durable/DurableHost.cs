@@ -26,6 +26,7 @@ internal sealed class DurableHost : IAsyncDisposable
             DrainTimeout = TimeSpan.FromSeconds(1),
             OwnershipTimeout = TimeSpan.FromSeconds(1),
             SweepDelay = SweepDelay,
+            DefaultVersion = DefaultVersion,
             OnOwnershipLost = lost => OwnershipLost.TrySetResult(lost),
             ConfigureClients = client => ConfigureClients?.Invoke(client),
         };
@@ -43,7 +44,11 @@ internal sealed class DurableHost : IAsyncDisposable
 
     public TimeSpan SweepDelay { get; set; } = TimeSpan.FromHours(1);
 
+    public string DefaultVersion { get; set; } = string.Empty;
+
     public TaskCompletionSource<Exception> OwnershipLost { get; } = new();
+
+    public DurableEngine Engine => _engine!;
 
     public DurableTaskClient Client => _engine!.Client;
 

@@ -1,4 +1,6 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Platform.Local.Tests.Durable;
 
@@ -39,8 +41,13 @@ public sealed class ExternalEventTests
     {
         await using var host = await HostAsync(async context =>
         {
-            var waits = Enumerable.Range(0, 3).Select(_ => context.WaitForExternalEvent<string>("item")).ToList();
-            return string.Join(',', await Task.WhenAll(waits));
+            var items = new List<string>();
+            while (items.Count < 3)
+            {
+                items.Add(await context.WaitForExternalEvent<string>("item"));
+            }
+
+            return string.Join(',', items);
         });
         var id = await host.ScheduleAsync("Wait");
 
@@ -50,6 +57,54 @@ public sealed class ExternalEventTests
         }
 
         Assert.Equal("a,b,c", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Of_several_waits_for_one_name_the_latest_gets_the_event()
+    {
+        await using var host = await HostAsync(async context =>
+        {
+            var given = context.WaitForExternalEvent<string>("item");
+            var latest = context.WaitForExternalEvent<string>("item");
+            return $"{await latest} {given.IsCompleted}";
+        });
+        var id = await host.ScheduleAsync("Wait");
+
+        await host.Client.RaiseEventAsync(id, "item", "a", Cancellation);
+
+        Assert.Equal("a False", (await host.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Two_waits_for_one_name_must_agree_on_the_type()
+    {
+        await using var host = await HostAsync(async context =>
+        {
+            _ = context.WaitForExternalEvent<int>("item");
+            return await context.WaitForExternalEvent<string>("item");
+        });
+
+        var end = await host.RunAsync("Wait");
+
+        Assert.True(end.FailureDetails!.IsCausedBy<ArgumentException>(), end.FailureDetails.ToString());
+    }
+
+    [Fact]
+    public async Task Events_that_come_before_a_scheduled_start_wait_for_it_even_across_a_crash()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = (await DurableHost.NewAsync()).WithOrchestrator(
+            "Wait", context => context.WaitForExternalEvent<string>("approval"));
+        host.Time = time;
+        await host.StartAsync();
+        var id = await host.ScheduleAsync("Wait", startAt: time.GetUtcNow().AddHours(1));
+
+        await host.Client.RaiseEventAsync(id, "approval", "early", Cancellation);
+        await host.CrashAndRestartAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await host.FindAsync(id)).RuntimeStatus);
+        time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal("early", (await host.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class JournalTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_ended_orchestrations_one_status_row_each_is_left()
+    public async Task Of_ended_orchestrations_a_status_and_a_history_row_each_are_left()
     {
         await using var host = await HostAsync();
         for (var i = 0; i < 10; i++)
@@ -18,8 +18,8 @@ public sealed class JournalTests
             await host.RunAsync("Chain", 5);
         }
 
-        await Eventually.HoldsAsync(async () => (await KeysAsync(host)).All(key => key[0] is 'e' or 'i'), Cancellation);
-        Assert.Equal(11, (await KeysAsync(host)).Count);
+        await Eventually.HoldsAsync(async () => (await KeysAsync(host)).All(key => key[0] is 'e' or 'h' or 'i'), Cancellation);
+        Assert.Equal(21, (await KeysAsync(host)).Count);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class JournalTests
 
         await host.CrashAndRestartAsync();
 
-        await Eventually.HoldsAsync(async () => (await KeysAsync(host)).Count == 2, Cancellation);
+        await Eventually.HoldsAsync(async () => (await KeysAsync(host)).Count == 3, Cancellation);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class JournalTests
         await host.Client.RaiseEventAsync(id, "go", "now", Cancellation);
 
         Assert.Equal(250, (await host.EndOfAsync(id)).ReadOutputAs<int>());
-        await Eventually.HoldsAsync(async () => (await KeysAsync(host)).Count == 2, Cancellation);
+        await Eventually.HoldsAsync(async () => (await KeysAsync(host)).Count == 3, Cancellation);
     }
 
     [Fact]

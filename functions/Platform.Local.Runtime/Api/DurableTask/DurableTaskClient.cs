@@ -1,3 +1,5 @@
+using DurableTask.Core.History;
+
 namespace Microsoft.DurableTask.Client;
 
 /// <summary>Every call that changes something returns after the change is persisted.</summary>
@@ -19,7 +21,7 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
 
     /// <returns>The instance's id.</returns>
     /// <exception cref="global::DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">
-    /// An instance of this id has not ended; one that has ended is replaced.
+    /// An instance of this id has not ended, or its status is among the options' dedupe statuses; another is replaced.
     /// </exception>
     public abstract Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
@@ -59,6 +61,19 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} can't do this.");
 
+    public virtual Task SuspendInstanceAsync(string instanceId, CancellationToken cancellation) =>
+        SuspendInstanceAsync(instanceId, null, cancellation);
+
+    /// <summary>The orchestrator rests; what comes for it meanwhile is kept. Activities in flight run on.</summary>
+    public abstract Task SuspendInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default);
+
+    public virtual Task ResumeInstanceAsync(string instanceId, CancellationToken cancellation) =>
+        ResumeInstanceAsync(instanceId, null, cancellation);
+
+    public abstract Task ResumeInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default);
+
     public virtual Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation) =>
         GetInstanceAsync(instanceId, false, cancellation);
 
@@ -86,6 +101,20 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
 
     public virtual Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} can't do this.");
+
+    /// <summary>Starts the orchestrator of an instance again, with the input of its last execution.</summary>
+    /// <returns>The id of the instance that was started.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not ended, and its id is to be used again.</exception>
+    public virtual Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} can't do this.");
+
+    /// <summary>What has happened in the last execution; also after its end, until it is purged.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public virtual Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} can't do this.");
 
     public abstract ValueTask DisposeAsync();

@@ -1,4 +1,4 @@
 namespace Microsoft.DurableTask.Client;
 
-/// <summary>Recursion has no effect until there are sub-orchestrations.</summary>
+/// <param name="Recursive">Sub-orchestrations that have ended are forgotten too, and counted.</param>
 public record PurgeInstanceOptions(bool Recursive = false);

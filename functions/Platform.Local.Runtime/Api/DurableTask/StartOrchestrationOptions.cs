@@ -18,6 +18,8 @@ public record StartOrchestrationOptions
         InstanceId = options.InstanceId;
         StartAt = options.StartAt;
         Tags = options.Tags;
+        Version = options.Version;
+        DedupeStatuses = options.DedupeStatuses;
     }
 
     /// <summary>A new one is made when null.</summary>
@@ -27,4 +29,13 @@ public record StartOrchestrationOptions
     public DateTimeOffset? StartAt { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The engine's default version when null.</summary>
+    public TaskVersion? Version { get; init; }
+
+    /// <summary>
+    /// The start is refused when the id belongs to an instance in one of these statuses; in any other, a running instance
+    /// is terminated first. Null: an instance that has not ended refuses it.
+    /// </summary>
+    public IReadOnlyList<string>? DedupeStatuses { get; init; }
 }

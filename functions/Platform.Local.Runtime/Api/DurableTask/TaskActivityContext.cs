@@ -6,4 +6,7 @@ public abstract class TaskActivityContext
 
     /// <summary>The orchestration that called the activity.</summary>
     public abstract string InstanceId { get; }
+
+    /// <summary>Empty when the call has none.</summary>
+    public virtual string Version => string.Empty;
 }

@@ -1,6 +1,6 @@
 namespace Microsoft.DurableTask;
 
-/// <summary>An activity failed for good. The details are data: history doesn't rebuild the original exception.</summary>
+/// <summary>An activity or sub-orchestration failed for good. The details are data: no exception is rebuilt.</summary>
 public sealed class TaskFailedException : Exception
 {
     public TaskFailedException(string taskName, int taskId, Exception innerException)
@@ -26,6 +26,9 @@ public sealed class TaskFailedException : Exception
     public int TaskId { get; }
 
     public TaskFailureDetails FailureDetails { get; }
+
+    public bool IsCausedByException<T>()
+        where T : Exception => FailureDetails.IsCausedBy<T>();
 
     private static string Describe(string taskName, int taskId, string? cause) =>
         $"Task '{taskName}' (#{taskId}) failed with an unhandled exception{(cause is null ? "." : $": {cause}")}";

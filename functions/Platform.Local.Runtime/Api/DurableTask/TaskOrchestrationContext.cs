@@ -12,10 +12,18 @@ public abstract class TaskOrchestrationContext
 
     public abstract string InstanceId { get; }
 
+    /// <summary>Null unless this is a sub-orchestration.</summary>
+    public abstract ParentOrchestrationInstance? Parent { get; }
+
     /// <summary>The time of the current turn; the same in every replay.</summary>
     public abstract DateTime CurrentUtcDateTime { get; }
 
     public abstract bool IsReplaying { get; }
+
+    /// <summary>Empty when the instance was started without one.</summary>
+    public virtual string Version => string.Empty;
+
+    public virtual ILoggerFactory ReplaySafeLoggerFactory => new ReplaySafeLoggerFactory(this, LoggerFactory);
 
     protected abstract ILoggerFactory LoggerFactory { get; }
 
@@ -59,11 +67,39 @@ public abstract class TaskOrchestrationContext
 #pragma warning restore CA1849, CA2007
     }
 
+    /// <summary>The other instance gets it after this turn is persisted; for an ended or unknown one it is dropped.</summary>
+    public abstract void SendEvent(string instanceId, string eventName, object payload);
+
     /// <param name="customStatus">Readable by clients once the turn is persisted; null clears it.</param>
     public abstract void SetCustomStatus(object? customStatus);
 
+    /// <exception cref="TaskFailedException">The sub-orchestration failed or was terminated, and retries are used up.</exception>
+    public abstract Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null);
+
+    public virtual Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, TaskOptions options) =>
+        CallSubOrchestratorAsync<TResult>(orchestratorName, null, options);
+
+    public virtual Task CallSubOrchestratorAsync(TaskName orchestratorName, TaskOptions options) =>
+        CallSubOrchestratorAsync(orchestratorName, null, options);
+
+    public virtual Task CallSubOrchestratorAsync(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+        CallSubOrchestratorAsync<object>(orchestratorName, input, options);
+
+    /// <summary>
+    /// When the orchestrator returns, its result is dropped and it begins again with an empty history. Tasks that it has not
+    /// awaited are forgotten. If it fails instead of returning, it has failed.
+    /// </summary>
+    public abstract void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true);
+
+    public virtual void ContinueAsNew(ContinueAsNewOptions options) =>
+        throw new NotSupportedException($"{GetType()} can't do this.");
+
     /// <summary>The same in every replay.</summary>
     public abstract Guid NewGuid();
+
+    /// <summary>Below zero when this instance's version is the older one; numbers with dots compare as numbers.</summary>
+    public virtual int CompareVersionTo(string version) => TaskVersions.Compare(Version, version);
 
     public virtual ILogger CreateReplaySafeLogger(string categoryName) =>
         new ReplaySafeLogger(this, LoggerFactory.CreateLogger(categoryName));

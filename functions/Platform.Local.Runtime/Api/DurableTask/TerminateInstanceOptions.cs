@@ -1,4 +1,5 @@
 namespace Microsoft.DurableTask.Client;
 
-/// <summary>Recursion has no effect until there are sub-orchestrations.</summary>
+/// <param name="Output">What the instance then has for output.</param>
+/// <param name="Recursive">Its sub-orchestrations are terminated too, and theirs.</param>
 public record TerminateInstanceOptions(object? Output = null, bool Recursive = false);

@@ -1,3 +1,4 @@
+using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Platform.Local.Runtime.Durable.Execution;
@@ -18,15 +19,12 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var id = options?.InstanceId is { Length: > 0 } given ? InstanceIds.Require(given) : Guid.NewGuid().ToString("N");
+        var refused = StartMessages.Refused(options);
         var open = await hub(cancellation);
-        var now = time.GetUtcNow();
-        var start = new TurnMessage.Started(
-            orchestratorName.Name,
-            open.Converter.Serialize(input),
-            now,
-            options?.StartAt > now ? options.StartAt : null,
-            options?.Tags is { Count: > 0 } tags ? tags : null);
-        return await open.StartAsync(id, start, cancellation);
+        var start = StartMessages.Of(
+            orchestratorName.Name, open.Converter.Serialize(input), options, open.DefaultVersion, time.GetUtcNow());
+        await open.StartAsync(id, start, refused, cancellation);
+        return id;
     }
 
     public override async Task RaiseEventAsync(
@@ -45,7 +43,43 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
         InstanceIds.Require(instanceId);
         var open = await hub(cancellation);
         var message = new TurnMessage.Terminated(open.Converter.Serialize(options?.Output));
-        await open.TellAsync(instanceId, message, cancellation);
+        await open.TerminateAsync(instanceId, message, options?.Recursive == true, cancellation);
+    }
+
+    public override Task SuspendInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        TellAsync(instanceId, new TurnMessage.Suspended(reason), cancellation);
+
+    public override Task ResumeInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        TellAsync(instanceId, new TurnMessage.Resumed(reason), cancellation);
+
+    public override async Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var open = await hub(cancellation);
+        var last = await open.FindAsync(instanceId, cancellation) ?? throw Unknown(instanceId);
+        if (!restartWithNewInstanceId && !last.HasEnded)
+        {
+            throw new InvalidOperationException(
+                $"The orchestration '{instanceId}' is {last.Status}; expected one that has ended, or a new instance id.");
+        }
+
+        var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
+        var options = new StartOrchestrationOptions { Tags = last.ToMetadata(null).Tags, Version = last.Version };
+        var start = StartMessages.Of(last.Name, last.Input, options, open.DefaultVersion, time.GetUtcNow());
+        await open.StartAsync(id, start, refused: null, cancellation);
+        return id;
+    }
+
+    public override async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var open = await hub(cancellation);
+        return HistoryEvents.Of(
+            instanceId, await open.FindHistoryAsync(instanceId, cancellation) ?? throw Unknown(instanceId));
     }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -68,11 +102,15 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         new InstancePages(hub, Name, filter ?? new OrchestrationQuery());
 
-    public override Task<PurgeResult> PurgeInstanceAsync(
-        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        PurgeAsync(new InstanceFilter { Only = InstanceIds.Require(instanceId) }, cancellation);
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var open = await hub(cancellation);
+        return new(await open.Purge.RunAsync(instanceId, options?.Recursive == true, cancellation), isComplete: true);
+    }
 
-    public override Task<PurgeResult> PurgeAllInstancesAsync(
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -82,10 +120,17 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
             CreatedTo = filter.CreatedTo,
             Statuses = (filter.Statuses ?? []).ToHashSet(),
         };
-        return PurgeAsync(meant, cancellation);
+        var open = await hub(cancellation);
+        return new(await open.Purge.RunAsync(meant, options?.Recursive == true, cancellation), isComplete: true);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task TellAsync(string instanceId, TurnMessage message, CancellationToken cancellation)
+    {
+        InstanceIds.Require(instanceId);
+        await (await hub(cancellation)).TellAsync(instanceId, message, cancellation);
+    }
 
     private async Task<OrchestrationMetadata> WaitAsync(
         string instanceId, Func<InstanceActor, Task<InstanceRecord>> until, bool fetch, CancellationToken cancellation)
@@ -96,9 +141,6 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
         return record.ToMetadata(fetch ? open.Converter : null);
     }
 
-    private async Task<PurgeResult> PurgeAsync(InstanceFilter filter, CancellationToken cancellation)
-    {
-        var open = await hub(cancellation);
-        return new(await open.Ended.PurgeAsync(filter, open.IsRunning, cancellation), isComplete: true);
-    }
+    private static ArgumentException Unknown(string instanceId) =>
+        new($"There is no orchestration with instance id '{instanceId}'.", nameof(instanceId));
 }

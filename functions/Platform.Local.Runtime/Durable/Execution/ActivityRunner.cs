@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Platform.Local.Runtime.Durable.History;
+using Platform.Local.Runtime.Durable.Orchestration;
 
 namespace Platform.Local.Runtime.Durable.Execution;
 
@@ -16,10 +17,10 @@ internal sealed class ActivityRunner(DurableWork work, DataConverter converter, 
     // The runner itself counts as one until it stops.
     private int _running = 1;
 
-    public void Start(InstanceActor instance, TurnAction.CallActivity call)
+    public void Start(InstanceActor instance, string execution, TurnAction.CallActivity call)
     {
         Interlocked.Increment(ref _running);
-        _ = Task.Run(() => RunAsync(instance, call));
+        _ = Task.Run(() => RunAsync(instance, execution, call));
     }
 
     /// <summary>Cancels activities and waits for those in flight, but no longer than the timeout or the caller does.</summary>
@@ -36,14 +37,14 @@ internal sealed class ActivityRunner(DurableWork work, DataConverter converter, 
         _stopping.Dispose();
     }
 
-    private async Task RunAsync(InstanceActor instance, TurnAction.CallActivity call)
+    private async Task RunAsync(InstanceActor instance, string execution, TurnAction.CallActivity call)
     {
         try
         {
             await _slots.WaitAsync(_stopping.Token);
             try
             {
-                instance.Post(await OutcomeOfAsync(instance, call));
+                instance.Post(new(await OutcomeOfAsync(instance, call)) { Execution = execution });
             }
             finally
             {
@@ -65,12 +66,12 @@ internal sealed class ActivityRunner(DurableWork work, DataConverter converter, 
         if (!work.TryGetActivity(call.Name, out var body))
         {
             return new TurnMessage.ActivityFailed(
-                call.Id, new("ActivityTaskNotFound", $"There is no activity named '{call.Name}'.", null, null));
+                call.Id, new(Divergence.ActivityNotFoundType, $"There is no activity named '{call.Name}'.", null, null));
         }
 
         try
         {
-            var context = new ActivityContext(call.Name, instance.InstanceId);
+            var context = new ActivityContext(call.Name, instance.InstanceId, call.Version ?? string.Empty);
             var result = await body(new(context, call.Input, _stopping.Token));
             return new TurnMessage.ActivityCompleted(call.Id, converter.Serialize(result));
         }

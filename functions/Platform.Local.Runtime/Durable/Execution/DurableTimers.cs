@@ -1,5 +1,3 @@
-using Platform.Local.Runtime.Durable.History;
-
 namespace Platform.Local.Runtime.Durable.Execution;
 
 /// <summary>Tells instances when their time has come. Nothing is kept here: recovery arms what is still pending.</summary>
@@ -10,7 +8,7 @@ internal sealed class DurableTimers : IDisposable
 
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<(InstanceActor Instance, TurnMessage Message), DateTimeOffset> _queue = new();
+    private readonly PriorityQueue<(InstanceActor Instance, Delivery Message), DateTimeOffset> _queue = new();
     private readonly ITimer _timer;
 
     public DurableTimers(TimeProvider time)
@@ -19,7 +17,7 @@ internal sealed class DurableTimers : IDisposable
         _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Arm(InstanceActor instance, TurnMessage message, DateTimeOffset at)
+    public void Arm(InstanceActor instance, Delivery message, DateTimeOffset at)
     {
         lock (_gate)
         {
@@ -35,7 +33,7 @@ internal sealed class DurableTimers : IDisposable
 
     private void Fire()
     {
-        var due = new List<(InstanceActor Instance, TurnMessage Message)>();
+        var due = new List<(InstanceActor Instance, Delivery Message)>();
         lock (_gate)
         {
             var now = _time.GetUtcNow();

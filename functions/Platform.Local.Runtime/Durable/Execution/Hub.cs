@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Platform.Local.Runtime.Durable.History;
 using Platform.Local.Runtime.Durable.Storage;
@@ -10,6 +10,8 @@ namespace Platform.Local.Runtime.Durable.Execution;
 /// <summary>An owned hub at work, from recovery to release.</summary>
 internal sealed partial class Hub : IDisposable
 {
+    private const string GivesWay = "A new instance of this id was asked for, in a way that lets it replace this one.";
+
     private readonly DurableEngineOptions _options;
     private readonly HubLease _lease;
     private readonly HubServices _services;
@@ -17,6 +19,8 @@ internal sealed partial class Hub : IDisposable
     private readonly ConcurrentDictionary<string, InstanceActor> _live = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly InstanceIdPolicy _ids;
+    private readonly PostOffice _post;
     private Task _commits = Task.CompletedTask;
     private Task _renewals = Task.CompletedTask;
 
@@ -26,16 +30,27 @@ internal sealed partial class Hub : IDisposable
         _lease = lease;
         _services = services;
         Ended = ended;
+        _ids = new(_live, ended);
+        _post = new(_live, _ids, services, log);
+        Purge = new(ended, IsRunning);
         _log = log;
     }
 
     public EndedInstances Ended { get; }
 
+    public InstancePurge Purge { get; }
+
     public DataConverter Converter => _services.Converter;
+
+    public string DefaultVersion => _services.DefaultVersion;
 
     /// <summary>Running instances, as of their last commit.</summary>
     public IEnumerable<InstanceRecord> Running =>
         _live.Values.Select(instance => instance.Persisted).Where(record => record is not null)!;
+
+    /// <summary>Running instances whose orchestrator this process lacks.</summary>
+    public IReadOnlyList<InstanceRecord> Stranded =>
+        [.. _live.Values.Where(instance => !instance.IsKnown).Select(instance => instance.Persisted).OfType<InstanceRecord>()];
 
     public static async Task<Hub> OpenAsync(
         DurableEngineOptions options, DurableWork work, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
@@ -51,10 +66,11 @@ internal sealed partial class Hub : IDisposable
         var converter = new OptionsDataConverter(options.JsonSerializerOptions);
         var rows = new TurnRows(bodies, epoch.Number);
         var services = new HubServices(
-            work, converter, time, loggers, journal, rows, new(work, converter, options.MaxConcurrentActivities), new(time));
+            work, converter, time, loggers, journal, rows, new(work, converter, options.MaxConcurrentActivities), new(time),
+            options.DefaultVersion);
         var hub = new Hub(options, lease, services, new(storage.Table, bodies, journal), log);
         var reader = new JournalReader(storage.Table, bodies);
-        hub.Recover(await reader.ReadAsync(cancellation));
+        hub.Recover(await reader.ReadAsync(epoch.Lsn, cancellation));
         hub.Run(async cancellation =>
         {
             await Task.Delay(options.SweepDelay, time, cancellation);
@@ -63,21 +79,44 @@ internal sealed partial class Hub : IDisposable
         return hub;
     }
 
-    public async Task<string> StartAsync(string instanceId, TurnMessage.Started start, CancellationToken cancellation)
+    /// <param name="instanceId">Its id.</param>
+    /// <param name="start">Its first message.</param>
+    /// <param name="refused">In which statuses an instance of this id refuses the start; null: while it has not ended.</param>
+    /// <param name="cancellation">Ends waiting.</param>
+    public async Task StartAsync(
+        string instanceId,
+        TurnMessage.Started start,
+        IReadOnlySet<OrchestrationRuntimeStatus>? refused,
+        CancellationToken cancellation)
     {
         if (!_services.Work.TryGetOrchestrator(start.Name, out _))
         {
             throw new ArgumentException($"There is no orchestrator named '{start.Name}'.", nameof(start));
         }
 
-        var instance = new InstanceActor(instanceId, start, _services, Remove);
-        if (!_live.TryAdd(instanceId, instance))
+        var instance = new InstanceActor(instanceId, start, _services, _post);
+        while (!await _ids.TryTakeAsync(instance, refused, cancellation))
         {
-            throw new OrchestrationAlreadyExistsException($"An orchestration with instance id '{instanceId}' has not ended yet.");
+            // Of this id there is one that is to give way.
+            if (_live.TryGetValue(instanceId, out var other))
+            {
+                await TellAsync(instanceId, new TurnMessage.Terminated(_services.Converter.Serialize(GivesWay)), cancellation);
+                await WhilePresentAsync(other.Ended, cancellation);
+            }
         }
 
-        await WhilePresentAsync(instance.PostAsync(start), cancellation);
-        return instanceId;
+        await WhilePresentAsync(instance.StartAsync(), cancellation);
+    }
+
+    /// <summary>Its sub-orchestrations too, also those of one that has ended already.</summary>
+    public async Task TerminateAsync(
+        string instanceId, TurnMessage.Terminated message, bool recursive, CancellationToken cancellation)
+    {
+        await TellAsync(instanceId, message, cancellation);
+        foreach (var child in recursive ? _live.Values.Where(instance => instance.ParentId == instanceId).ToList() : [])
+        {
+            await TerminateAsync(child.InstanceId, message, recursive, cancellation);
+        }
     }
 
     /// <summary>A message for an instance that has ended or never was is dropped.</summary>
@@ -111,7 +150,13 @@ internal sealed partial class Hub : IDisposable
             ?? throw new InvalidOperationException($"There is no orchestration with instance id '{instanceId}'.");
     }
 
-    public bool IsRunning(string instanceId) => _live.ContainsKey(instanceId);
+    /// <returns>The turns of its last execution; null when there is no such instance.</returns>
+    public async Task<IReadOnlyList<Turn>?> FindHistoryAsync(string instanceId, CancellationToken cancellation) =>
+        _live.TryGetValue(instanceId, out var instance) && instance.Persisted is not null
+            ? TurnList.Parse(TurnList.Join(instance.History))
+            : await Ended.FindHistoryAsync(instanceId, cancellation);
+
+    private bool IsRunning(string instanceId) => _live.ContainsKey(instanceId);
 
     public async Task StopAsync(CancellationToken cancellation)
     {
@@ -133,24 +178,29 @@ internal sealed partial class Hub : IDisposable
 
     public void Dispose()
     {
+        _ids.Dispose();
         _services.Activities.Dispose();
         _services.Timers.Dispose();
         _stopping.Dispose();
     }
 
-    private void Recover(IReadOnlyCollection<RecoveredExecution> executions)
+    private void Recover(RecoveredJournal journal)
     {
-        foreach (var execution in executions.OrderBy(execution => execution.Execution))
+        _services.Journal.StartBehind(journal.HighestLsn);
+        _services.Journal.Discard(journal.Orphans);
+        var recovered = new List<(InstanceActor Instance, IReadOnlyList<TurnAction> Open)>();
+        foreach (var execution in journal.Executions.Values.OrderBy(execution => execution.Execution))
         {
+            var start = execution.Turns.FirstOrDefault()?.Messages.OfType<TurnMessage.Started>().FirstOrDefault();
             if (execution.HasEnded)
             {
                 _services.Journal.Discard(execution.Rows);
             }
-            else if (execution.Turns is [{ Messages: [TurnMessage.Started start, ..] }, ..])
+            else if (start is not null)
             {
-                var instance = new InstanceActor(execution.InstanceId, start, _services, Remove);
+                var instance = new InstanceActor(execution.InstanceId, start, _services, _post);
                 _live[execution.InstanceId] = instance;
-                instance.Recover(execution);
+                recovered.Add((instance, instance.Recover(execution)));
             }
             else
             {
@@ -158,7 +208,13 @@ internal sealed partial class Hub : IDisposable
             }
         }
 
+        journal.Letters.ForEach(item => _post.Route(item.Letter, item.Row, recovering: true));
+        recovered.ForEach(item => item.Instance.Resume(item.Open));
         Log.Recovered(_log, _options.HubName, _live.Count);
+        foreach (var missing in _live.Values.Where(instance => !instance.IsKnown).GroupBy(instance => instance.Name))
+        {
+            Log.Missing(_log, missing.Key, missing.Count(), missing.First().InstanceId);
+        }
     }
 
     private void Run(Func<CancellationToken, Task> sweep)
@@ -194,8 +250,6 @@ internal sealed partial class Hub : IDisposable
     private async Task WhilePresentAsync(Task task, CancellationToken cancellation) =>
         await await Task.WhenAny(task.WaitAsync(cancellation), _gone.Task);
 
-    private void Remove(InstanceActor instance) => _live.TryRemove(new(instance.InstanceId, instance));
-
     private static partial class Log
     {
         [LoggerMessage(11, LogLevel.Information, "Hub '{Hub}' is open; {Count} unfinished orchestrations go on")]
@@ -207,6 +261,11 @@ internal sealed partial class Hub : IDisposable
         [LoggerMessage(
             13, LogLevel.Error, "The journal lacks the start of {InstanceId} (execution {Execution}); it is left alone")]
         public static partial void Headless(ILogger logger, string instanceId, long execution);
+
+        [LoggerMessage(15, LogLevel.Error,
+            "There is no orchestrator '{Name}' any more, but {Count} unfinished orchestrations need it, such as {InstanceId}. "
+            + "They rest until it is back; keep former orchestrators until nothing runs on them")]
+        public static partial void Missing(ILogger logger, string name, int count, string instanceId);
 
         [LoggerMessage(14, LogLevel.Information, "{Message} for {InstanceId} is dropped: it has ended or never was")]
         public static partial void Dropped(ILogger logger, string message, string instanceId);

@@ -13,4 +13,5 @@ internal sealed record HubServices(
     Journal Journal,
     TurnRows Rows,
     ActivityRunner Activities,
-    DurableTimers Timers);
+    DurableTimers Timers,
+    string DefaultVersion);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Platform.Local.Runtime.Durable.History;
 using Platform.Local.Runtime.Durable.Orchestration;
@@ -6,171 +7,249 @@ using Platform.Local.Runtime.Durable.Storage;
 namespace Platform.Local.Runtime.Durable.Execution;
 
 /// <summary>
-/// One live instance. It takes its messages one turn at a time; a turn's consequences (activities, timers, answers to
-/// callers, what queries see) follow its commit.
+/// One live instance. It takes its messages one turn at a time; a turn's consequences (activities, timers, letters, answers
+/// to callers, what queries see) follow its commit.
 /// </summary>
 internal sealed class InstanceActor : IThreadPoolWorkItem
 {
     private readonly HubServices _hub;
-    private readonly Action<InstanceActor> _onEnded;
-    private readonly OrchestratorRun _run;
-    private readonly TurnMessage.Started _start;
-    private readonly Lock _gate = new();
-    private readonly List<DiscardedRow> _rows = [];
+    private readonly PostOffice _post;
+    private readonly Inbox _inbox;
     private readonly TaskCompletionSource<InstanceRecord> _begun = Source<InstanceRecord>();
     private readonly TaskCompletionSource<InstanceRecord> _ended = Source<InstanceRecord>();
-    private List<(TurnMessage Message, TaskCompletionSource? Persisted)> _inbox = [];
+    private InstanceExecution _execution;
     private InstanceRecord _record;
     private volatile InstanceRecord? _persisted;
-    private long _execution;
-    private bool _busy;
-    private bool _over;
+    private bool _mayComeBack = true;
 
-    public InstanceActor(string instanceId, TurnMessage.Started start, HubServices hub, Action<InstanceActor> onEnded)
+    public InstanceActor(string instanceId, TurnMessage.Started start, HubServices hub, PostOffice post)
     {
         InstanceId = instanceId;
-        _start = start;
         _hub = hub;
-        _onEnded = onEnded;
+        _post = post;
+        _inbox = new(() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false));
+        _inbox.Hold();
         _record = InstanceRecord.From(instanceId, start);
-        _run = new(instanceId, start, hub, () => Post(new TurnMessage.Refused(OrchestratorRun.ForeignAwait)));
+        _execution = new(instanceId, start, hub, Post);
     }
 
     public string InstanceId { get; }
 
+    public string? ParentId => _execution.Start.Parent?.InstanceId;
+
+    public string Name => _execution.Start.Name;
+
+    public bool IsKnown => _execution.Run.IsKnown;
+
     /// <summary>As of the last commit; null before the first.</summary>
     public InstanceRecord? Persisted => _persisted;
+
+    /// <summary>The persisted turns of the present execution, as they are stored.</summary>
+    public IReadOnlyCollection<byte[]> History => _execution.Turns.Committed();
 
     public Task<InstanceRecord> Begun => _begun.Task;
 
     public Task<InstanceRecord> Ended => _ended.Task;
 
-    public void Post(TurnMessage message) => Post(message, null);
+    public void Post(Delivery delivery)
+    {
+        // An ended instance answers late callers when its end is persisted, not before: until then a crash could
+        // bring it back to life, and what the caller sent would be missing.
+        _inbox.Add(delivery);
+        if (_ended.Task.IsCompleted)
+        {
+            TurnAway(_inbox.Empty());
+        }
+    }
 
     /// <returns>Completes when the message is persisted, or when it is certain that it comes too late.</returns>
     public Task PostAsync(TurnMessage message)
     {
-        var persisted = Source();
-        Post(message, persisted);
+        var persisted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new(message) { Persisted = persisted });
         return persisted.Task;
     }
 
-    /// <summary>Rebuilds the orchestrator from its history, then takes up what was left undone.</summary>
-    public void Recover(RecoveredExecution history)
+    /// <summary>Whatever else has come already comes behind the start.</summary>
+    public Task StartAsync()
     {
-        _execution = history.Execution;
-        _rows.AddRange(history.Rows);
+        var persisted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inbox.GoOn(new Delivery(_execution.Start) { Persisted = persisted });
+        return persisted.Task;
+    }
+
+    /// <summary>Starts by a letter, so it is persisted already and queries may see it.</summary>
+    /// <param name="letter">The start's row.</param>
+    /// <param name="recovering">
+    /// It is of an earlier process, which may have had an orchestrator that this one lacks. Otherwise the call of an unknown
+    /// orchestrator is a mistake.
+    /// </param>
+    public void StartBy(DiscardedRow letter, bool recovering)
+    {
+        var start = _execution.Start;
+        _mayComeBack = recovering || start.Generation > 0 || _hub.Work.TryGetOrchestrator(start.Name, out _);
+        _record = start.Generation > 0 ? InstanceRecord.From(InstanceId, start, before: null) : _record;
+        Publish(_record);
+        _inbox.GoOn(new Delivery(start) { Letter = letter });
+    }
+
+    /// <summary>Whether the start is that of the execution which this instance waits to begin.</summary>
+    public bool TryRenew(TurnMessage.Started start, DiscardedRow letter)
+    {
+        if (_execution.Lsn != 0 || _execution.Id != start.ExecutionId)
+        {
+            return false;
+        }
+
+        _inbox.GoOn(new Delivery(start) { Letter = letter });
+        return true;
+    }
+
+    /// <summary>Rebuilds the orchestrator from its history. Letters may follow, then <see cref="Resume"/>.</summary>
+    /// <returns>What it had asked for and not yet got.</returns>
+    public IReadOnlyList<TurnAction> Recover(RecoveredExecution history)
+    {
+        _execution.Lsn = history.Execution;
+        _execution.Rows.AddRange(history.Rows);
+        history.Bodies.ForEach(_execution.Turns.Add);
+        _execution.Turns.Commit(history.Bodies.Count);
+        var run = _execution.Run;
         var open = new List<TurnAction>();
         for (var i = 0; i < history.Turns.Count; i++)
         {
             var turn = history.Turns[i];
-            var replayed = _run.Execute(turn.At, turn.Messages, replaying: true);
-            _record = _record.After(turn, _run.HasBegun);
-            if (Divergence.Between(i + 1, turn.Outcome, replayed) is { } divergence)
+            var (replayed, _) = run.Execute(turn.At, turn.Messages, replaying: true);
+            _record = _record.After(turn, run.OpenStatus);
+            if (run.IsKnown && Divergence.Between(i + 1, turn.Outcome, replayed) is { } divergence)
             {
-                _run.Disown();
+                run.Disown();
                 Publish(_record);
-                Post(new TurnMessage.Refused(divergence));
-                return;
+                _inbox.GoOn(new Delivery(new TurnMessage.Refused(divergence)));
+                return [];
             }
 
             open.AddRange(turn.Outcome.Actions);
         }
 
+        // To be parked with its next turn, which may as well have happened.
+        _record = run.IsKnown ? _record : _record with { Status = OrchestrationRuntimeStatus.Suspended };
         Publish(_record);
-        CarryOut(open.Where(action => _run.IsPending(action.Id)));
-        ArmStart();
+        if (run.IsKnown == run.IsParked)
+        {
+            _inbox.GoOn(new Delivery(run.IsKnown ? new TurnMessage.Unparked() : new TurnMessage.Parked()));
+        }
+        else
+        {
+            _inbox.GoOn();
+        }
+
+        return run.IsKnown ? [.. open.Where(action => run.IsOpen(action.Id))] : [];
+    }
+
+    /// <summary>Takes up what a recovery found undone.</summary>
+    public void Resume(IReadOnlyList<TurnAction> open)
+    {
+        _execution.CarryOut(this, open);
+        _execution.ArmStart(this);
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        List<(TurnMessage Message, TaskCompletionSource? Persisted)> taken;
-        lock (_gate)
-        {
-            taken = _inbox;
-            _inbox = [];
-        }
-
-        TakeTurn(taken);
-        lock (_gate)
-        {
-            _busy = _inbox.Count > 0 && !_over;
-            if (_busy)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            }
-        }
+        TakeTurn(_inbox.Take());
+        _inbox.EndTurn();
     }
 
-    private void TakeTurn(List<(TurnMessage Message, TaskCompletionSource? Persisted)> taken)
+    private void TakeTurn(IReadOnlyList<Delivery> taken)
     {
-        var messages = taken.Select(item => item.Message).Where(_run.Wants).ToList();
-        if (messages.Count == 0)
+        var isWanted = taken.ToLookup(item =>
+            (item.Execution is null || item.Execution == _execution.Id) && _execution.Run.Wants(item.Message));
+        TurnAway(isWanted[false]);
+        var wanted = isWanted[true].ToList();
+        if (wanted.Count == 0)
         {
             return;
         }
 
         var now = _hub.Time.GetUtcNow().UtcDateTime;
-        var at = now > _record.LastUpdatedAt.UtcDateTime ? now : _record.LastUpdatedAt.UtcDateTime;
-        var turn = new Turn(at, messages, _run.Execute(at, messages, replaying: false));
-        var record = _record = _record.After(turn, _run.HasBegun);
+        var last = _record.LastUpdatedAt.UtcDateTime;
+        // Always later: ids that the orchestrator makes are named by the time.
+        var at = now > last ? now : last.AddTicks(1);
+        if (_execution.Run is { IsKnown: false, IsParked: false } && _mayComeBack)
+        {
+            wanted.Insert(0, new(new TurnMessage.Parked()));
+        }
+
+        var (outcome, count) = _execution.Run.Execute(at, [.. wanted.Select(item => item.Message)], replaying: false);
+        _inbox.PutBack(wanted.Skip(count));
+        Persist(new Turn(at, [.. wanted.Take(count).Select(item => item.Message)], outcome), [.. wanted.Take(count)]);
+    }
+
+    private void Persist(Turn turn, List<Delivery> heard)
+    {
+        var execution = _execution;
+        var next = turn.Outcome.Renewal is { } renewal ? execution.Next(renewal, turn.At) : null;
+        var record = _record = next is null
+            ? _record.After(turn, execution.Run.OpenStatus)
+            : InstanceRecord.From(InstanceId, next, _record.After(turn, OrchestrationRuntimeStatus.Running));
         if (record.HasEnded)
         {
-            lock (_gate)
-            {
-                _over = true;
-            }
+            _inbox.Close();
+        }
+        else if (next is not null)
+        {
+            _inbox.Hold();
+            _execution = new(InstanceId, next, _hub, Post);
         }
 
-        Persist(turn, record, [.. taken.Where(item => item.Persisted is not null).Select(item => item.Persisted!)]);
+        var committed = new CommittedTurn(
+            turn, JsonSerializer.SerializeToUtf8Bytes(turn, HistoryJson.Default.Turn), record, next, heard);
+        execution.Turns.Add(committed.Body);
+        var letters = TurnWriter.Prepare(InstanceId, execution.Start, committed);
+        _hub.Journal.Append(letters.Count + 1, lsn => new TurnWriter(InstanceId, execution, _hub.Rows).Write(
+            committed,
+            letters,
+            lsn,
+            sent => OnCommitted(execution, committed, sent),
+            exception => OnLost(exception, heard)));
     }
 
-    private void Persist(Turn turn, InstanceRecord record, List<TaskCompletionSource> callers)
+    private void OnCommitted(
+        InstanceExecution execution, CommittedTurn turn, IReadOnlyList<(Letter Letter, DiscardedRow Row)> sent)
     {
-        var lsn = _hub.Journal.NextLsn();
-        var isFirst = _execution == 0;
-        _execution = isFirst ? lsn : _execution;
-        var row = _hub.Rows.Turn(InstanceId, _execution, lsn, turn);
-        _rows.Add(new(row.Key, row.BodyBlob));
-        _hub.Journal.Append(new(record.HasEnded ? [row, _hub.Rows.Instance(record)] : [row])
+        execution.Turns.Commit(1);
+        Publish(turn.Record);
+        var isLast = turn.Turn.Outcome.IsLast;
+        var actions = turn.Turn.Outcome.Actions;
+        execution.CarryOut(this, isLast ? actions.OfType<TurnAction.CallActivity>() : actions);
+        if (turn.HasBegun)
         {
-            Lsn = lsn,
-            Committed = () => OnCommitted(turn, record, isFirst, callers),
-            Lost = exception => OnLost(exception, callers),
-        });
+            execution.ArmStart(this);
+        }
+
+        if (isLast)
+        {
+            _hub.Journal.Discard(execution.Rows);
+        }
+
+        if (turn.Record.HasEnded)
+        {
+            _post.Remove(this);
+            _ended.TrySetResult(turn.Record);
+            TurnAway(_inbox.Empty());
+        }
+
+        foreach (var (letter, row) in sent)
+        {
+            _post.Route(letter, row, recovering: false);
+        }
+
+        Settle(turn.Heard, exception: null);
     }
 
-    private void OnCommitted(Turn turn, InstanceRecord record, bool isFirst, List<TaskCompletionSource> callers)
+    private void OnLost(Exception exception, IReadOnlyList<Delivery> heard)
     {
-        Publish(record);
-        CarryOut(record.HasEnded
-            ? turn.Outcome.Actions.OfType<TurnAction.CallActivity>()
-            : turn.Outcome.Actions);
-        if (isFirst)
-        {
-            ArmStart();
-        }
-
-        if (record.HasEnded)
-        {
-            _hub.Journal.Discard(_rows);
-            _onEnded(this);
-            _ended.TrySetResult(record);
-            callers.AddRange(Latecomers());
-        }
-
-        callers.ForEach(caller => caller.TrySetResult());
-    }
-
-    private void OnLost(Exception exception, List<TaskCompletionSource> callers)
-    {
-        lock (_gate)
-        {
-            _over = true;
-        }
-
-        callers.AddRange(Latecomers());
-        callers.ForEach(caller => caller.TrySetException(exception));
+        _inbox.Close();
+        Settle([.. _inbox.Empty(), .. heard], exception);
     }
 
     private void Publish(InstanceRecord record)
@@ -182,61 +261,26 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
         }
     }
 
-    private void CarryOut(IEnumerable<TurnAction> actions)
+    /// <summary>It is certain that these will not be heard.</summary>
+    private void TurnAway(IEnumerable<Delivery> deliveries)
     {
-        foreach (var action in actions)
+        var late = deliveries.ToList();
+        if (late.Count == 0)
         {
-            switch (action)
-            {
-                case TurnAction.CallActivity call:
-                    _hub.Activities.Start(this, call);
-                    break;
-                case TurnAction.CreateTimer timer:
-                    _hub.Timers.Arm(this, new TurnMessage.TimerFired(timer.Id), new(timer.FireAt, TimeSpan.Zero));
-                    break;
-            }
+            return;
         }
+
+        _hub.Journal.Discard(late.Where(item => item.Letter is not null).Select(item => item.Letter!.Value));
+        Settle(late, exception: null);
     }
 
-    private void ArmStart()
+    private static void Settle(IReadOnlyList<Delivery> deliveries, Exception? exception)
     {
-        if (_start.StartAt is { } at && !_run.HasBegun)
+        foreach (var delivery in deliveries)
         {
-            _hub.Timers.Arm(this, new TurnMessage.StartDue(), at);
+            delivery.Settle(exception);
         }
     }
-
-    private void Post(TurnMessage message, TaskCompletionSource? persisted)
-    {
-        lock (_gate)
-        {
-            // An ended instance answers late callers when its end is persisted, not before: until then a crash could
-            // bring it back to life, and what the caller sent would be missing.
-            _inbox.Add((message, persisted));
-            if (!_busy && !_over)
-            {
-                _busy = true;
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            }
-        }
-
-        if (_ended.Task.IsCompleted)
-        {
-            Latecomers().ForEach(caller => caller.TrySetResult());
-        }
-    }
-
-    private List<TaskCompletionSource> Latecomers()
-    {
-        lock (_gate)
-        {
-            var callers = _inbox.Where(item => item.Persisted is not null).Select(item => item.Persisted!).ToList();
-            _inbox = [];
-            return callers;
-        }
-    }
-
-    private static TaskCompletionSource Source() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static TaskCompletionSource<T> Source<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -9,6 +9,8 @@ namespace Platform.Local.Runtime.Durable.History;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 512)]
 [JsonSerializable(typeof(Turn))]
+[JsonSerializable(typeof(Letter))]
+[JsonSerializable(typeof(List<Turn>))]
 [JsonSerializable(typeof(InstanceRecord))]
 [JsonSerializable(typeof(HubOwner))]
 internal sealed partial class HistoryJson : JsonSerializerContext;

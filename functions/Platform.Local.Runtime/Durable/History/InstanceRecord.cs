@@ -17,6 +17,11 @@ internal sealed record InstanceRecord(
     Failure? Failure,
     IReadOnlyDictionary<string, string>? Tags)
 {
+    public string? Version { get; init; }
+
+    /// <summary>The instance whose sub-orchestration this is.</summary>
+    public string? ParentId { get; init; }
+
     public bool HasEnded => Status is
         OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 
@@ -30,15 +35,22 @@ internal sealed record InstanceRecord(
         Output: null,
         CustomStatus: null,
         Failure: null,
-        start.Tags);
-
-    public InstanceRecord After(Turn turn, bool hasBegun)
+        start.Tags)
     {
-        var running = hasBegun ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Pending;
+        Version = start.Version,
+        ParentId = start.Parent?.InstanceId,
+    };
+
+    /// <summary>An execution that has continued another: its predecessor's custom status stays until it sets its own.</summary>
+    public static InstanceRecord From(string instanceId, TurnMessage.Started next, InstanceRecord? before) =>
+        From(instanceId, next) with { Status = OrchestrationRuntimeStatus.Running, CustomStatus = before?.CustomStatus };
+
+    public InstanceRecord After(Turn turn, OrchestrationRuntimeStatus open)
+    {
         return this with
         {
             LastUpdatedAt = new DateTimeOffset(turn.At, TimeSpan.Zero),
-            Status = turn.Outcome.Completion?.Status ?? running,
+            Status = turn.Outcome.Completion?.Status ?? open,
             CustomStatus = turn.Outcome.Status is { } set ? set.Value : CustomStatus,
             Output = turn.Outcome.Completion?.Output,
             Failure = turn.Outcome.Completion?.Failure,

@@ -11,6 +11,12 @@ namespace Platform.Local.Runtime.Durable.History;
 [JsonDerivedType(typeof(TimerFired), "timerFired")]
 [JsonDerivedType(typeof(EventRaised), "eventRaised")]
 [JsonDerivedType(typeof(Terminated), "terminated")]
+[JsonDerivedType(typeof(SubCompleted), "subCompleted")]
+[JsonDerivedType(typeof(SubFailed), "subFailed")]
+[JsonDerivedType(typeof(Suspended), "suspended")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(Parked), "parked")]
+[JsonDerivedType(typeof(Unparked), "unparked")]
 [JsonDerivedType(typeof(Refused), "refused")]
 internal abstract record TurnMessage
 {
@@ -20,7 +26,21 @@ internal abstract record TurnMessage
         [property: JsonConverter(typeof(RawJsonConverter))] string? Input,
         DateTimeOffset CreatedAt,
         DateTimeOffset? StartAt,
-        IReadOnlyDictionary<string, string>? Tags) : TurnMessage;
+        IReadOnlyDictionary<string, string>? Tags) : TurnMessage
+    {
+        /// <summary>Tells executions with one instance id apart.</summary>
+        public string ExecutionId { get; init; } = string.Empty;
+
+        public string? Version { get; init; }
+
+        public ParentCall? Parent { get; init; }
+
+        /// <summary>How many executions went before, each continuing as the next.</summary>
+        public int Generation { get; init; }
+
+        /// <summary>Events that the execution before had not waited for.</summary>
+        public IReadOnlyList<EventRaised>? Carried { get; init; }
+    }
 
     public sealed record StartDue : TurnMessage;
 
@@ -33,6 +53,21 @@ internal abstract record TurnMessage
 
     public sealed record EventRaised(
         string Name, [property: JsonConverter(typeof(RawJsonConverter))] string? Payload) : TurnMessage;
+
+    public sealed record SubCompleted(
+        int Id, [property: JsonConverter(typeof(RawJsonConverter))] string? Result) : TurnMessage;
+
+    public sealed record SubFailed(int Id, Failure Failure) : TurnMessage;
+
+    /// <summary>By a client. What comes until <see cref="Resumed"/> waits, except for the end.</summary>
+    public sealed record Suspended(string? Reason) : TurnMessage;
+
+    public sealed record Resumed(string? Reason) : TurnMessage;
+
+    /// <summary>By the engine, which has no orchestrator of this name at present; else as <see cref="Suspended"/>.</summary>
+    public sealed record Parked : TurnMessage;
+
+    public sealed record Unparked : TurnMessage;
 
     public sealed record Terminated([property: JsonConverter(typeof(RawJsonConverter))] string? Output) : TurnMessage;
 

@@ -7,14 +7,10 @@ internal static class Divergence
 {
     public const string ErrorType = "NonDeterministicOrchestration";
     public const string NotFoundType = "OrchestratorTaskNotFound";
+    public const string ActivityNotFoundType = "ActivityTaskNotFound";
 
     public static Failure? Between(int turn, TurnOutcome recorded, TurnOutcome replayed)
     {
-        if (replayed.Completion?.Failure is { Type: NotFoundType } missing)
-        {
-            return missing;
-        }
-
         for (var i = 0; i < Math.Max(recorded.Actions.Count, replayed.Actions.Count); i++)
         {
             var expected = i < recorded.Actions.Count ? recorded.Actions[i].Describe() : "nothing";
@@ -25,13 +21,16 @@ internal static class Divergence
             }
         }
 
-        return replayed.Completion is { } end ? Explain(turn, "to go on", $"end as {end.Status}") : null;
+        return recorded.DescribeEnd() == replayed.DescribeEnd()
+            ? null
+            : Explain(turn, $"to {recorded.DescribeEnd()}", replayed.DescribeEnd());
     }
 
     private static Failure Explain(int turn, string expected, string actual) => new(
         ErrorType,
         $"The orchestrator is not deterministic, or its code has changed since the instance started: in turn {turn} the "
-        + $"history expects {expected}, but the replay did: {actual}.",
+        + $"history expects {expected}, but the replay did: {actual}. "
+        + "Keep the former orchestrator under its name and give the changed one a new name, such as a _v2.",
         null,
         null);
 }

@@ -1,21 +1,25 @@
 namespace Platform.Local.Runtime.Durable.Orchestration;
 
-/// <summary>Matches events with waits in order of arrival; what comes early is kept.</summary>
+/// <summary>
+/// Matches events with waits. What comes early is kept in order of arrival; of several waits for one name the latest gets
+/// the next event, as in the real engine, so that a wait which a loop has given up doesn't take it away.
+/// </summary>
 internal sealed class ExternalEvents
 {
     private readonly Dictionary<string, Queue<string?>> _early = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, LinkedList<TaskCompletionSource<string?>>> _waits = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Stack<Wait>> _waits = new(StringComparer.OrdinalIgnoreCase);
 
-    public bool AnyoneWaiting => _waits.Count > 0;
+    public bool AnyoneWaiting => _waits.Values.Any(waits => waits.Any(wait => !wait.Source.Task.IsCompleted));
 
     public void Raise(string name, string? payload)
     {
-        if (_waits.TryGetValue(name, out var waits))
+        // A cancelled wait takes nothing. The real engine drops an event on one; nothing should rely on that.
+        while (_waits.TryGetValue(name, out var waits) && waits.TryPop(out var wait))
         {
-            var wait = waits.First!;
-            Remove(name, wait);
-            wait.Value.SetResult(payload);
-            return;
+            if (wait.Source.TrySetResult(payload))
+            {
+                return;
+            }
         }
 
         if (!_early.TryGetValue(name, out var early))
@@ -26,7 +30,7 @@ internal sealed class ExternalEvents
         early.Enqueue(payload);
     }
 
-    public Task<string?> WaitAsync(string name, CancellationToken cancellation)
+    public Task<string?> WaitAsync(string name, Type type, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -43,25 +47,29 @@ internal sealed class ExternalEvents
             _waits[name] = waits = new();
         }
 
-        var wait = waits.AddLast(new TaskCompletionSource<string?>());
-        cancellation.Register(() =>
-        {
-            if (wait.List is not null)
-            {
-                Remove(name, wait);
-                wait.Value.SetCanceled(cancellation);
-            }
-        });
-        return wait.Value.Task;
+        var source = new TaskCompletionSource<string?>();
+        RefuseOtherType(name, type, waits);
+        waits.Push(new(type, source));
+        cancellation.Register(() => source.TrySetCanceled(cancellation));
+        return source.Task;
     }
 
-    private void Remove(string name, LinkedListNode<TaskCompletionSource<string?>> wait)
+    /// <summary>What nobody has waited for, in order of arrival per name.</summary>
+    public IEnumerable<(string Name, string? Payload)> TakeEarly()
     {
-        var waits = _waits[name];
-        waits.Remove(wait);
-        if (waits.Count == 0)
+        var left = _early.SelectMany(queue => queue.Value.Select(payload => (queue.Key, payload))).ToList();
+        _early.Clear();
+        return left;
+    }
+
+    private static void RefuseOtherType(string name, Type type, Stack<Wait> waits)
+    {
+        if (waits.TryPeek(out var other) && other.Type != type && !other.Source.Task.IsCompleted)
         {
-            _waits.Remove(name);
+            throw new ArgumentException(
+                $"Event '{name}' is awaited as {type}, and already as {other.Type}; expected one type per name.", nameof(type));
         }
     }
+
+    private sealed record Wait(Type Type, TaskCompletionSource<string?> Source);
 }

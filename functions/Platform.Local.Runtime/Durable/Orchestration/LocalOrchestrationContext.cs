@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
+using Platform.Local.Runtime.Durable.Client;
 using Platform.Local.Runtime.Durable.Execution;
 using Platform.Local.Runtime.Durable.History;
 
@@ -18,6 +19,7 @@ internal sealed class LocalOrchestrationContext(
     private readonly ExternalEvents _events = new();
     private List<TurnAction> _actions = [];
     private CustomStatus? _status;
+    private (string? Input, string? Version, bool KeepsEvents)? _renewal;
     private DateTime _now;
     private bool _replaying;
     private int _nextId;
@@ -27,11 +29,18 @@ internal sealed class LocalOrchestrationContext(
 
     public override string InstanceId { get; } = instanceId;
 
+    public override ParentOrchestrationInstance? Parent { get; } =
+        start.Parent is { } parent ? new(parent.Name, parent.InstanceId) : null;
+
+    public override string Version => start.Version ?? string.Empty;
+
     public override DateTime CurrentUtcDateTime => _now;
 
     public override bool IsReplaying => _replaying;
 
     public bool WaitsForHistory => _pending.Count > 0 || _events.AnyoneWaiting;
+
+    public bool WantsRenewal => _renewal is not null;
 
     protected override ILoggerFactory LoggerFactory => hub.Loggers;
 
@@ -41,11 +50,49 @@ internal sealed class LocalOrchestrationContext(
     public override async Task<TResult> CallActivityAsync<TResult>(
         TaskName name, object? input = null, TaskOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
+        RefuseMistakenOptions(name, input, options);
         var payload = hub.Converter.Serialize(input);
-        Task<string?> AttemptAsync() => Add(name, id => new TurnAction.CallActivity(id, name, payload)).Task;
-        var result = await (options?.Retry is { } retry ? RetryLoop.RunAsync(this, retry, AttemptAsync) : AttemptAsync());
-        return hub.Converter.Deserialize<TResult>(result)!;
+        var version = NullIfNone(options?.Version is { } wanted ? wanted.Version : Version);
+        return await RunAsync<TResult>(options, () => Add(name, id => new TurnAction.CallActivity(id, name, payload)
+        {
+            Version = version,
+        }));
+    }
+
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        RefuseMistakenOptions(orchestratorName, input, options);
+        var given = (options as SubOrchestrationOptions)?.InstanceId;
+        var instance = given is null ? NewGuid().ToString("N") : InstanceIds.Require(given);
+        var payload = hub.Converter.Serialize(input);
+        var version = NullIfNone(options?.Version is { } wanted ? wanted.Version : hub.DefaultVersion);
+        return await RunAsync<TResult>(options, () => Add(
+            orchestratorName,
+            id => new TurnAction.CallSubOrchestration(id, orchestratorName, instance, payload)
+            {
+                Version = version,
+                Tags = options?.Tags is { Count: > 0 } tags ? new Dictionary<string, string>(tags) : null,
+            }));
+    }
+
+    public override void SendEvent(string instanceId, string eventName, object payload)
+    {
+        RequireTurn();
+        InstanceIds.Require(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        _actions.Add(new TurnAction.SendEvent(_nextId++, instanceId, eventName, hub.Converter.Serialize(payload)));
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        ContinueAsNew(new() { NewInput = newInput, PreserveUnprocessedEvents = preserveUnprocessedEvents });
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RequireTurn();
+        var version = string.IsNullOrWhiteSpace(options.NewVersion) ? start.Version : options.NewVersion;
+        _renewal = (hub.Converter.Serialize(options.NewInput), version, options.PreserveUnprocessedEvents);
     }
 
     public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -68,7 +115,7 @@ internal sealed class LocalOrchestrationContext(
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         RequireTurn();
-        return hub.Converter.Deserialize<T>(await _events.WaitAsync(eventName, cancellationToken))!;
+        return hub.Converter.Deserialize<T>(await _events.WaitAsync(eventName, typeof(T), cancellationToken))!;
     }
 
     public override void SetCustomStatus(object? customStatus)
@@ -106,6 +153,18 @@ internal sealed class LocalOrchestrationContext(
         return result;
     }
 
+    /// <returns>What the orchestrator that has returned leaves to the next execution; null when there is to be none.</returns>
+    public Renewal? TakeRenewal()
+    {
+        if (_renewal is not { } asked)
+        {
+            return null;
+        }
+
+        var early = _events.TakeEarly().Select(item => new TurnMessage.EventRaised(item.Name, item.Payload));
+        return new(asked.Input, asked.Version, asked.KeepsEvents ? [.. early] : []);
+    }
+
     public bool IsPending(int id) => _pending.ContainsKey(id);
 
     public void Complete(int id, string? result)
@@ -125,6 +184,25 @@ internal sealed class LocalOrchestrationContext(
     }
 
     public void Raise(string name, string? payload) => _events.Raise(name, payload);
+
+    private async Task<TResult> RunAsync<TResult>(TaskOptions? options, Func<TaskCompletionSource<string?>> attempt)
+    {
+        var result = await (options?.Retry is { } retry
+            ? RetryLoop.RunAsync(this, retry, () => attempt().Task)
+            : attempt().Task);
+        return hub.Converter.Deserialize<TResult>(result)!;
+    }
+
+    private static void RefuseMistakenOptions(TaskName name, object? input, TaskOptions? options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
+        if (input is TaskOptions && options is null)
+        {
+            throw new ArgumentException($"The input is {nameof(TaskOptions)}; expected them as options.", nameof(input));
+        }
+    }
+
+    private static string? NullIfNone(string? version) => string.IsNullOrEmpty(version) ? null : version;
 
     private TaskCompletionSource<string?> Add(string name, Func<int, TurnAction> action)
     {

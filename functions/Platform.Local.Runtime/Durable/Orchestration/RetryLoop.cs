@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 
 namespace Platform.Local.Runtime.Durable.Orchestration;
 
-/// <summary>Retries as orchestrator code: attempts and waits are ordinary activities and timers of the history.</summary>
+/// <summary>Retries as orchestrator code: attempts and waits are ordinary tasks and timers of the history.</summary>
 internal static class RetryLoop
 {
     public static async Task<string?> RunAsync(
@@ -16,6 +16,7 @@ internal static class RetryLoop
                 return await attempt();
             }
             catch (TaskFailedException failure)
+                when (failure.FailureDetails.ErrorType is not (Divergence.NotFoundType or Divergence.ActivityNotFoundType))
             {
                 if (!await MayRetryAsync(context, options, failure, attempts, begun))
                 {

@@ -20,6 +20,28 @@ internal sealed class EndedInstances(TableClient table, BodyStore bodies, Journa
         return row.HasValue ? await ReadAsync(row.Value!, cancellation) : null;
     }
 
+    /// <returns>Null when there is no such instance, or none that has a history.</returns>
+    public async Task<IReadOnlyList<Turn>?> FindHistoryAsync(string instanceId, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            JournalKeys.Partition, JournalKeys.History(instanceId), cancellationToken: cancellation);
+        return row.HasValue ? TurnList.Parse((await bodies.ReadAsync(row.Value!, cancellation)).ToMemory().Span) : null;
+    }
+
+    /// <summary>Ids of the ended sub-orchestrations that the instance has called.</summary>
+    public async Task<IReadOnlyList<string>> FindChildrenAsync(string parentId, CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        var filter = new InstanceFilter { Parent = parentId };
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            filter.ForTable(), MaxPage, ["RowKey"], cancellationToken: cancellation))
+        {
+            found.Add(JournalKeys.InstanceId(row.RowKey));
+        }
+
+        return found;
+    }
+
     /// <summary>In order of instance id.</summary>
     public async IAsyncEnumerable<InstanceRecord> QueryAsync(
         InstanceFilter filter, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
@@ -36,22 +58,30 @@ internal sealed class EndedInstances(TableClient table, BodyStore bodies, Journa
         await _purging.WaitAsync(cancellation);
         try
         {
-            var rows = new List<DiscardedRow>();
+            var instances = new List<DiscardedRow[]>();
             await foreach (var row in RowsAsync(filter, MaxPage, cancellation))
             {
                 // A running instance of this id will replace the row; until then it is the last run's and may go.
-                if (!isRunning(JournalKeys.InstanceId(row.RowKey)))
+                var id = JournalKeys.InstanceId(row.RowKey);
+                if (isRunning(id))
                 {
-                    rows.Add(new(row.RowKey, row.GetString(JournalColumns.BodyBlob)));
+                    continue;
                 }
+
+                var status = new DiscardedRow(row.RowKey, row.GetString(JournalColumns.BodyBlob));
+                var history = row.GetString(JournalColumns.History) is { } blob
+                    ? new DiscardedRow(JournalKeys.History(id), blob.Length > 0 ? blob : null)
+                    : (DiscardedRow?)null;
+                instances.Add(history is null ? [status] : [status, history.Value]);
             }
 
-            foreach (var chunk in rows.Chunk(JournalBatch.MaxRows))
+            // A status and its history go together: a batch fails on a row that is gone already.
+            foreach (var chunk in instances.Chunk(JournalBatch.MaxRows / 2))
             {
-                await DeleteAsync(chunk, cancellation);
+                await DeleteAsync([.. chunk.SelectMany(rows => rows)], cancellation);
             }
 
-            return rows.Count;
+            return instances.Count;
         }
         finally
         {

@@ -23,13 +23,17 @@ internal sealed record InstanceFilter
     /// <summary>Only this id.</summary>
     public string? Only { get; init; }
 
+    /// <summary>Only sub-orchestrations that this instance has called.</summary>
+    public string? Parent { get; init; }
+
     public bool Matches(InstanceRecord record) =>
         (CreatedFrom is null || record.CreatedAt >= CreatedFrom)
         && (CreatedTo is null || record.CreatedAt <= CreatedTo)
         && (Statuses.Count == 0 || Statuses.Contains(record.Status))
         && record.InstanceId.StartsWith(Prefix, StringComparison.Ordinal)
         && (After is null || string.CompareOrdinal(record.InstanceId, After) > 0)
-        && (Only is null || record.InstanceId == Only);
+        && (Only is null || record.InstanceId == Only)
+        && (Parent is null || record.ParentId == Parent);
 
     public string ForTable()
     {
@@ -47,6 +51,11 @@ internal sealed record InstanceFilter
         if (Only is not null)
         {
             parts.Add(TableClient.CreateQueryFilter($"RowKey eq {JournalKeys.Instance(Only)}"));
+        }
+
+        if (Parent is not null)
+        {
+            parts.Add(TableClient.CreateQueryFilter($"Parent eq {Parent}"));
         }
 
         if (CreatedFrom is { } earliest)

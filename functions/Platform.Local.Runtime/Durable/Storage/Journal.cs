@@ -32,28 +32,43 @@ internal sealed partial class Journal(TableClient table, HubEpoch epoch, BodySto
     private long _lsn = epoch.Lsn;
     private Exception? _lost;
 
-    public long NextLsn() => Interlocked.Increment(ref _lsn);
-
-    /// <summary>Entries of one instance must be appended in order.</summary>
-    public void Append(JournalEntry entry)
+    /// <summary>
+    /// Appends what the maker makes of the LSN that it is given, and of as many behind it as it asks for: rows are committed
+    /// in the order of their LSNs, so one that is higher than the epoch's belongs to a commit that never happened.
+    /// </summary>
+    public void Append(int lsns, Func<long, JournalAppend> make)
     {
+        JournalAppend made;
         Exception? lost;
         lock (_gate)
         {
+            made = make(_lsn + 1);
+            _lsn += lsns;
             lost = _lost;
             if (lost is null)
             {
-                _entries.Enqueue(entry);
+                foreach (var entry in made.Before)
+                {
+                    _entries.Enqueue(entry);
+                }
+
+                _entries.Enqueue(made.Entry);
             }
         }
 
         if (lost is not null)
         {
-            entry.Lost(lost);
+            made.Entry.Lost(lost);
         }
 
         _signal.Writer.TryWrite(true);
     }
+
+    /// <summary>Appends what has no LSN of its own.</summary>
+    public void Append(JournalEntry entry) => Append(0, _ => new(entry));
+
+    /// <summary>The numbers up to this one are in use, if only by rows that wait for being deleted.</summary>
+    public void StartBehind(long lsn) => _lsn = Math.Max(_lsn, lsn);
 
     /// <summary>Rows of ended executions, oldest first, so that the one that says that it ended goes last.</summary>
     public void Discard(IEnumerable<DiscardedRow> rows)

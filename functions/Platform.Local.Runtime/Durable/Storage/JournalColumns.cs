@@ -10,6 +10,15 @@ internal static class JournalColumns
     /// <summary>Marks the last turn of an execution; it is deleted last.</summary>
     public const string Last = nameof(Last);
 
+    /// <summary>Marks what one instance tells another.</summary>
+    public const string Letter = nameof(Letter);
+
+    /// <summary>The instance that called an ended sub-orchestration.</summary>
+    public const string Parent = nameof(Parent);
+
+    /// <summary>Set on a status row that has a history row beside it: the blob of that one's body, or empty.</summary>
+    public const string History = nameof(History);
+
     public const string Body = nameof(Body);
 
     /// <summary>The blob that holds the body when it is too large for a row; otherwise absent.</summary>

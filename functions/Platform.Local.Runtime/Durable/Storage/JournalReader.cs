@@ -10,29 +10,33 @@ namespace Platform.Local.Runtime.Durable.Storage;
 /// </summary>
 internal sealed class JournalReader(TableClient table, BodyStore bodies)
 {
-    public async Task<IReadOnlyCollection<RecoveredExecution>> ReadAsync(CancellationToken cancellation)
+    /// <param name="committed">The epoch's LSN: rows behind it belong to commits that never happened.</param>
+    /// <param name="cancellation">Ends the scan.</param>
+    public async Task<RecoveredJournal> ReadAsync(long committed, CancellationToken cancellation)
     {
-        var executions = new Dictionary<long, RecoveredExecution>();
+        var journal = new RecoveredJournal();
         var (from, to) = (JournalKeys.TurnsStart, JournalKeys.TurnsEnd);
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {JournalKeys.Partition} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            var id = row.GetInt64(JournalColumns.Execution)!.Value;
-            if (!executions.TryGetValue(id, out var execution))
+            journal.HighestLsn = JournalKeys.Lsn(row.RowKey);
+            var discarded = new DiscardedRow(row.RowKey, row.GetString(JournalColumns.BodyBlob));
+            if (journal.HighestLsn > committed)
             {
-                executions[id] = execution = new(row.GetString(JournalColumns.Instance), id);
+                journal.Orphans.Add(discarded);
             }
-
-            execution.Rows.Add(new(row.RowKey, row.GetString(JournalColumns.BodyBlob)));
-            execution.HasEnded |= row.GetBoolean(JournalColumns.Last) == true;
-            if (!execution.HasEnded)
+            else if (row.GetBoolean(JournalColumns.Letter) == true)
             {
-                execution.Turns.Add(await ReadTurnAsync(row, cancellation));
+                journal.Letters.Add((await ReadLetterAsync(row, cancellation), discarded));
+            }
+            else
+            {
+                await ReadTurnAsync(row, discarded, journal.Executions, cancellation);
             }
         }
 
-        return executions.Values;
+        return journal;
     }
 
     public async Task<HashSet<string>> ReferencedBodiesAsync(CancellationToken cancellation)
@@ -51,10 +55,33 @@ internal sealed class JournalReader(TableClient table, BodyStore bodies)
         return names;
     }
 
-    private async Task<Turn> ReadTurnAsync(TableEntity row, CancellationToken cancellation)
+    private async Task ReadTurnAsync(
+        TableEntity row,
+        DiscardedRow discarded,
+        Dictionary<long, RecoveredExecution> executions,
+        CancellationToken cancellation)
+    {
+        var id = row.GetInt64(JournalColumns.Execution)!.Value;
+        if (!executions.TryGetValue(id, out var execution))
+        {
+            executions[id] = execution = new(row.GetString(JournalColumns.Instance), id);
+        }
+
+        execution.Rows.Add(discarded);
+        execution.HasEnded |= row.GetBoolean(JournalColumns.Last) == true;
+        if (!execution.HasEnded)
+        {
+            var body = (await bodies.ReadAsync(row, cancellation)).ToArray();
+            execution.Bodies.Add(body);
+            execution.Turns.Add(JsonSerializer.Deserialize(body, HistoryJson.Default.Turn) ?? throw Empty(row));
+        }
+    }
+
+    private async Task<Letter> ReadLetterAsync(TableEntity row, CancellationToken cancellation)
     {
         var body = await bodies.ReadAsync(row, cancellation);
-        return JsonSerializer.Deserialize(body, HistoryJson.Default.Turn)
-            ?? throw new InvalidDataException($"The journal's row {row.RowKey} is empty.");
+        return JsonSerializer.Deserialize(body, HistoryJson.Default.Letter) ?? throw Empty(row);
     }
+
+    private static InvalidDataException Empty(TableEntity row) => new($"The journal's row {row.RowKey} is empty.");
 }

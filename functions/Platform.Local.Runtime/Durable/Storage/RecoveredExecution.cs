@@ -11,8 +11,11 @@ internal sealed class RecoveredExecution(string instanceId, long execution)
 
     public List<Turn> Turns { get; } = [];
 
+    /// <summary>The same, as they are stored.</summary>
+    public List<byte[]> Bodies { get; } = [];
+
     public List<DiscardedRow> Rows { get; } = [];
 
-    /// <summary>Its status row says the rest: these rows only wait for being deleted.</summary>
+    /// <summary>Its status row, or the execution that continues it, says the rest; these rows wait for being deleted.</summary>
     public bool HasEnded { get; set; }
 }

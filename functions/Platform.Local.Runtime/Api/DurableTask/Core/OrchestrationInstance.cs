@@ -1,0 +1,8 @@
+namespace DurableTask.Core;
+
+public class OrchestrationInstance
+{
+    public string? InstanceId { get; set; }
+
+    public string? ExecutionId { get; set; }
+}
