@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,8 @@ public static class PlatformApp
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<AuditMiddleware>();
+        // What the runtime carries and keeps, such as the inputs and history of orchestrations, is written as all else.
+        builder.Services.Configure<JsonSerializerOptions>(PlatformJson.Apply);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IDocumentReader, YamlDocumentReader>();
         builder.Services

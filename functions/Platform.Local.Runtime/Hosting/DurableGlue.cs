@@ -37,6 +37,7 @@ internal static class DurableGlue
             DefaultVersion = settings.DefaultVersion,
             MaxConcurrentActivities = settings.MaxActivities ?? defaults.MaxConcurrentActivities,
             DrainTimeout = settings.DrainTimeout,
+            JsonSerializerOptions = WorkerJson.OptionsOf(services),
             OnOwnershipLost = _ => lifetime.StopApplication(),
         };
     }

@@ -33,6 +33,7 @@ internal sealed class FunctionAppComposition
         });
         AppSettings.AddTo(Web.Configuration, args);
         HostLogging.AddTo(Web.Logging, Web.Configuration);
+        WorkerJson.AddDefaultsTo(Web.Services);
         Web.Host.UseDefaultServiceProvider(options => options.ValidateScopes = Web.Environment.IsDevelopment());
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Platform.Local.Runtime.Hosting.Invocation;
 
@@ -7,7 +8,7 @@ namespace Platform.Local.Runtime.Queues;
 /// <summary>A message in the form that the function asked for.</summary>
 internal static class QueueMessageValue
 {
-    public static object? As(ParameterInfo parameter, object triggerValue)
+    public static object? As(ParameterInfo parameter, object triggerValue, JsonSerializerOptions options)
     {
         var message = (QueueMessage)triggerValue;
         var type = parameter.ParameterType;
@@ -15,6 +16,6 @@ internal static class QueueMessageValue
             : type == typeof(string) ? message.Body.ToString()
             : type == typeof(byte[]) ? message.Body.ToArray()
             : type == typeof(BinaryData) ? message.Body
-            : WorkerJson.Read(parameter.Name!, message.Body.ToMemory().Span, type, WorkerJson.Options);
+            : WorkerJson.Read(parameter.Name!, message.Body.ToMemory().Span, type, options);
     }
 }

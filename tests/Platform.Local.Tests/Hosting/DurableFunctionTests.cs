@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -77,6 +78,24 @@ public sealed class DurableFunctionTests
             await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
 
         Assert.Equal("on", ended.ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(false, """{"Parts":["Ada:0","Ada:1","Ada:2"]}""")]
+    [InlineData(true, """{"parts":["Ada:0","Ada:1","Ada:2"]}""")]
+    public async Task An_orchestration_is_kept_in_the_JSON_of_the_apps_options(bool camelCase, string expected)
+    {
+        await using var host = await FunctionHost.StartAsync(typeof(Functions), builder =>
+            builder.Services.Configure<JsonSerializerOptions>(options =>
+                options.PropertyNamingPolicy = camelCase ? JsonNamingPolicy.CamelCase : null));
+        var client = host.Services.GetRequiredService<DurableTaskClient>();
+
+        var id = await client.ScheduleNewOrchestrationInstanceAsync("Order", "Ada", TestContext.Current.CancellationToken);
+        var ended =
+            await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, ended.SerializedOutput);
+        Assert.Equal(3, ended.ReadOutputAs<Order>()!.Parts.Length);
     }
 
     private static async Task NoteAsync(FunctionContext context, Func<Task> next)

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Local.Runtime.Durable;
 using Platform.Local.Runtime.Hosting.Discovery;
 using Platform.Local.Runtime.Queues;
 
@@ -31,7 +30,8 @@ internal static class ArgumentBinders
 
     private static BindArgument TriggerValue(ParameterInfo parameter, TriggerKind kind) => kind switch
     {
-        TriggerKind.Queue => context => QueueMessageValue.As(parameter, context.Call.TriggerValue!),
+        TriggerKind.Queue => context =>
+            QueueMessageValue.As(parameter, context.Call.TriggerValue!, WorkerJson.OptionsOf(context.InstanceServices)),
         TriggerKind.Activity => context => ActivityInput(parameter, context),
         _ => context => context.Call.TriggerValue,
     };
@@ -40,7 +40,7 @@ internal static class ArgumentBinders
     {
         if (context.Call.TriggerValue is string json)
         {
-            var options = context.InstanceServices.GetRequiredService<DurableEngineOptions>().JsonSerializerOptions;
+            var options = WorkerJson.OptionsOf(context.InstanceServices);
             return WorkerJson.Read(parameter.Name!, System.Text.Encoding.UTF8.GetBytes(json), parameter.ParameterType, options);
         }
 

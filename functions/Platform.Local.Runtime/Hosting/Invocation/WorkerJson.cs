@@ -1,11 +1,21 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Platform.Local.Runtime.Hosting.Invocation;
 
-/// <summary>How the real worker reads JSON into a parameter by default.</summary>
+/// <summary>
+/// The JSON of parameters, results and Durable payloads: one set of options, as in the real worker, which an app changes by
+/// <c>Configure&lt;JsonSerializerOptions&gt;</c>.
+/// </summary>
 internal static class WorkerJson
 {
-    public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true };
+    /// <summary>The real worker's default; names without regard to case, for the host's own JSON too.</summary>
+    public static void AddDefaultsTo(IServiceCollection services) =>
+        services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
+
+    public static JsonSerializerOptions OptionsOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<JsonSerializerOptions>>().Value;
 
     public static object? Read(string parameter, ReadOnlySpan<byte> json, Type type, JsonSerializerOptions options)
     {
