@@ -52,12 +52,12 @@ public sealed class BadMessageTests(PlatformUnderTest platform)
 
     [Theory]
     [MemberData(nameof(Queues))]
-    public async Task A_message_that_the_host_moved_away_is_listed_as_given_up(string queue)
+    public async Task A_message_that_the_host_moved_away_unjudged_is_judged_and_listed(string queue)
     {
         var text = $$"""{"moved":"{{Guid.NewGuid()}}"}""";
         await platform.SendAsync(queue + Suffix, text, QueueMessageEncoding.None);
 
-        Assert.Equal("message-given-up", await ReasonAsync(queue, text));
+        Assert.StartsWith("field-", await ReasonAsync(queue, text), StringComparison.Ordinal);
     }
 
     [Fact]
