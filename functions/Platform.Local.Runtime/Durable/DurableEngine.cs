@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Local.Runtime.Durable.Client;
 using Platform.Local.Runtime.Durable.Execution;
+using Platform.Local.Runtime.Durable.Orchestration;
 
 namespace Platform.Local.Runtime.Durable;
 
@@ -10,18 +11,17 @@ namespace Platform.Local.Runtime.Durable;
 public sealed class DurableEngine : IHostedService, IAsyncDisposable
 {
     private readonly DurableEngineOptions _options;
-    private readonly DurableWork _work;
     private readonly TimeProvider _time;
-    private readonly ILoggerFactory _loggers;
+    private readonly OrchestratorServices _orchestrators;
     private readonly TaskCompletionSource<Hub> _hub = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
 
     public DurableEngine(DurableEngineOptions options, DurableWork work, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
-        _work = work;
         _time = time;
-        _loggers = loggers;
+        _orchestrators = new(
+            work, new OptionsDataConverter(options.JsonSerializerOptions), loggers, options.DefaultVersion);
         Client = new LocalDurableTaskClient(options.HubName, time, cancellation => _hub.Task.WaitAsync(cancellation));
     }
 
@@ -34,7 +34,7 @@ public sealed class DurableEngine : IHostedService, IAsyncDisposable
     {
         try
         {
-            _hub.SetResult(await Hub.OpenAsync(_options, _work, _time, _loggers, cancellationToken));
+            _hub.SetResult(await Hub.OpenAsync(_options, _orchestrators, _time, cancellationToken));
         }
         catch (Exception exception)
         {
@@ -71,6 +71,21 @@ public sealed class DurableEngine : IHostedService, IAsyncDisposable
                 group.Key.Name, group.Key.Version, group.Count(), group.Select(record => record.InstanceId).Order().First()))
             .OrderBy(missing => missing.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>An instance's history as a file to check later code against; without stacks, which name machines.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public async Task<string> RecordHistoryAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var hub = await _hub.Task.WaitAsync(cancellationToken);
+        var turns = await hub.FindHistoryAsync(instanceId, cancellationToken);
+        return turns is null
+            ? throw new ArgumentException($"There is no orchestration with instance id '{instanceId}'.", nameof(instanceId))
+            : GoldenHistory.Write(instanceId, turns);
+    }
+
+    /// <summary>Replays a recorded history against today's orchestrator; needs no storage and no started engine.</summary>
+    /// <returns>Null when it acts as recorded; otherwise what differs, and what to do about it.</returns>
+    public string? CheckHistory(string recorded) => GoldenHistory.Check(recorded, _orchestrators);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ internal static class ToyHost
         await using var log = new EffectLog(effects);
         await using var engine = new DurableEngine(
             new() { ConnectionString = connection, HubName = HubName },
-            ToyOrchestration.Work(log),
+            ToyOrchestration.Work(log.Write),
             TimeProvider.System,
             NullLoggerFactory.Instance);
         var begun = Stopwatch.GetTimestamp();
@@ -54,6 +54,14 @@ internal static class ToyHost
                 case ["raise", var id, var name, var payload]:
                     await client.RaiseEventAsync(id, name, payload);
                     Say($"raised {id} {name} {payload}");
+                    break;
+                case ["suspend", var id]:
+                    await client.SuspendInstanceAsync(id, "for a while");
+                    Say($"suspended {id}");
+                    break;
+                case ["resume", var id]:
+                    await client.ResumeInstanceAsync(id, "enough");
+                    Say($"resumed {id}");
                     break;
                 case ["wait", var id]:
                     var end = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);

@@ -1,9 +1,7 @@
-using System.Text.Json;
-
 namespace Platform.Benchmarks.Kill;
 
 /// <summary>The driver's view of one orchestration: what it has sent, what was acknowledged, what comes next.</summary>
-internal sealed class ToyInstance(string id, int events)
+internal sealed class ToyInstance(string id, IReadOnlyList<ToyStep> steps)
 {
     private readonly HashSet<string> _sent = [];
     private readonly HashSet<string> _acknowledged = [];
@@ -26,7 +24,7 @@ internal sealed class ToyInstance(string id, int events)
         }
 
         _attempt++;
-        return [Raise(), $"wait {id}"];
+        return [.. Next(), $"wait {id}"];
     }
 
     /// <summary>Takes an answer in; returns what to ask next.</summary>
@@ -36,11 +34,15 @@ internal sealed class ToyInstance(string id, int events)
         {
             case "started" when !_started:
                 _started = true;
-                return [Raise(), $"wait {id}"];
-            case "raised" when words[3] == Payload:
+                return [.. Next(), $"wait {id}"];
+            case "raised" when _next < steps.Count && words[3] == Payload:
                 _acknowledged.Add(words[3]);
                 _next++;
-                return _next <= events ? [Raise()] : [];
+                return Next();
+            case "suspended" when IsAt(ToyStep.Suspend):
+            case "resumed" when IsAt(ToyStep.Resume):
+                _next++;
+                return Next();
             case "ended":
                 Ended ??= string.Join(' ', words[2..]);
                 return [];
@@ -57,67 +59,32 @@ internal sealed class ToyInstance(string id, int events)
             return [$"{id}: ended as '{Ended}'"];
         }
 
-        var result = JsonSerializer.Deserialize<ToyResult>(Ended["Completed ".Length..], JsonSerializerOptions.Web)!;
-        return EffectViolations(result, effects).Concat(EventViolations(result.Events)).Select(violation => $"{id}: {violation}");
+        return new ToyVerdict(id, Ended["Completed ".Length..], effects).Violations(_acknowledged, _sent)
+            .Select(violation => $"{id}: {violation}");
     }
 
-    private IEnumerable<string> EffectViolations(ToyResult result, ILookup<string, string> effects)
+    private bool IsAt(ToyStep step) => _next < steps.Count && steps[_next] == step;
+
+    // An attempt is named, because one that was not acknowledged may have arrived all the same.
+    private string Payload => $"{(steps[_next] == ToyStep.Raise ? 'e' : 'c')}{_next:D3}.{_attempt}";
+
+    private string[] Next()
     {
-        for (var i = 0; i < ToyOrchestration.FanOut; i++)
+        if (_next >= steps.Count)
         {
-            if (!effects[$"{id}/{i}"].Contains(result.Nonces[i]))
-            {
-                yield return $"result {i} was never computed";
-            }
+            return [];
         }
 
-        if (!effects[$"{id}/flaky"].Contains(result.Flaky))
+        switch (steps[_next])
         {
-            yield return "the retried result was never computed";
+            case ToyStep.Suspend:
+                return [$"suspend {id}"];
+            case ToyStep.Resume:
+                return [$"resume {id}"];
+            default:
+                _sent.Add(Payload);
+                var name = steps[_next] == ToyStep.Raise ? ToyOrchestration.Event : ToyOrchestration.Close;
+                return [$"raise {id} {name} {Payload}"];
         }
-
-        var recorded = string.Join(',', result.Nonces);
-        if (effects[$"{id}/check"].Concat(result.Checks).Any(seen => seen != recorded))
-        {
-            yield return "a recorded result changed";
-        }
-    }
-
-    private IEnumerable<string> EventViolations(string[] received)
-    {
-        foreach (var payload in _acknowledged.Where(payload => payload[0] == 'e').Except(received))
-        {
-            yield return $"acknowledged event {payload} is lost";
-        }
-
-        foreach (var payload in received.GroupBy(payload => payload).Where(group => group.Count() > 1))
-        {
-            yield return $"event {payload.Key} came {payload.Count()} times";
-        }
-
-        foreach (var payload in received.Except(_sent))
-        {
-            yield return $"event {payload} was never sent";
-        }
-
-        var numbers = received.Select(payload => payload.Split('.')[0]).ToList();
-        if (!numbers.SequenceEqual(numbers.Order(StringComparer.Ordinal)))
-        {
-            yield return $"events out of order: {string.Join(' ', received)}";
-        }
-    }
-
-    // The last one closes; an attempt is named, because one that was not acknowledged may have arrived all the same.
-    private string Payload => $"{(_next < events ? 'e' : 'c')}{_next:D3}.{_attempt}";
-
-    private string Raise()
-    {
-        if (_next > events)
-        {
-            return $"wait {id}";
-        }
-
-        _sent.Add(Payload);
-        return $"raise {id} {(_next < events ? ToyOrchestration.Event : ToyOrchestration.Close)} {Payload}";
     }
 }

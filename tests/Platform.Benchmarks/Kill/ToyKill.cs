@@ -7,7 +7,6 @@ namespace Platform.Benchmarks.Kill;
 /// <summary>The driver: keeps orchestrations in flight, kills the host, asks again where no answer came, verifies.</summary>
 internal sealed class ToyKill(string connection, string effects, int inFlight, Random random)
 {
-    private const int MaxEvents = 4;
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, ToyInstance> _active = [];
@@ -24,8 +23,9 @@ internal sealed class ToyKill(string connection, string effects, int inFlight, R
         var seed = arguments.Number("seed", 1);
         await using var storage = await BenchmarkStorage.OpenAsync(arguments);
         var report = new BenchmarkReport("kill", arguments, new Dictionary<string, string> { ["storageMode"] = storage.Mode });
-        report.Say("kill --toy: SIGKILL of a host process at random moments while toy orchestrations (fan-out, durable timer,");
-        report.Say("  external events, retried activity) are in flight; a new host follows at once. Seed " + seed + ".");
+        report.Say("kill --toy: SIGKILL of a host process at random moments while toy orchestrations are in flight (fan-out,");
+        report.Say("  sub-orchestrations, continue-as-new, timers, early events and events between orchestrations, suspension,");
+        report.Say($"  retries by policy and handler); a new host follows at once. Seed {seed}.");
         report.Say($"  Storage: {storage.Mode}; storage itself is never killed.");
         var folder = Directory.CreateTempSubdirectory("toy-kill-");
         try
@@ -172,7 +172,7 @@ internal sealed class ToyKill(string connection, string effects, int inFlight, R
         var added = new List<ToyInstance>();
         while (refill && _active.Count < inFlight)
         {
-            var instance = new ToyInstance($"toy-{_created++:D6}", random.Next(MaxEvents + 1));
+            var instance = new ToyInstance($"toy-{_created++:D6}", ToyScript.Next(random));
             _active.Add(instance.Id, instance);
             added.Add(instance);
         }
@@ -188,17 +188,19 @@ internal sealed class ToyKill(string connection, string effects, int inFlight, R
             .Concat(_errors)
             .ToList();
         var (turns, statuses) = await RowsAsync();
-        violations.AddRange(statuses == _created ? [] : [$"{statuses} status rows for {_created} orchestrations"]);
+        var expected = ToyOrchestration.Instances * _created;
+        violations.AddRange(statuses == expected ? [] : [$"{statuses} status rows instead of {expected}"]);
         violations.Take(20).ToList().ForEach(violation => report.Say($"  VIOLATION {violation}"));
 
         report.Add(new("kills", _kills, "kills"));
         report.Add(new("of them while the host started or recovered", _killsAtStart, "kills"));
         report.Add(new("orchestrations started, acknowledged and completed", _ended.Count, "orchestrations"));
+        report.Add(new("with their sub-orchestrations", statuses, "orchestrations"));
         report.Add(new("events acknowledged", _ended.Sum(instance => instance.Acknowledged), "events"));
         report.Add(new("activities executed", done.Sum(group => group.Count()), "executions"));
         report.Add(new("host start to ready, median", Median(_startups), "ms"));
         report.Add(new("of it taking over and recovering the hub, median", Median(_openings), "ms"));
-        report.Add(new("turns left in the journal", turns, "rows"));
+        report.Add(new("turns and letters left in the journal", turns, "rows"));
         report.Add(new("duration", elapsed.TotalSeconds, "s"));
         report.Add(Figure.AtMost("lost, doubled, changed or stuck", violations.Count, "violations", 0));
     }

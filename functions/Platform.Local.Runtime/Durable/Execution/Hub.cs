@@ -3,6 +3,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Platform.Local.Runtime.Durable.History;
+using Platform.Local.Runtime.Durable.Orchestration;
 using Platform.Local.Runtime.Durable.Storage;
 
 namespace Platform.Local.Runtime.Durable.Execution;
@@ -40,9 +41,9 @@ internal sealed partial class Hub : IDisposable
 
     public InstancePurge Purge { get; }
 
-    public DataConverter Converter => _services.Converter;
+    public DataConverter Converter => _services.Orchestrators.Converter;
 
-    public string DefaultVersion => _services.DefaultVersion;
+    public string DefaultVersion => _services.Orchestrators.DefaultVersion;
 
     /// <summary>Running instances, as of their last commit.</summary>
     public IEnumerable<InstanceRecord> Running =>
@@ -53,9 +54,12 @@ internal sealed partial class Hub : IDisposable
         [.. _live.Values.Where(instance => !instance.IsKnown).Select(instance => instance.Persisted).OfType<InstanceRecord>()];
 
     public static async Task<Hub> OpenAsync(
-        DurableEngineOptions options, DurableWork work, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+        DurableEngineOptions options,
+        OrchestratorServices orchestrators,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
-        var log = loggers.CreateLogger<DurableEngine>();
+        var log = orchestrators.Loggers.CreateLogger<DurableEngine>();
         var storage = new HubStorage(options);
         var lease = new HubLease(storage.Container, options, time, log);
         await lease.AcquireAsync(cancellation);
@@ -63,11 +67,8 @@ internal sealed partial class Hub : IDisposable
         var bodies = new BodyStore(storage.Container, log);
         var epoch = await HubEpoch.BeginAsync(storage.Table, cancellation);
         var journal = new Journal(storage.Table, epoch, bodies, time, log);
-        var converter = new OptionsDataConverter(options.JsonSerializerOptions);
-        var rows = new TurnRows(bodies, epoch.Number);
-        var services = new HubServices(
-            work, converter, time, loggers, journal, rows, new(work, converter, options.MaxConcurrentActivities), new(time),
-            options.DefaultVersion);
+        var activities = new ActivityRunner(orchestrators.Work, orchestrators.Converter, options.MaxConcurrentActivities);
+        var services = new HubServices(orchestrators, time, journal, new(bodies, epoch.Number), activities, new(time));
         var hub = new Hub(options, lease, services, new(storage.Table, bodies, journal), log);
         var reader = new JournalReader(storage.Table, bodies);
         hub.Recover(await reader.ReadAsync(epoch.Lsn, cancellation));
@@ -89,7 +90,7 @@ internal sealed partial class Hub : IDisposable
         IReadOnlySet<OrchestrationRuntimeStatus>? refused,
         CancellationToken cancellation)
     {
-        if (!_services.Work.TryGetOrchestrator(start.Name, out _))
+        if (!_services.Orchestrators.Work.TryGetOrchestrator(start.Name, out _))
         {
             throw new ArgumentException($"There is no orchestrator named '{start.Name}'.", nameof(start));
         }
@@ -100,7 +101,7 @@ internal sealed partial class Hub : IDisposable
             // Of this id there is one that is to give way.
             if (_live.TryGetValue(instanceId, out var other))
             {
-                await TellAsync(instanceId, new TurnMessage.Terminated(_services.Converter.Serialize(GivesWay)), cancellation);
+                await TellAsync(instanceId, new TurnMessage.Terminated(Converter.Serialize(GivesWay)), cancellation);
                 await WhilePresentAsync(other.Ended, cancellation);
             }
         }

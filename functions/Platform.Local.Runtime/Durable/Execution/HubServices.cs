@@ -1,17 +1,13 @@
-using Microsoft.DurableTask;
-using Microsoft.Extensions.Logging;
+using Platform.Local.Runtime.Durable.Orchestration;
 using Platform.Local.Runtime.Durable.Storage;
 
 namespace Platform.Local.Runtime.Durable.Execution;
 
 /// <summary>What every instance of a hub shares.</summary>
 internal sealed record HubServices(
-    DurableWork Work,
-    DataConverter Converter,
+    OrchestratorServices Orchestrators,
     TimeProvider Time,
-    ILoggerFactory Loggers,
     Journal Journal,
     TurnRows Rows,
     ActivityRunner Activities,
-    DurableTimers Timers,
-    string DefaultVersion);
+    DurableTimers Timers);

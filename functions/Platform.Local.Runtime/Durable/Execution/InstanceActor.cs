@@ -87,7 +87,7 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
     public void StartBy(DiscardedRow letter, bool recovering)
     {
         var start = _execution.Start;
-        _mayComeBack = recovering || start.Generation > 0 || _hub.Work.TryGetOrchestrator(start.Name, out _);
+        _mayComeBack = recovering || start.Generation > 0 || _hub.Orchestrators.Work.TryGetOrchestrator(start.Name, out _);
         _record = start.Generation > 0 ? InstanceRecord.From(InstanceId, start, before: null) : _record;
         Publish(_record);
         _inbox.GoOn(new Delivery(start) { Letter = letter });

@@ -17,7 +17,7 @@ internal sealed class InstanceExecution(string instanceId, TurnMessage.Started s
     public OrchestratorRun Run { get; } = new(
         instanceId,
         start,
-        hub,
+        hub.Orchestrators,
         () => post(new(new TurnMessage.Refused(OrchestratorRun.ForeignAwait)) { Execution = start.ExecutionId }));
 
     /// <summary>The journal's rows of its turns.</summary>

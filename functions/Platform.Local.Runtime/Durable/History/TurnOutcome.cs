@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Platform.Local.Runtime.Durable.History;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Platform.Local.Runtime.Durable.History;
 internal sealed record TurnOutcome(
     IReadOnlyList<TurnAction> Actions, CustomStatus? Status, Completion? Completion, Renewal? Renewal = null)
 {
+    [JsonIgnore]
     public bool IsLast => Completion is not null || Renewal is not null;
 
     /// <summary>What replays compare.</summary>

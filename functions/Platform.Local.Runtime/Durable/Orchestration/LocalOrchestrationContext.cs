@@ -2,14 +2,13 @@ using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Platform.Local.Runtime.Durable.Client;
-using Platform.Local.Runtime.Durable.Execution;
 using Platform.Local.Runtime.Durable.History;
 
 namespace Platform.Local.Runtime.Durable.Orchestration;
 
 /// <summary>Collects what the orchestrator asks for in a turn and completes its tasks from messages.</summary>
 internal sealed class LocalOrchestrationContext(
-    string instanceId, TurnMessage.Started start, TurnSynchronizationContext flow, HubServices hub)
+    string instanceId, TurnMessage.Started start, TurnSynchronizationContext flow, OrchestratorServices services)
     : TaskOrchestrationContext
 {
     /// <summary>The real host's limit, in bytes of UTF-16.</summary>
@@ -42,16 +41,16 @@ internal sealed class LocalOrchestrationContext(
 
     public bool WantsRenewal => _renewal is not null;
 
-    protected override ILoggerFactory LoggerFactory => hub.Loggers;
+    protected override ILoggerFactory LoggerFactory => services.Loggers;
 
     public override T? GetInput<T>()
-        where T : default => hub.Converter.Deserialize<T>(start.Input);
+        where T : default => services.Converter.Deserialize<T>(start.Input);
 
     public override async Task<TResult> CallActivityAsync<TResult>(
         TaskName name, object? input = null, TaskOptions? options = null)
     {
         RefuseMistakenOptions(name, input, options);
-        var payload = hub.Converter.Serialize(input);
+        var payload = services.Converter.Serialize(input);
         var version = NullIfNone(options?.Version is { } wanted ? wanted.Version : Version);
         return await RunAsync<TResult>(options, () => Add(name, id => new TurnAction.CallActivity(id, name, payload)
         {
@@ -65,8 +64,8 @@ internal sealed class LocalOrchestrationContext(
         RefuseMistakenOptions(orchestratorName, input, options);
         var given = (options as SubOrchestrationOptions)?.InstanceId;
         var instance = given is null ? NewGuid().ToString("N") : InstanceIds.Require(given);
-        var payload = hub.Converter.Serialize(input);
-        var version = NullIfNone(options?.Version is { } wanted ? wanted.Version : hub.DefaultVersion);
+        var payload = services.Converter.Serialize(input);
+        var version = NullIfNone(options?.Version is { } wanted ? wanted.Version : services.DefaultVersion);
         return await RunAsync<TResult>(options, () => Add(
             orchestratorName,
             id => new TurnAction.CallSubOrchestration(id, orchestratorName, instance, payload)
@@ -81,7 +80,7 @@ internal sealed class LocalOrchestrationContext(
         RequireTurn();
         InstanceIds.Require(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        _actions.Add(new TurnAction.SendEvent(_nextId++, instanceId, eventName, hub.Converter.Serialize(payload)));
+        _actions.Add(new TurnAction.SendEvent(_nextId++, instanceId, eventName, services.Converter.Serialize(payload)));
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
@@ -92,7 +91,7 @@ internal sealed class LocalOrchestrationContext(
         ArgumentNullException.ThrowIfNull(options);
         RequireTurn();
         var version = string.IsNullOrWhiteSpace(options.NewVersion) ? start.Version : options.NewVersion;
-        _renewal = (hub.Converter.Serialize(options.NewInput), version, options.PreserveUnprocessedEvents);
+        _renewal = (services.Converter.Serialize(options.NewInput), version, options.PreserveUnprocessedEvents);
     }
 
     public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -115,13 +114,13 @@ internal sealed class LocalOrchestrationContext(
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         RequireTurn();
-        return hub.Converter.Deserialize<T>(await _events.WaitAsync(eventName, typeof(T), cancellationToken))!;
+        return services.Converter.Deserialize<T>(await _events.WaitAsync(eventName, typeof(T), cancellationToken))!;
     }
 
     public override void SetCustomStatus(object? customStatus)
     {
         RequireTurn();
-        var value = hub.Converter.Serialize(customStatus);
+        var value = services.Converter.Serialize(customStatus);
         var bytes = value is null ? 0 : Encoding.Unicode.GetByteCount(value);
         if (bytes > MaxCustomStatusBytes)
         {
@@ -190,7 +189,7 @@ internal sealed class LocalOrchestrationContext(
         var result = await (options?.Retry is { } retry
             ? RetryLoop.RunAsync(this, retry, () => attempt().Task)
             : attempt().Task);
-        return hub.Converter.Deserialize<TResult>(result)!;
+        return services.Converter.Deserialize<TResult>(result)!;
     }
 
     private static void RefuseMistakenOptions(TaskName name, object? input, TaskOptions? options)

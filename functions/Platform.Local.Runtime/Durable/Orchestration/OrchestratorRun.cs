@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Platform.Local.Runtime.Durable.Execution;
 using Platform.Local.Runtime.Durable.History;
 
 namespace Platform.Local.Runtime.Durable.Orchestration;
@@ -24,16 +23,16 @@ internal sealed class OrchestratorRun
     private bool _replaying;
 
     public OrchestratorRun(
-        string instanceId, TurnMessage.Started start, HubServices hub, Action onForeignContinuation)
+        string instanceId, TurnMessage.Started start, OrchestratorServices services, Action onForeignContinuation)
     {
         // As the real host does by default, an instance of a newer version is left to a newer process.
-        var isNewer = hub.DefaultVersion.Length > 0
-            && TaskVersions.Compare(start.Version ?? string.Empty, hub.DefaultVersion) > 0;
-        _orchestrator = !isNewer && hub.Work.TryGetOrchestrator(start.Name, out var orchestrator) ? orchestrator : null;
-        _converter = hub.Converter;
+        var isNewer = services.DefaultVersion.Length > 0
+            && TaskVersions.Compare(start.Version ?? string.Empty, services.DefaultVersion) > 0;
+        _orchestrator = !isNewer && services.Work.TryGetOrchestrator(start.Name, out var orchestrator) ? orchestrator : null;
+        _converter = services.Converter;
         _start = start;
         _flow = new(onForeignContinuation);
-        _context = new(instanceId, start, _flow, hub);
+        _context = new(instanceId, start, _flow, services);
     }
 
     /// <summary>False while a start time lies ahead.</summary>
