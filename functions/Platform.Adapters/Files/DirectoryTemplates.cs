@@ -68,8 +68,7 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
 
     private async Task<string> StoreAsync(string folder, CancellationToken cancellationToken)
     {
-        var files = Directory.GetFiles(folder, "*", Everything).Order(StringComparer.Ordinal)
-            .Select(path => new FileInfo(path)).ToList();
+        var files = FolderFiles.In(folder);
         var look = LookOf(files);
         if (_stored.TryGetValue(folder, out var known) && known.Look == look)
         {
@@ -79,10 +78,7 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
         var bodies = new List<WorkspaceBody>();
         foreach (var file in files)
         {
-            var path = Path.GetRelativePath(folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            bodies.Add(file.LinkTarget is { } target
-                ? new(path, "120000", Encoding.UTF8.GetBytes(target))
-                : new(path, ModeOf(file), await File.ReadAllBytesAsync(file.FullName, cancellationToken)));
+            bodies.Add(await FolderFiles.ReadAsync(folder, file, cancellationToken));
         }
 
         var manifest = await contents.SaveAsync(
@@ -91,14 +87,7 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
         return manifest;
     }
 
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = 0,
-        IgnoreInaccessible = false,
-    };
-
-    private static string LookOf(List<FileInfo> files)
+    private static string LookOf(IReadOnlyList<FileInfo> files)
     {
         var look = new StringBuilder();
         foreach (var file in files)
@@ -108,9 +97,6 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
 
         return ContentHash.Of(look.ToString());
     }
-
-    private static string ModeOf(FileInfo file) =>
-        !OperatingSystem.IsWindows() && file.UnixFileMode.HasFlag(UnixFileMode.UserExecute) ? "100755" : "100644";
 
     private sealed record Found(string Folder, EntityRef Ref, SourceDocument Document);
 }

@@ -23,7 +23,7 @@ internal sealed class YamlComposer(string file, int index, YamlText source, Yaml
         var root = Node(parser, string.Empty, depth: 1, start);
         return _problems.Count > 0
             ? Result<SourceDocument>.Failed(_problems)
-            : new SourceDocument(file, index, start, root, _positions);
+            : new SourceDocument(file, index, start, root, _positions) { Text = source.Whole };
     }
 
     private JsonNode? Node(IParser parser, string path, int depth, SourcePlace? fallback)

@@ -10,6 +10,8 @@ internal sealed class YamlText
 
     public YamlText(string text) => _text = text.StartsWith('\uFEFF') ? text[1..] : text;
 
+    public string Whole => _text;
+
     public string Rest => _text[_start..];
 
     /// <value>The line, from 1, at which <see cref="Rest"/> starts.</value>

@@ -15,6 +15,9 @@ public sealed record SourceDocument(
     JsonNode? Root,
     IReadOnlyDictionary<string, SourcePlace> Positions)
 {
+    /// <value>The whole file as it was read, without a byte order mark; null when only its structure is known.</value>
+    public string? Text { get; init; }
+
     /// <summary>The place of a field, or of the nearest parent that stands in the file.</summary>
     public SourcePlace PlaceOf(string field)
     {

@@ -1,4 +1,5 @@
 using Platform.Functions.Cli.Demo;
+using Platform.Functions.Cli.Templates;
 using Platform.Local.Runtime.Supervisor;
 
 namespace Platform.Functions.Cli;
@@ -11,6 +12,7 @@ internal static class CommandLine
     private static readonly Dictionary<string, Func<string[], CancellationToken, Task<int>>> Verbs = new(StringComparer.Ordinal)
     {
         ["demo"] = DemoCommand.RunAsync,
+        ["templates"] = TemplatesCommand.RunAsync,
     };
 
     public static bool Handles(string[] args) => args.Length > 0 && Verbs.ContainsKey(args[0]);

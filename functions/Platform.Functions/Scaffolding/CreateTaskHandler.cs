@@ -67,7 +67,8 @@ public sealed class CreateTaskHandler(
             return new CreateTaskOutcome.InvalidValues(invalid);
         }
 
-        var spec = SpecOf(request.Value, values, template.Value, found.Value, caller);
+        var spec = TaskSpec.For(
+            template.Value, found.Value, values, new TaskUser(caller.Id), request.Value.KeepOnFailure);
         var unknown = preparation.UnknownActions(spec.Steps);
         return unknown.Count > 0
             ? new CreateTaskOutcome.Refused(422, unknown)
@@ -95,18 +96,4 @@ public sealed class CreateTaskHandler(
 
         return new CreateTaskOutcome.Accepted(creation.TaskId, creation.Outcome == TaskCreationOutcome.Created);
     }
-
-    private static TaskSpec SpecOf(
-        CreateTaskRequest request, JsonObject values, TemplateDefinition template, StoredTemplate stored, Caller caller) => new(
-        template.Entity["apiVersion"]?.GetValue<string>() ?? string.Empty,
-        values,
-        [.. template.Steps.Select(step => new TaskStep(
-            step.Id, step.Name, step.Action, step.Input.DeepClone().AsObject(), step.If?.DeepClone(), step.Each?.DeepClone()))],
-        template.Output?.DeepClone().AsObject(),
-        new TaskUser(caller.Id),
-        new TaskTemplateInfo(
-            template.Ref, stored.Location, new JsonObject { ["metadata"] = template.Entity["metadata"]?.DeepClone() }),
-        stored.Source,
-        [.. template.Optional.Paths],
-        request.KeepOnFailure);
 }

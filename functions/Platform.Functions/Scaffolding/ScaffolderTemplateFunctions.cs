@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -39,19 +38,7 @@ public sealed class ScaffolderTemplateFunctions(ITemplateLibrary templates)
 
         var template = TemplateParser.Parse(found.Value.Document);
         return template.IsOk
-            ? JsonResults.Json(FormOf(template.Value))
+            ? JsonResults.Json(ParameterForm.Of(template.Value))
             : ProblemResults.From(request, StatusCodes.Status422UnprocessableEntity, template.Problems);
     }
-
-    private static object FormOf(TemplateDefinition template) => new
-    {
-        title = template.Title ?? template.Ref.Name,
-        description = template.Description,
-        steps = template.Parameters.Select(page => new
-        {
-            title = page.Title ?? "Please enter the following information",
-            description = page.Schema["description"]?.DeepClone(),
-            schema = page.Schema.DeepClone() as JsonObject,
-        }),
-    };
 }

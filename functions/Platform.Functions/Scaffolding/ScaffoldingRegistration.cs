@@ -6,10 +6,14 @@ using Platform.Adapters.Storage.Scaffolding;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.Debugging;
+using Platform.Core.Scaffolding.Actions.Describing;
 using Platform.Core.Scaffolding.Actions.Fetching;
+using Platform.Core.Scaffolding.Actions.Files;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Registering;
 using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templating.Skeletons;
@@ -38,12 +42,23 @@ internal static class ScaffoldingRegistration
             .AddSingleton<EventStream>()
             .AddSingleton(_ => new SkeletonRenderer())
             .AddSingleton<IScaffoldAction, FetchTemplateAction>()
+            .AddSingleton<IScaffoldAction, FetchTemplateFileAction>()
+            .AddSingleton<IScaffoldAction, FetchPlainAction>()
+            .AddSingleton<IScaffoldAction, FetchPlainFileAction>()
+            .AddSingleton<IScaffoldAction, DeleteFilesAction>()
+            .AddSingleton<IScaffoldAction, RenameFilesAction>()
+            .AddSingleton<IScaffoldAction, ReadFolderAction>()
+            .AddSingleton<IScaffoldAction, WriteEntityAction>()
+            .AddSingleton<IScaffoldAction, LogAction>()
+            .AddSingleton<IScaffoldAction, WaitAction>()
             .AddSingleton<IScaffoldAction, PublishGitHubAction>()
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
             .AddSingleton<ActionRegistry>()
             .AddSingleton<ActionRunner>()
             .AddSingleton<StepPreparation>()
+            .AddSingleton<DryRun>()
+            .AddSingleton<TaskPlaces>()
             .AddSingleton<TaskProcess>()
             .AddSingleton<TaskStarter>()
             .AddSingleton<CreateTaskHandler>()

@@ -17,6 +17,15 @@ public interface IScaffoldAction
     /// <value>Draft-07 schema of the rendered input.</value>
     JsonObject InputSchema { get; }
 
+    /// <value>Names of its outputs; null when they are not known beforehand.</value>
+    IReadOnlyList<string>? Outputs => null;
+
+    /// <value>Inputs that Backstage's action of this name has, and this one refuses.</value>
+    IReadOnlyList<string> UnsupportedInputs => [];
+
+    /// <value>Whether all it does is in the task's workspace, so that a dry run can take its turns as they are.</value>
+    bool StaysInWorkspace => false;
+
     /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the first.</summary>
     /// <exception cref="Scaffolding.Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);

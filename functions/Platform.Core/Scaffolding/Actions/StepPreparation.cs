@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Schemas;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating;
 
 namespace Platform.Core.Scaffolding.Actions;
@@ -23,28 +22,27 @@ public sealed record PreparedRun(int? Iteration, JsonObject Input);
 /// </summary>
 public sealed class StepPreparation(ActionRegistry actions)
 {
-    public PreparedStep Prepare(ScaffoldTask task, TaskStep step, JsonObject outputs, CancellationToken cancellationToken)
-    {
-        if (!actions.TryGet(step.Action, out var action))
-        {
-            return Failed(step.Each is not null, [ActionUnknown(step)]);
-        }
+    public PreparedStep Prepare(ScaffoldTask task, TaskStep step, JsonObject outputs, CancellationToken cancellationToken) =>
+        actions.TryGet(step.Action, out var action)
+            ? Prepare(task, step, outputs, action.InputSchema, cancellationToken)
+            : Failed(step.Each is not null, [ActionUnknown(step)]);
 
+    /// <summary>The same for a step whose input is checked by another schema than its action's, or by none.</summary>
+    internal static PreparedStep Prepare(
+        ScaffoldTask task, TaskStep step, JsonObject outputs, JsonObject? schema, CancellationToken cancellationToken)
+    {
         var renderer = new InputRenderer(optional: new OptionalNames(task.Spec.Optional));
         var context = TaskContext.For(task, outputs);
         try
         {
-            if (step.Each is not { } each)
-            {
-                return Once(action, step, context, renderer);
-            }
-
-            var items = renderer.EvaluateEach(each, context, RenderMode.Strict, cancellationToken);
-            return Each(action, step, items, context, renderer);
+            var rendering = new StepRendering(step, schema, renderer, task.Spec.Mode, cancellationToken);
+            return step.Each is { } each ? Each(rendering, rendering.EachOf(each, context), context) : Once(rendering, context);
         }
         catch (TemplatingException failure)
         {
-            return Failed(step.Each is not null, [failure.ToProblem("template.yaml", $"steps.{step.Id}")]);
+            var field = FieldPath.Item("spec.steps", task.Spec.Steps.TakeWhile(other => other.Id != step.Id).Count());
+            return Failed(step.Each is not null, [failure.ToProblem(
+                TemplatePlaces.Definition, failure.Field is { } inner ? FieldPath.Key(field, inner) : field)]);
         }
     }
 
@@ -55,23 +53,19 @@ public sealed class StepPreparation(ActionRegistry actions)
         "action-unknown", $"Step '{step.Id}' uses the action '{step.Action}', which does not exist here.",
         $"steps.{step.Id}.action", step.Action, $"one of {string.Join(", ", actions.Ids)}");
 
-    private static PreparedStep Once(IScaffoldAction action, TaskStep step, JsonObject context, InputRenderer renderer)
+    private static PreparedStep Once(StepRendering rendering, JsonObject context)
     {
-        if (step.If is not null && !renderer.EvaluateIf(step.If, context, RenderMode.Strict))
+        if (!rendering.If(context))
         {
             return new(false, [], []);
         }
 
-        var (run, problems) = Run(action, step, iteration: null, context, renderer);
+        var (run, problems) = rendering.Run(iteration: null, context);
         return problems.Count > 0 ? Failed(false, problems) : new(false, [run], []);
     }
 
     private static PreparedStep Each(
-        IScaffoldAction action,
-        TaskStep step,
-        IReadOnlyList<(JsonNode Key, JsonNode? Value)> iterations,
-        JsonObject context,
-        InputRenderer renderer)
+        StepRendering rendering, IReadOnlyList<(JsonNode Key, JsonNode? Value)> iterations, JsonObject context)
     {
         List<PreparedRun> runs = [];
         List<Problem> problems = [];
@@ -83,25 +77,15 @@ public sealed class StepPreparation(ActionRegistry actions)
                 ["key"] = iterations[i].Key.DeepClone(),
                 ["value"] = iterations[i].Value?.DeepClone(),
             };
-            if (step.If is null || renderer.EvaluateIf(step.If, own, RenderMode.Strict))
+            if (rendering.If(own))
             {
-                var (run, found) = Run(action, step, i, own, renderer);
+                var (run, found) = rendering.Run(i, own);
                 runs.Add(run);
                 problems.AddRange(found);
             }
         }
 
         return problems.Count > 0 ? Failed(true, problems) : new(true, runs, []);
-    }
-
-    private static (PreparedRun Run, IReadOnlyList<Problem> Problems) Run(
-        IScaffoldAction action, TaskStep step, int? iteration, JsonObject context, InputRenderer renderer)
-    {
-        var input = renderer.Render(step.Input, context, RenderMode.Strict) as JsonObject ?? [];
-        var field = iteration is { } i
-            ? string.Create(CultureInfo.InvariantCulture, $"steps.{step.Id}[{i}].input")
-            : $"steps.{step.Id}.input";
-        return (new(iteration, input), JsonSchema.Parse(action.InputSchema).Validate(input, field));
     }
 
     private static PreparedStep Failed(bool hasEach, IReadOnlyList<Problem> problems) => new(hasEach, [], problems);

@@ -9,7 +9,7 @@ namespace Platform.Core.Scaffolding.Actions;
 /// anywhere within, without leaving a double or a gap.
 /// </summary>
 public sealed class TaskProcess(
-    ITaskStore tasks, IEventLog events, StepPreparation preparation, ActionRunner runner, TimeProvider clock)
+    ITaskStore tasks, IEventLog events, StepPreparation preparation, ActionRunner runner, TaskPlaces places, TimeProvider clock)
 {
     /// <summary>The task is being worked on; gives the orchestration what it needs to know of it.</summary>
     public async Task<TaskPlan> BeginAsync(TaskId id, CancellationToken cancellationToken)
@@ -32,6 +32,7 @@ public sealed class TaskProcess(
         var drafts = new List<TaskEventDraft>();
         if (prepared.Problems.Count > 0)
         {
+            prepared = prepared with { Problems = await places.LocateAsync(task, prepared.Problems, cancellationToken) };
             drafts.AddRange(StepEvents.Begun(call.Step), StepEvents.Failed(call.Step, prepared.Problems, clock.GetUtcNow()));
         }
         else
@@ -56,13 +57,14 @@ public sealed class TaskProcess(
     /// <returns>What is wrong with the template's output; nothing when the task is completed.</returns>
     public async Task<IReadOnlyList<Problem>> CompleteAsync(TaskEnd end, CancellationToken cancellationToken)
     {
-        var output = TaskOutput.Render(await GetAsync(end.TaskId, cancellationToken), end.Outputs, cancellationToken);
+        var task = await GetAsync(end.TaskId, cancellationToken);
+        var output = TaskOutput.Render(task, end.Outputs, cancellationToken);
         if (!output.IsOk)
         {
-            return output.Problems;
+            return await places.LocateAsync(task, output.Problems, cancellationToken);
         }
 
-        var task = await tasks.ChangeAsync(end.TaskId, found => found.Complete(clock), cancellationToken);
+        task = await tasks.ChangeAsync(end.TaskId, found => found.Complete(clock), cancellationToken);
         await events.AppendAsync(task.Id, [StepEvents.TaskCompleted(task, output.Value, clock.GetUtcNow())], cancellationToken);
         return [];
     }

@@ -15,6 +15,7 @@ public interface ITemplateLibrary
 public sealed record TemplateSummary(EntityRef Ref, string? Title, string? Description);
 
 /// <param name="Document">The parsed <c>template.yaml</c>.</param>
-/// <param name="Source">Id of the manifest of the template's folder, whose bodies are stored.</param>
+/// <param name="Source">Id of a manifest that holds the template's folder, and whose bodies are stored.</param>
 /// <param name="Location">Where it was found, for people.</param>
-public sealed record StoredTemplate(SourceDocument Document, string Source, string Location);
+/// <param name="Folder">The template's folder within the manifest; empty for all of it.</param>
+public sealed record StoredTemplate(SourceDocument Document, string Source, string Location, string Folder = "");

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
+using Platform.Core.Scaffolding.Templates;
+using Platform.Core.Scaffolding.Templating;
 
 namespace Platform.Core.Scaffolding.Tasks;
 
@@ -16,6 +18,8 @@ namespace Platform.Core.Scaffolding.Tasks;
 /// <param name="Source">Id of the manifest that holds the template's whole folder as it was.</param>
 /// <param name="Optional">Dotted names that may be undefined in the steps' expressions.</param>
 /// <param name="KeepOnFailure">What was made stays when a later step fails.</param>
+/// <param name="Mode">Lenient where the template asks for Backstage's silence about undefined values.</param>
+/// <param name="Folder">The template's folder within <paramref name="Source"/>; empty for all of it.</param>
 public sealed record TaskSpec(
     string ApiVersion,
     JsonObject Parameters,
@@ -25,7 +29,27 @@ public sealed record TaskSpec(
     TaskTemplateInfo TemplateInfo,
     string Source,
     IReadOnlyList<string> Optional,
-    bool KeepOnFailure = false);
+    bool KeepOnFailure = false,
+    RenderMode Mode = RenderMode.Strict,
+    string Folder = "")
+{
+    /// <param name="values">Validated, with defaults filled in.</param>
+    public static TaskSpec For(
+        TemplateDefinition template, StoredTemplate stored, JsonObject values, TaskUser user, bool keepOnFailure = false) => new(
+        TemplateParser.ApiVersion,
+        values,
+        [.. template.Steps.Select(step => new TaskStep(
+            step.Id, step.Name, step.Action, step.Input.DeepClone().AsObject(), step.If?.DeepClone(), step.Each?.DeepClone()))],
+        template.Output?.DeepClone().AsObject(),
+        user,
+        new TaskTemplateInfo(
+            template.Ref, stored.Location, new JsonObject { ["metadata"] = template.Entity["metadata"]?.DeepClone() }),
+        stored.Source,
+        [.. template.Optional.Paths],
+        keepOnFailure,
+        template.Mode,
+        stored.Folder);
+}
 
 public sealed record TaskStep(
     string Id, string Name, string Action, JsonObject Input, JsonNode? If = null, JsonNode? Each = null);

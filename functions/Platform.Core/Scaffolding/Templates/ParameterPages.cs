@@ -19,7 +19,7 @@ internal static class ParameterPages
             case null:
                 return [];
             case JsonObject schema:
-                return [Page(0, Field, schema)];
+                return [Page(0, Field, schema, fields)];
             case JsonArray pages:
                 var read = new List<ParameterPage>();
                 for (var i = 0; i < pages.Count; i++)
@@ -31,7 +31,7 @@ internal static class ParameterPages
 
                     if (pages[i] is JsonObject page)
                     {
-                        read.Add(Page(i, FieldPath.Item(Field, i), page));
+                        read.Add(Page(i, FieldPath.Item(Field, i), page, fields));
                     }
                     else
                     {
@@ -46,9 +46,13 @@ internal static class ParameterPages
         }
     }
 
-    private static ParameterPage Page(int index, string field, JsonObject schema) => new(
-        index,
-        field,
-        schema["title"] is JsonValue title && title.TryGetValue(out string? text) ? text : null,
-        schema);
+    private static ParameterPage Page(int index, string field, JsonObject schema, TemplateFields fields)
+    {
+        fields.Check(TemplateSchema.Permissions, schema, field);
+        return new(index, field, TemplateFields.TextOrNull(schema["title"]), schema)
+        {
+            FeatureFlag = TemplateFields.TextOrNull(schema["backstage:featureFlag"]),
+            PermissionTags = TemplateFields.PermissionTags(schema),
+        };
+    }
 }

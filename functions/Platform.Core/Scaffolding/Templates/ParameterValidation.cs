@@ -11,7 +11,13 @@ public static class ParameterValidation
     public static IReadOnlyList<Problem> Validate(TemplateDefinition template, JsonObject values) =>
         [.. template.Parameters.SelectMany(page => JsonSchema.Parse(page.Schema)
             .Validate(values)
-            .Select(problem => problem with { Message = $"Page {PageName(page)}: {problem.Message}" }))];
+            .Select(problem => problem with { Message = $"Page {page.Name}: {problem.Message}" }))];
+
+    /// <summary>Checks a request's secrets against the template's schema for them. No problem shows a secret.</summary>
+    public static IReadOnlyList<Problem> ValidateSecrets(TemplateDefinition template, JsonObject secrets) =>
+        template.Secrets is { } schema
+            ? [.. JsonSchema.Parse(schema).Validate(secrets, "secrets").Select(problem => problem with { Value = null })]
+            : [];
 
     /// <summary>A copy of the values with the pages' defaults where a value is missing.</summary>
     public static JsonObject WithDefaults(TemplateDefinition template, JsonObject values)
@@ -24,7 +30,4 @@ public static class ParameterValidation
 
         return filled;
     }
-
-    private static string PageName(ParameterPage page) =>
-        page.Title is { Length: > 0 } title ? $"'{title}'" : $"{page.Index + 1}";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Schemas;
 
 namespace Platform.Core.Scaffolding.Templates;
 
@@ -34,6 +35,9 @@ internal sealed partial class TemplateFields(SourceDocument document)
         return name;
     }
 
+    public static string? ValidName(JsonObject metadata) =>
+        TextOrNull(metadata["name"]) is { } name && NamePattern().IsMatch(name) ? name : null;
+
     public string? Text(JsonObject parent, string path, string key, bool required = false)
     {
         var value = parent[key];
@@ -64,6 +68,20 @@ internal sealed partial class TemplateFields(SourceDocument document)
 
         return null;
     }
+
+    /// <summary>The optional parts of an object against a schema; each problem names its rule by what was expected.</summary>
+    public void Check(JsonSchema schema, JsonObject node, string path) => _problems.AddRange(schema.Validate(node, path)
+        .Select(problem => problem with { Code = "template-invalid", Place = document.PlaceOf(problem.Field ?? path) }));
+
+    /// <summary>The tags of <c>backstage:permissions</c>.</summary>
+    public static IReadOnlyList<string> PermissionTags(JsonObject node) =>
+        (node["backstage:permissions"] as JsonObject)?["tags"] is JsonArray tags
+            ? [.. tags.Where(tag => tag?.GetValueKind() == JsonValueKind.String).Select(tag => tag!.GetValue<string>())]
+            : [];
+
+    /// <summary>A text that may be missing, or of another type where nobody minds.</summary>
+    public static string? TextOrNull(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     /// <summary>A node of one of some kinds, or null when it isn't there.</summary>
     public JsonNode? OneOf(JsonObject parent, string path, string key, string expected, params ReadOnlySpan<JsonValueKind> kinds)

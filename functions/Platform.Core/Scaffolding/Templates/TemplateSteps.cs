@@ -49,6 +49,7 @@ internal static class TemplateSteps
         var action = fields.Text(step, field, "action", required: true) ?? string.Empty;
         var id = fields.Text(step, field, "id");
         var name = fields.Text(step, field, "name");
+        fields.Check(TemplateSchema.Permissions, step, field);
         return new TemplateStep(
             string.IsNullOrEmpty(id) ? string.Create(CultureInfo.InvariantCulture, $"step-{index + 1}") : id,
             string.IsNullOrEmpty(name) ? action : name,
@@ -62,6 +63,9 @@ internal static class TemplateSteps
                 "a text, an array or an object",
                 JsonValueKind.String,
                 JsonValueKind.Array,
-                JsonValueKind.Object));
+                JsonValueKind.Object))
+        {
+            PermissionTags = TemplateFields.PermissionTags(step),
+        };
     }
 }

@@ -27,6 +27,11 @@ public sealed class CompiledTemplate
 
     internal bool IsPlainText => _body.Statements.All(statement => statement is Text);
 
+    /// <summary>What it reads and uses, without running it.</summary>
+    internal TemplateReferences References() => TemplateReferences.Of(_body);
+
+    internal (int Line, int Column) PlaceOf(int offset) => _source.PlaceOf(offset);
+
     /// <exception cref="TemplatingException">The source is not a template, or is beyond the limits.</exception>
     public static CompiledTemplate Parse(string source, TemplateSyntax syntax, RenderLimits? limits = null)
     {

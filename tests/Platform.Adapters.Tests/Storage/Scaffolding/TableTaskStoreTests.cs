@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Adapters.Storage.Scaffolding;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Scaffolding;
 using Platform.TestKit.Services;
 

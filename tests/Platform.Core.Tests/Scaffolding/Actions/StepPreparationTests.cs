@@ -68,7 +68,7 @@ public sealed class StepPreparationTests
     {
         var prepared = Prepare(input: Json("""{ "size": "${{ parameters.nothing.at.all }}" }"""));
 
-        Assert.Equal("steps.step", Assert.Single(prepared.Problems).Field);
+        Assert.Equal("spec.steps[0].input.size", Assert.Single(prepared.Problems).Field);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Scaffolding;
 
 namespace Platform.Core.Tests.Scaffolding.Actions;
@@ -15,13 +17,15 @@ public sealed class TaskProcessTests
     private readonly MemoryTaskStore _tasks = new();
     private readonly MemoryEventLog _events;
     private readonly ScriptedAction _action = new();
+    private readonly MemoryContentStore _contents = new();
     private readonly TaskProcess _process;
 
     public TaskProcessTests()
     {
         _events = new(_clock);
         var actions = new ActionRegistry([_action]);
-        _process = new(_tasks, _events, new(actions), new(actions, _events, _clock), _clock);
+        var places = new TaskPlaces(_contents, new YamlDocumentReader());
+        _process = new(_tasks, _events, new(actions), new(actions, _events, _clock), places, _clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.DryRuns;
+using Platform.Core.Scaffolding.Linting;
 using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating;
+using Platform.TestKit.Scaffolding;
 using Platform.TestKit.Services;
 
 namespace Platform.Core.Tests.Scaffolding.Corpus;
@@ -63,56 +66,93 @@ public sealed class RealTemplatesTests(ITestOutputHelper output)
             inputs);
     }
 
+    // Mistakes behind conditions that the recorded values don't meet, and ids that stand twice.
+    private static readonly string[] TrueFindings = ["step-duplicate"];
+
+    // Its only difference: this template uses copyWithoutRender, which the recorded version of Backstage has dropped.
+    private const string Deviation = "sourcefuse__sf-software-templates/scaffolder-templates/terraform-aws-ref-arch-bootstrap";
+
     /// <summary>
-    /// The number of identical templates may only grow. Of the 66 that only fetch local skeletons, one uses
-    /// <c>copyWithoutRender</c>,
-    /// which the recorded version of Backstage has dropped; 13 more use names that nothing defines, which strict mode refuses.
+    /// All 79 that the recording has. Strict mode refuses those that use names that nothing defines; what it does not refuse is
+    /// the same, byte by byte. The number of them may only grow.
     /// </summary>
     [Theory]
-    [InlineData(RenderMode.Lenient, 65)]
-    [InlineData(RenderMode.Strict, 52)]
-    public void Skeletons_render_to_the_files_that_Backstage_made(RenderMode mode, int atLeast)
+    [InlineData(RenderMode.Lenient, 78)]
+    [InlineData(RenderMode.Strict, 51)]
+    public async Task Templates_render_to_the_files_that_Backstage_made(RenderMode mode, int atLeast)
     {
         var data = DataOrSkip();
-        var (identical, files, sameFiles, compared, notes) = (0, 0, 0, 0, new List<string>());
-        foreach (
-            var expected in File.ReadLines(Path.Combine(data, "rendered.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject()))
+        var (identical, all, notes, differing) = (0, 0, new List<string>(), new List<string>());
+        foreach (var expected in RecordedIn(data))
         {
-            var path = Path.Combine(data, expected["template"]!.GetValue<string>());
-            var template = Parse(path);
-            if (!template.IsOk)
+            all++;
+            var result = await new DryRunDriver().RunFileAsync(
+                Path.Combine(data, expected["template"]!.GetValue<string>()),
+                expected["values"]!.DeepClone().AsObject(),
+                mode,
+                new(AllowStubs: true),
+                TestContext.Current.CancellationToken);
+            var difference = DifferenceOf(expected, result);
+            identical += difference is null ? 1 : 0;
+            var note = $"{expected["template"]}: {string.Join("; ", result.Problems)}\n  {difference}";
+            if (difference is not null)
             {
-                notes.Add($"{expected["template"]}: {string.Join("; ", template.Problems)}");
-                continue;
+                notes.Add(note);
             }
 
-            var run = new TemplateRun(Path.GetDirectoryName(path)!, template.Value, expected, mode);
-            if (!run.IsPossible)
+            if (difference is not null && result.Problems.Count == 0 && !note.Contains(Deviation, StringComparison.Ordinal))
             {
-                continue;
-            }
-
-            compared++;
-            var outcome = run.Execute(TestContext.Current.CancellationToken);
-            var theirs = expected["files"]!.AsArray().Select(
-                file => $"{file!["path"]} {file["mode"]} {file["sha256"]}").ToHashSet();
-            var ours = outcome.Files.ToHashSet();
-            files += theirs.Count;
-            sameFiles += theirs.Count(ours.Contains);
-            identical += theirs.SetEquals(ours) ? 1 : 0;
-            if (!theirs.SetEquals(ours))
-            {
-                var difference = theirs.Except(ours).Select(file => $"- {file}").Concat(
-                    ours.Except(theirs).Select(file => $"+ {file}"));
-                notes.Add($"{expected["template"]}: {outcome.Error}\n  {string.Join("\n  ", difference.Take(4))}");
+                differing.Add(note);
             }
         }
 
-        output.WriteLine(
-            $"{mode}: {identical} of {compared} templates identical, {sameFiles} of {files} files.\n{string.Join('\n', notes)}");
-        Assert.True(
-            identical >= atLeast,
-            $"{identical} of {compared} templates identical, {sameFiles} of {files} files:\n{string.Join('\n', notes)}");
+        output.WriteLine($"{mode}: {identical} of {all} templates identical.\n{string.Join('\n', notes)}");
+        Assert.Empty(differing);
+        Assert.True(identical >= atLeast, $"{identical} of {all} templates identical:\n{string.Join('\n', notes)}");
+    }
+
+    /// <summary>
+    /// Actions that are missing here are no mistakes of a template; everything else that is called an error would be one.
+    /// </summary>
+    [Fact]
+    public async Task The_linter_finds_no_mistake_in_a_template_that_renders_strictly()
+    {
+        var data = DataOrSkip();
+        var (clean, alarms) = (0, new List<string>());
+        foreach (var expected in RecordedIn(data))
+        {
+            var file = Path.Combine(data, expected["template"]!.GetValue<string>());
+            var values = expected["values"]!.DeepClone().AsObject();
+            var rendered = await new DryRunDriver().RunFileAsync(
+                file, values, RenderMode.Strict, new(AllowStubs: true), TestContext.Current.CancellationToken);
+            var errors = (await new DryRunDriver().FindingsAsync(file, TestContext.Current.CancellationToken)).Where(finding =>
+                finding.Severity == LintSeverity.Error && finding.Problem.Code != LintCodes.ActionUnknown).ToList();
+            clean += errors.Count == 0 ? 1 : 0;
+            if (rendered.Problems.Count == 0)
+            {
+                alarms.AddRange(errors.Select(finding => finding.Problem.ToString()));
+            }
+        }
+
+        output.WriteLine($"{clean} templates without an error.\n{string.Join('\n', alarms)}");
+        Assert.All(alarms, alarm => Assert.Contains(TrueFindings, known => alarm.Contains(known, StringComparison.Ordinal)));
+        Assert.True(clean >= 40, $"{clean} templates without an error.");
+    }
+
+    private static IEnumerable<JsonObject> RecordedIn(string data) =>
+        File.ReadLines(Path.Combine(data, "rendered.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject());
+
+    private static string? DifferenceOf(JsonObject expected, DryRunResult result)
+    {
+        var theirs = expected["files"]!.AsArray().Select(file => $"{file!["path"]} {file["mode"]} {file["sha256"]}").ToHashSet();
+        var ours = result.Workspace.Files.Select(file => $"{file.Path} 0{file.Mode[3..]} {file.Sha256}").ToHashSet();
+        var stubs = expected["stubbed"]!.AsArray().Select(stub => stub!.GetValue<string>()).Order().ToList();
+        return !theirs.SetEquals(ours)
+            ? string.Join("\n  ", theirs.Except(ours).Select(file => $"- {file}")
+                .Concat(ours.Except(theirs).Select(file => $"+ {file}")).Take(4))
+            : !JsonNode.DeepEquals(expected["output"], result.Output) ? $"{expected["output"]} is not {result.Output}"
+            : !stubs.SequenceEqual(result.Stubbed.Order()) ? $"stubs {string.Join(", ", result.Stubbed)}"
+            : null;
     }
 
     private static Result<TemplateDefinition> Parse(string file)

@@ -23,6 +23,10 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
 
     public JsonObject InputSchema => FetchTemplateSchema.Create();
 
+    public IReadOnlyList<string> Outputs => [];
+
+    public bool StaysInWorkspace => true;
+
     public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) => call.Stage switch
     {
         ActionCall.Start => PlanAsync(task, call, cancellationToken),
@@ -43,7 +47,7 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
         }
 
         var source = await contents.LoadAsync(task.Spec.Source, cancellationToken);
-        var skeleton = SkeletonFolder.Find(source, options.Value.Url);
+        var skeleton = SkeletonFolder.Find(source, options.Value.Url, task.Spec.Folder);
         if (!skeleton.IsOk)
         {
             return ActionTurn.Failed(skeleton.Problems);
@@ -59,7 +63,7 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
     {
         var options = OptionsOf(task, call).Value ?? throw new InvalidOperationException("The plan had accepted this input.");
         var source = await contents.LoadAsync(task.Spec.Source, cancellationToken);
-        var folder = SkeletonFolder.Find(source, options.Url).Value
+        var folder = SkeletonFolder.Find(source, options.Url, task.Spec.Folder).Value
             ?? throw new InvalidOperationException("The plan had found it.");
         var chunk = call.ItemAs<SkeletonChunk>();
         var bodies = await contents.ReadAsync([.. folder.Files.Skip(chunk.First).Take(chunk.Count)], cancellationToken);
@@ -70,8 +74,8 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
             try
             {
                 var file = renderer.Render(
-                    body.Path[folder.Prefix.Length..], body.Mode, body.Content,
-                    options, options.Values, RenderMode.Strict, cancellationToken);
+                    body.Path[folder.Prefix.Length..], body.Mode, body.Content, options, options.Values, task.Spec.Mode,
+                    cancellationToken);
                 if (file is not null)
                 {
                     rendered.Add(new(file.Path, file.Mode, file.Content));

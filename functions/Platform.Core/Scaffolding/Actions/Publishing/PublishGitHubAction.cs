@@ -31,6 +31,10 @@ public sealed class PublishGitHubAction(
 
     public JsonObject InputSchema => PublishGitHubSchema.Create();
 
+    public IReadOnlyList<string> UnsupportedInputs => PublishGitHubSchema.NotSupported;
+
+    public IReadOnlyList<string> Outputs { get; } = ["remoteUrl", "repoContentsUrl", "commitHash"];
+
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var input = PublishGitHubInput.From(task, call.Input, environment);

@@ -39,6 +39,8 @@ public sealed class RegisterInCatalogAction(
 
     public JsonObject InputSchema => RegisterInput.Schema();
 
+    public IReadOnlyList<string> Outputs { get; } = ["entityRef", "catalogInfoUrl"];
+
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var turn = call.Stage switch

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Workspaces;
 
 namespace Platform.Core.Scaffolding.Templating.Skeletons;
 
@@ -9,7 +10,6 @@ namespace Platform.Core.Scaffolding.Templating.Skeletons;
 /// </summary>
 public sealed class SkeletonRenderer(RenderLimits? limits = null)
 {
-    private const string SymbolicLink = "120000";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly RenderLimits _limits = limits ?? RenderLimits.Default;
 
@@ -42,14 +42,20 @@ public sealed class SkeletonRenderer(RenderLimits? limits = null)
         }
 
         var target = InWorkspace(path, renderedPath, options.TargetPath);
-        var isText = mode != SymbolicLink
+        if (mode == WorkspacePath.LinkMode)
+        {
+            RefuseLinkOut(path, target, Utf8.GetString(content.Span));
+        }
+
+        var isText = mode != WorkspacePath.LinkMode
             && rendersContent
             && !BinaryContent.Is(content.Span)
             && !BinaryContent.IsWide(content.Span);
         return new RenderedFile(target, mode, isText ? Named(path, () => RenderText(content, Rendered)) : content);
     }
 
-    private static (string Path, bool RendersContent) Plan(string path, FetchTemplateOptions options)
+    /// <summary>The path to render, and whether the content is rendered as well.</summary>
+    internal static (string Path, bool RendersContent) Plan(string path, FetchTemplateOptions options)
     {
         if (options.TemplateFileExtension is { } extension)
         {
@@ -77,6 +83,15 @@ public sealed class SkeletonRenderer(RenderLimits? limits = null)
             {
                 Field = source,
             };
+    }
+
+    private static void RefuseLinkOut(string source, string path, string linkTarget)
+    {
+        if (!WorkspacePath.IsSafeLink(path, linkTarget))
+        {
+            throw new TemplatingException(
+                "template-path", $"The link '{source}' leads to '{linkTarget}', out of the workspace.", 1, 1) { Field = source };
+        }
     }
 
     /// <summary>The byte order mark and line ends are content like any other; what has no tags keeps its exact bytes.</summary>

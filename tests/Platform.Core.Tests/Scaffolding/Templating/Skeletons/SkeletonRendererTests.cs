@@ -114,7 +114,20 @@ public sealed class SkeletonRendererTests
 
     [Fact]
     public void A_symbolic_link_is_copied_as_it_is() =>
-        Assert.Equal("../${{ values.name }}", Text(Render("link", "../${{ values.name }}", mode: "120000")!));
+        Assert.Equal("../${{ values.name }}", Text(Render("a/link", "../${{ values.name }}", mode: "120000")!));
+
+    [Theory]
+    [InlineData("link", "..")]
+    [InlineData("link", "../x")]
+    [InlineData("a/b/link", "../../../x")]
+    [InlineData("link", "/etc/passwd")]
+    [InlineData("link", "a/../../x")]
+    [InlineData("a/b/link", "c/../../../../x")]
+    [InlineData("link", ".git/hooks/pre-commit")]
+    [InlineData("link", "C:\\Windows")]
+    [InlineData("link", "")]
+    public void A_symbolic_link_out_of_the_workspace_is_refused(string path, string target) => Assert.Equal(
+        "template-path", Assert.Throws<TemplatingException>(() => Render(path, target, mode: "120000")).Code);
 
     [Fact]
     public void A_value_that_the_template_writes_may_be_undefined_and_a_misspelt_one_may_not()

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Workspaces;
 
-namespace Platform.TestKit.Scaffolding;
+namespace Platform.Core.Scaffolding.Workspaces;
 
-/// <summary>Contents in memory, for tests that are not about storage.</summary>
+/// <summary>Contents in memory: for dry runs, which leave nothing behind, and for tests that are not about storage.</summary>
 public sealed class MemoryContentStore : IContentStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _contents = new();
@@ -14,7 +13,7 @@ public sealed class MemoryContentStore : IContentStore
     public Task<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var address = ContentHash.Of(content.Span);
-        _contents[address] = content.ToArray();
+        _contents.TryAdd(address, content.ToArray());
         return Task.FromResult(address);
     }
 

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
+
+namespace Platform.Core.Scaffolding.Actions.Debugging;
+
+/// <summary><c>debug:wait</c>: waits by a durable timer, so it costs nothing and outlives the process.</summary>
+public sealed class WaitAction : IScaffoldAction
+{
+    private const string Done = "done";
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private static readonly JsonObject Schema = JsonNode.Parse(
+        """
+        {
+          "type": "object",
+          "properties": {
+            "minutes": { "type": "number", "minimum": 0 },
+            "seconds": { "type": "number", "minimum": 0 },
+            "milliseconds": { "type": "number", "minimum": 0 }
+          }
+        }
+        """)!.AsObject();
+
+    public string Id => "debug:wait";
+
+    public JsonObject InputSchema => Schema;
+
+    public IReadOnlyList<string> Outputs => [];
+
+    public bool StaysInWorkspace => true;
+
+    public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        if (call.Stage == Done)
+        {
+            return Task.FromResult(ActionTurn.Done());
+        }
+
+        var milliseconds = (Number(call, "minutes") * 60_000) + (Number(call, "seconds") * 1_000) + Number(call, "milliseconds");
+        return Task.FromResult(milliseconds <= Longest.TotalMilliseconds
+            ? ActionTurn.Wait($"wait/{call.Step.Key}", TimeSpan.FromMilliseconds(milliseconds), Done)
+                .Saying($"Waiting for {milliseconds / 1_000:0.###} seconds")
+            : ActionTurn.Failed(new Problem(
+                "wait-too-long", $"debug:wait waits at most {Longest.TotalMinutes} minutes.", Expected: "a shorter time")));
+    }
+
+    public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{Id} makes nothing.");
+
+    private static double Number(ActionCall call, string name) => call.Input[name]?.GetValue<double>() ?? 0;
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Workspaces;
+
+namespace Platform.Core.Scaffolding.Actions.Files;
+
+/// <summary><c>fs:readdir</c>: the files and folders of the workspace as outputs.</summary>
+public sealed class ReadFolderAction(IContentStore contents) : WorkspaceAction(contents, Schema)
+{
+    private const string Schema = """
+        {
+          "type": "object",
+          "required": ["paths", "recursive"],
+          "properties": {
+            "paths": { "type": "array", "items": { "type": "string" } },
+            "recursive": { "type": "boolean" }
+          }
+        }
+        """;
+
+    public override string Id => "fs:readdir";
+
+    public override IReadOnlyList<string> Outputs => ["files", "folders"];
+
+    protected override Task<Result<WorkspaceChange>> ChangeAsync(
+        ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
+    {
+        var (files, folders) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+        var paths = call.Input["paths"]!.AsArray();
+        var recursive = call.Input["recursive"]!.GetValue<bool>();
+        for (var i = 0; i < paths.Count; i++)
+        {
+            var path = PathOf(paths[i], FieldPath.Item("paths", i));
+            if (!path.IsOk)
+            {
+                return Task.FromResult(Result<WorkspaceChange>.Failed(path.Problems));
+            }
+
+            var prefix = path.Value.Length == 0 ? string.Empty : $"{path.Value}/";
+            foreach (var file in workspace.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                Collect(file.Path, prefix.Length, recursive, files, folders);
+            }
+        }
+
+        return Task.FromResult(Result<WorkspaceChange>.Ok(new(null, new JsonObject
+        {
+            ["files"] = new JsonArray([.. files.Select(Entry)]),
+            ["folders"] = new JsonArray([.. folders.Select(Entry)]),
+        })));
+    }
+
+    private static void Collect(string path, int start, bool recursive, SortedSet<string> files, SortedSet<string> folders)
+    {
+        for (var slash = path.IndexOf('/', start); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            folders.Add(path[..slash]);
+            if (!recursive)
+            {
+                return;
+            }
+        }
+
+        files.Add(path);
+    }
+
+    private static JsonNode Entry(string path) => new JsonObject
+    {
+        ["name"] = path[(path.LastIndexOf('/') + 1)..],
+        ["path"] = path,
+        ["fullPath"] = path,
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Scaffolding.Schemas;
+
+namespace Platform.Core.Scaffolding.Templates;
+
+/// <summary>The shapes of a template's optional parts. What is not named here is free, as it is in Backstage.</summary>
+internal static class TemplateSchema
+{
+    private const string Text = """{ "type": "string", "minLength": 1 }""";
+    private const string Condition = """{ "type": ["string", "boolean"] }""";
+
+    /// <summary>Of <c>spec</c>; steps and parameters have readers of their own.</summary>
+    public static JsonSchema Spec { get; } = Parse(
+        $$"""
+        {
+          "properties": {
+            "owner": {{Text}},
+            "owners": { "type": "array", "items": {{Text}} },
+            "lifecycle": {{Text}},
+            "compat": { "enum": ["strict", "lenient"] },
+            "secrets": { "type": "object", "properties": { "schema": { "type": "object" } } },
+            "presentation": {
+              "type": "object",
+              "properties": { "buttonLabels": { "type": "object", "properties": {
+                "backButtonText": { "type": "string" },
+                "createButtonText": { "type": "string" },
+                "reviewButtonText": { "type": "string" }
+              } } }
+            },
+            "EXPERIMENTAL_recovery": {
+              "type": "object",
+              "properties": { "EXPERIMENTAL_strategy": { "type": "string" } }
+            },
+            "EXPERIMENTAL_formDecorators": {
+              "type": "array",
+              "items": { "type": "object", "properties": { "id": { "type": "string" }, "input": { "type": "object" } } }
+            },
+            "output": {
+              "type": "object",
+              "properties": {
+                "links": { "type": "array", "items": { "type": "object", "properties": {
+                  "if": {{Condition}}, "url": {{Text}}, "entityRef": {{Text}}, "title": {{Text}}, "icon": {{Text}}
+                } } },
+                "text": { "type": "array", "items": { "type": "object", "properties": {
+                  "if": {{Condition}}, "title": {{Text}}, "icon": {{Text}}, "content": { "type": "string" }
+                } } }
+              },
+              "additionalProperties": { "type": "string" }
+            }
+          }
+        }
+        """);
+
+    /// <summary>Of a page, and of a step: what authorization rules may ask about it.</summary>
+    public static JsonSchema Permissions { get; } = Parse(
+        """
+        {
+          "properties": {
+            "backstage:permissions": {
+              "type": "object",
+              "properties": { "tags": { "type": "array", "items": { "type": "string" } } }
+            }
+          }
+        }
+        """);
+
+    private static JsonSchema Parse(string schema) => JsonSchema.Parse(JsonNode.Parse(schema)!);
+}
