@@ -22,7 +22,7 @@ public sealed class TemplateLinterTests
               input:
                 url: ./skeleton
                 copyWithoutTemplating: ['raw/**']
-                values: {name: '${{ parameters.name }}', inner: {a: 1}, open: '${{ parameters.other }}', k: '${{parameters.kind}}'}
+                values: {name: '${{ parameters.name }}', inner: {a: 1}, open: '${{parameters.other}}', k: '${{parameters.kind}}'}
             - {id: list, action: 'fs:readdir', if: '${{ parameters.detail }}', input: {paths: [.], recursive: true}}
             - {action: 'debug:log', each: '${{ steps.list.output.files }}', input: {message: '${{ each.key }} ${{ user.ref }}'}}
           output: {text: [{content: '${{ steps["list"].output.files | length }} ${{ context.task.id }}'}]}
@@ -55,7 +55,7 @@ public sealed class TemplateLinterTests
     [InlineData("recursive: true", "recursive: very", LintCodes.InputInvalid, 24)]
     [InlineData("paths: [.], recursive", "recursive", LintCodes.InputInvalid, 24)]
     [InlineData("${{ parameters.detail }}", "${{ parameters.details + 1 }}", LintCodes.ParameterUndefined, 24)]
-    [InlineData("${{ parameters.other }}", "${{ parameters.other.deeper }}", LintCodes.ParameterUndefined, 23)]
+    [InlineData("${{parameters.other}}", "${{ parameters.other.deeper }}", LintCodes.ParameterUndefined, 23)]
     [InlineData("${{parameters.kind}}", "x", LintCodes.ParameterUnused, 12)]
     [InlineData("steps.list.output.files }}", "steps.lists.output.files }}", LintCodes.StepUndefined, 25)]
     [InlineData("steps.list.output.files }}", "steps.list.outputs.files }}", LintCodes.StepOutputUndefined, 25)]
