@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 
@@ -20,6 +21,19 @@ public sealed class StorageAddress(IConfiguration configuration)
 
     public bool IsConfigured =>
         ConnectionString is not null || Part("accountName") is not null || Part("tableServiceUri") is not null;
+
+    /// <summary>Whether a client could be made of the connection string, if there is one.</summary>
+    public bool IsReadable()
+    {
+        try
+        {
+            return ConnectionString is not { } connection || new TableServiceClient(connection).Uri is not null;
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <param name="service">blob, queue or table.</param>
     public Uri Endpoint(string service) =>

@@ -1,4 +1,5 @@
 using Platform.Functions.Cli.Demo;
+using Platform.Functions.Cli.Doctor;
 using Platform.Functions.Cli.Templates;
 using Platform.Local.Runtime.Supervisor;
 
@@ -12,6 +13,7 @@ internal static class CommandLine
     private static readonly Dictionary<string, Func<string[], CancellationToken, Task<int>>> Verbs = new(StringComparer.Ordinal)
     {
         ["demo"] = DemoCommand.RunAsync,
+        ["doctor"] = DoctorCommand.RunAsync,
         ["templates"] = TemplatesCommand.RunAsync,
     };
 

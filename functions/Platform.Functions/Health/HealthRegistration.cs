@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.GitHub.Health;
 using Platform.Adapters.Storage.Health;
 using Platform.Functions.GitHub;
+using Platform.Functions.Hosting;
 using Platform.Functions.Queues;
 using Platform.Functions.Scaffolding;
 
@@ -19,6 +20,7 @@ internal static class HealthRegistration
         .AddProbe<OrchestrationProbe>("orchestrations", ProbeTags.Vital, ProbeTags.Host)
         .AddProbe<ClockProbe>("clock", ProbeTags.Serving)
         .AddProbe<PoisonProbe>("poison", ProbeTags.Serving)
+        .AddProbe<VaultProbe>("vault", ProbeTags.Serving)
         .AddProbe<GitHubProbe>("github", ProbeTags.Serving)
         .AddProbe<WebhookProbe>("webhooks", ProbeTags.Serving)
         .AddProbe<TemplatesProbe>("templates", ProbeTags.Serving);

@@ -12,16 +12,16 @@ internal static class InFlightOrchestrations
     {
         var all = names.ToList();
         var subject = all.Count == 1 ? "orchestration is" : "orchestrations are";
-        var count = $"{(more ? "at least " : string.Empty)}{all.Count} {subject} in flight";
+        var count = $"{(more ? "At least " : string.Empty)}{all.Count} {subject} in flight";
         var orphans = all
             .Where(name => !AppFunctions.Orchestrators.Contains(name))
             .GroupBy(name => name)
             .Select(group => $"{group.Key} ({group.Count()})")
             .ToList();
         return orphans.Count == 0
-            ? Finding.Fine($"The durable engine answers; {count}.")
+            ? Finding.Fine($"{count}.")
             : Finding.Failed(
-                $"The durable engine answers; {count}, and this build has no {string.Join(", ", orphans)}.",
+                $"{count}, and this build has no {string.Join(", ", orphans)}.",
                 "Deploy a build that still has these orchestrators beside the new ones, or terminate their instances.");
     }
 }

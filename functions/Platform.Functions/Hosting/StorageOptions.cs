@@ -11,9 +11,11 @@ internal sealed class StorageOptions
 
 internal sealed class StorageOptionsValidation(StorageAddress address) : IValidateOptions<StorageOptions>
 {
-    public ValidateOptionsResult Validate(string? name, StorageOptions options) => address.IsConfigured
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail(
-            $"{StorageAddress.Setting} is missing; expected a connection string, "
-            + $"or {StorageAddress.Setting}__accountName and an identity.");
+    private const string Expected =
+        $"expected a connection string, or {StorageAddress.Setting}__accountName and an identity.";
+
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
+        !address.IsConfigured ? ValidateOptionsResult.Fail($"{StorageAddress.Setting} is missing; {Expected}")
+        : !address.IsReadable() ? ValidateOptionsResult.Fail($"{StorageAddress.Setting} can't be read; {Expected}")
+        : ValidateOptionsResult.Success;
 }

@@ -6,11 +6,15 @@ using Platform.Local.Runtime.Supervisor;
 namespace Platform.Local.Runtime.Hosting;
 
 /// <summary>Gives an app that has no storage account the local services, and the forge where it has no GitHub.</summary>
-internal static class LocalStorage
+public static class LocalStorage
 {
     public const string Setting = "AzureWebJobsStorage";
 
-    /// <summary>Null when the app has a storage account of its own.</summary>
+    /// <summary>
+    /// Starts or joins what the settings leave to this machine, and puts its addresses into them. Null when the app has a storage
+    /// account of its own.
+    /// </summary>
+    /// <exception cref="LocalServicesException">What the machine lacks, in a sentence.</exception>
     public static LocalServices? AcquireFor(ConfigurationManager configuration)
     {
         if (configuration[Setting] is { Length: > 0 } connection

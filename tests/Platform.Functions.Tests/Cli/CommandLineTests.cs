@@ -7,6 +7,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData(true, "demo")]
     [InlineData(true, "demo", "--exit")]
+    [InlineData(true, "doctor")]
     [InlineData(false)]
     [InlineData(false, "--LocalHttpPort=0")]
     [InlineData(false, "dem")]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Health;
 using Platform.Functions.Health;
@@ -83,7 +82,7 @@ public sealed class BoundedProbeTests
         var finding = InFlightOrchestrations.Judge(["Scaffold_v1", "Scaffold_v0", "Scaffold_v0"], more: true);
 
         Assert.Equal(FindingStatus.Failed, finding.Status);
-        Assert.Contains("at least 3 orchestrations are in flight, and this build has no Scaffold_v0 (2)", finding.Message);
+        Assert.Contains("At least 3 orchestrations are in flight, and this build has no Scaffold_v0 (2)", finding.Message);
         Assert.Equal(FindingStatus.Fine, InFlightOrchestrations.Judge(["scaffold_V1"], more: false).Status);
     }
 

@@ -25,7 +25,7 @@ public sealed class HealthTests(PlatformHostFixture fixture) : IClassFixture<Pla
 
         Assert.Equal("up", (string)body["status"]!);
         Assert.Equal(
-            ["blobs", "clock", "github", "orchestrations", "poison", "queues", "tables", "templates", "webhooks"],
+            ["blobs", "clock", "github", "orchestrations", "poison", "queues", "tables", "templates", "vault", "webhooks"],
             Words(body).Keys.Order());
     }
 
@@ -112,6 +112,7 @@ public sealed class HealthTests(PlatformHostFixture fixture) : IClassFixture<Pla
             {
                 settings["TemplatesDirectory"] = folder.FullName;
                 settings["GitHubWebhookSecret"] = string.Empty;
+                settings["Unresolved"] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/some)";
             });
             host.Expect("Health check");
 
@@ -120,6 +121,7 @@ public sealed class HealthTests(PlatformHostFixture fixture) : IClassFixture<Pla
             var message = (string)CheckOf(body, "templates")["message"]!;
             Assert.All(["broken/template.yaml:1", "apiVersion", "steps"], part => Assert.Contains(part, message));
             Assert.Contains("GitHubWebhookSecret", (string)CheckOf(body, "webhooks")["message"]!);
+            Assert.Equal("The vault gave no value for Unresolved.", (string)CheckOf(body, "vault")["message"]!);
         }
         finally
         {

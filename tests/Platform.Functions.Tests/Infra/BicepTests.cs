@@ -44,7 +44,9 @@ public sealed partial class BicepTests
 
     [Fact]
     public async Task Functions_are_those_of_the_language() => Assert.Empty(
-        from file in await BicepFile.AllAsync() from name in file.Value.Functions.Except(Functions) select $"{file.Key}: {name}");
+        from file in await BicepFile.AllAsync()
+        from name in file.Value.Functions.Except(Functions)
+        select $"{file.Key}: {name}");
 
     [Fact]
     public async Task A_module_gets_every_parameter_that_it_needs_and_no_other()
@@ -114,7 +116,8 @@ public sealed partial class BicepTests
     public async Task The_parameter_file_gives_what_has_no_default_and_nothing_unknown()
     {
         var parameters = (await BicepFile.AllAsync())["main.bicep"].Parameters;
-        var given = (await ReadAsync("main.parameters.json"))["parameters"]!.AsObject().Select(parameter => parameter.Key).ToList();
+        var file = (await ReadAsync("main.parameters.json"))["parameters"]!.AsObject();
+        var given = file.Select(parameter => parameter.Key).ToList();
 
         Assert.Empty(given.Except(parameters.Select(parameter => parameter.Name)));
         Assert.Empty(parameters.Where(parameter => parameter.Required).Select(parameter => parameter.Name).Except(given));

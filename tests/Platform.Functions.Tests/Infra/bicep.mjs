@@ -25,7 +25,9 @@ function visit(node, seen) {
     seen.errors.push(`${place(node)}: ${JSON.stringify(node.text.slice(0, 60))} can't be read`);
     return;
   }
-  node.children.filter((child) => child.isMissing).forEach((child) => seen.errors.push(`${place(child)}: ${child.type} is missing`));
+  for (const child of node.children.filter((candidate) => candidate.isMissing)) {
+    seen.errors.push(`${place(child)}: ${child.type} is missing`);
+  }
   const [first, second] = node.namedChildren;
   let rest = node.namedChildren;
   switch (node.type) {

@@ -36,6 +36,9 @@ public sealed class GitHubProbe(IGitHubClient client) : IProbe
             "Leave it empty for github.com; on Enterprise Server it ends in /api/v3/."),
         TimeoutException late => Finding.Failed(
             $"GitHub gives {late.Message}.", "Check the network, the proxy and githubstatus.com."),
+        InvalidOperationException or FormatException or ArgumentException => Finding.Failed(
+            "GitHub can't be asked: other settings don't let the client be made.",
+            "Mend the settings whose lines say what is wrong."),
         _ => Finding.Failed(
             $"GitHub can't be reached: {failure.GetType().Name}.",
             $"Check the network, the proxy and {nameof(GitHubOptions.GitHubApiUrl)}."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs;
 using Platform.Core.Health;
 
@@ -21,9 +22,9 @@ public sealed class ClockProbe(BlobServiceClient blobs, TimeProvider clock) : IP
     public async Task<Finding> LookAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow();
-        var answer = await blobs.GetBlobContainerClient(HealthStorage.Container).ExistsAsync(cancellationToken);
+        var answer = await AnswerAsync(cancellationToken);
         var after = clock.GetUtcNow();
-        if (answer.GetRawResponse().Headers.Date is not { } theirs)
+        if (answer?.Headers.Date is not { } theirs)
         {
             return Finding.Fine("Storage tells no time to compare with.");
         }
@@ -35,5 +36,19 @@ public sealed class ClockProbe(BlobServiceClient blobs, TimeProvider clock) : IP
         return skew >= Broken ? Finding.Failed($"{message} Signatures are refused from 5 minutes on.", Fix)
             : skew >= Tolerated ? Finding.Warning(message, Fix)
             : Finding.Fine("This machine's clock agrees with storage's.");
+    }
+
+    private async Task<Response?> AnswerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var container = blobs.GetBlobContainerClient(HealthStorage.Container);
+            return (await container.GetPropertiesAsync(cancellationToken: cancellationToken)).GetRawResponse();
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            // That the container is not there yet is also said at a certain time.
+            return missing.GetRawResponse();
+        }
     }
 }

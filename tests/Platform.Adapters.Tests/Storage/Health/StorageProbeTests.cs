@@ -102,6 +102,16 @@ public sealed class StorageProbeTests(StorageFixture storage) : IClassFixture<St
         Assert.Equal(expected != FindingStatus.Fine, finding.Fix?.Contains("NTP") == true);
     }
 
+    [Fact]
+    public async Task A_clock_is_compared_before_anything_is_there_too()
+    {
+        var empty = await StorageFixture.NewAsync();
+
+        var finding = await new ClockProbe(empty.Blobs, new WrongClock(TimeSpan.FromHours(1))).LookAsync(Cancel);
+
+        Assert.Equal(FindingStatus.Failed, finding.Status);
+    }
+
     private static string KeyOf(string connection) =>
         connection.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
 
