@@ -2,8 +2,9 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Access;
 
-/// <summary>Turns an <c>Authorization</c> header into a caller.</summary>
-public sealed class CallerAuthentication(IApiKeyStore keys, ConfiguredKeys configured, TimeProvider clock)
+/// <summary>Turns the headers of a request into a caller: an API key, or else whom App Service authenticated.</summary>
+public sealed class CallerAuthentication(
+    IApiKeyStore keys, ConfiguredKeys configured, ClientPrincipal platform, TimeProvider clock)
 {
     public static readonly Problem Missing = new(
         "credentials-missing",
@@ -20,21 +21,39 @@ public sealed class CallerAuthentication(IApiKeyStore keys, ConfiguredKeys confi
         "Authorization",
         Expected: $"Authorization: Bearer {ApiKey.Requirements}");
 
+    private static readonly Problem PrincipalUnreadable = new(
+        "principal-invalid",
+        "Whom the platform's authentication names can't be read.",
+        ClientPrincipal.Header,
+        Expected: "a principal with the claim of an object id");
+
     private const string Scheme = "Bearer ";
 
-    public async Task<Result<Caller>> AuthenticateAsync(string? authorization, CancellationToken cancellationToken)
+    /// <param name="principal">The header of that name; it counts only where App Service sets it.</param>
+    public async Task<Result<Caller>> AuthenticateAsync(
+        string? authorization, string? principal, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(authorization))
+        if (KeyIn(authorization) is { } key)
         {
-            return Missing;
+            return await AuthenticateAsync(key, cancellationToken);
         }
 
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || !ApiKey.TryParse(authorization[Scheme.Length..].Trim(), out var key))
+        if (platform.IsAuthenticating && !string.IsNullOrEmpty(principal))
         {
-            return Invalid;
+            return ClientPrincipal.Read(principal) is { } caller ? caller : PrincipalUnreadable;
         }
 
+        return string.IsNullOrWhiteSpace(authorization) ? Missing : Invalid;
+    }
+
+    private static ApiKey? KeyIn(string? authorization) =>
+        authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+        && ApiKey.TryParse(authorization[Scheme.Length..].Trim(), out var key)
+            ? key
+            : null;
+
+    private async Task<Result<Caller>> AuthenticateAsync(ApiKey key, CancellationToken cancellationToken)
+    {
         if (configured.Find(key) is { } administrator)
         {
             return administrator;

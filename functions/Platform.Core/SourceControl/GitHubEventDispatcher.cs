@@ -12,7 +12,7 @@ public sealed class GitHubEventDispatcher(IEnumerable<IGitHubEventHandler> handl
     public async Task<int> DispatchAsync(GitHubDelivery delivery, CancellationToken cancellationToken)
     {
         var interested = handlers.Where(handler => handler.Event == delivery.Event).ToList();
-        if (interested.Count == 0 || await log.WasHandledAsync(delivery.Id, cancellationToken))
+        if (interested.Count == 0 || await log.WasHandledAsync(delivery, cancellationToken))
         {
             return 0;
         }

@@ -3,7 +3,8 @@ namespace Platform.Core.SourceControl;
 /// <summary>Remembers deliveries that were handled, so that a repeated one is answered and not handled again.</summary>
 public interface IDeliveryLog
 {
-    Task<bool> WasHandledAsync(string deliveryId, CancellationToken cancellationToken);
+    /// <summary>Knows a delivery by its <see cref="GitHubDelivery.Fingerprint"/>, whatever id it came under.</summary>
+    Task<bool> WasHandledAsync(GitHubDelivery delivery, CancellationToken cancellationToken);
 
     Task MarkHandledAsync(GitHubDelivery delivery, CancellationToken cancellationToken);
 }

@@ -21,7 +21,9 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
 
     private async Task<AccessDecision> DecideAsync(Role required, HttpContext http)
     {
-        var caller = await authentication.AuthenticateAsync(http.Request.Headers.Authorization, http.RequestAborted);
+        var headers = http.Request.Headers;
+        var caller = await authentication.AuthenticateAsync(
+            headers.Authorization, headers[ClientPrincipal.Header], http.RequestAborted);
         if (!caller.IsOk)
         {
             return new AccessDecision.Refused(StatusCodes.Status401Unauthorized, caller.Problems[0]);
@@ -38,7 +40,7 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
         var needed = required.ToString().ToLowerInvariant();
         return new(
             "role-missing",
-            $"This needs the role '{needed}'; the key '{caller.Name}' has: {held}.",
+            $"This needs the role '{needed}'; '{caller.Name}' has: {held}.",
             "Authorization",
             held,
             needed);

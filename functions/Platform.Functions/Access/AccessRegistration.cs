@@ -14,6 +14,8 @@ internal static class AccessRegistration
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
         services.AddAccessStorage();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value.ConfiguredKeys());
+        services.AddSingleton(new ClientPrincipal(
+            string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)));
         services.AddSingleton<CallerAuthentication>();
         services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
         services.AddSingleton<WebhookGate>();

@@ -73,10 +73,56 @@ public sealed class CallerAuthenticationTests
         Assert.Empty(await _keys.ListAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_principal_counts_only_where_App_Service_authenticates()
+    {
+        var principal = ClientPrincipals.Of("ada", "admin");
+
+        Assert.Equal(CallerAuthentication.Missing, (await AuthenticateAsync(null, principal: principal)).Problems.Single());
+
+        var caller = await AuthenticateAsync("Bearer ey.a.jwt", principal: principal, platformAuthenticates: true);
+        Assert.Equal(("principal:id-of-ada", "ada"), (caller.Value!.Id, caller.Value.Name));
+        Assert.Equal([Role.Admin], caller.Value.Roles);
+    }
+
+    [Fact]
+    public async Task A_key_beside_a_principal_is_what_counts()
+    {
+        await StoreAsync(Role.Reader);
+
+        var caller = await AuthenticateAsync(
+            $"Bearer {_key.Reveal()}", principal: ClientPrincipals.Of("ada", "admin"), platformAuthenticates: true);
+
+        Assert.Equal([Role.Reader], caller.Value!.Roles);
+    }
+
+    [Fact]
+    public async Task Roles_of_other_applications_give_none_here()
+    {
+        var caller = await AuthenticateAsync(
+            null, principal: ClientPrincipals.Of("ada", "owner", "4", ""), platformAuthenticates: true);
+
+        Assert.Empty(caller.Value!.Roles);
+    }
+
+    [Theory]
+    [InlineData("not base64")]
+    [InlineData("bm90IGpzb24=")]
+    [InlineData("W10=")]
+    [InlineData("e30=")]
+    [InlineData("eyJjbGFpbXMiOls3XX0=")]
+    public async Task A_principal_that_can_not_be_read_is_refused(string principal) => Assert.Equal(
+        "principal-invalid",
+        (await AuthenticateAsync(null, principal: principal, platformAuthenticates: true)).Problems.Single().Code);
+
     private Task StoreAsync(Role role, DateTimeOffset? expiresAt = null) =>
         _keys.AddAsync(new(_key.Id, "pipeline", [role], _key.SecretHash, _clock.GetUtcNow(), "test", expiresAt), Cancel);
 
-    private Task<Platform.Core.Primitives.Result<Caller>> AuthenticateAsync(string? header, ConfiguredKey? configured = null) =>
-        new CallerAuthentication(_keys, configured is null ? ConfiguredKeys.None : new([configured]), _clock)
-            .AuthenticateAsync(header, Cancel);
+    private Task<Platform.Core.Primitives.Result<Caller>> AuthenticateAsync(
+        string? header, ConfiguredKey? configured = null, string? principal = null, bool platformAuthenticates = false)
+    {
+        var keys = configured is null ? ConfiguredKeys.None : new([configured]);
+        return new CallerAuthentication(_keys, keys, new(platformAuthenticates), _clock)
+            .AuthenticateAsync(header, principal, Cancel);
+    }
 }

@@ -32,6 +32,18 @@ public sealed class GitHubEventDispatcherTests
     }
 
     [Fact]
+    public async Task What_is_sent_again_under_another_id_and_event_is_not_handled_again()
+    {
+        var handlers = new[] { new RecordingHandler("push"), new RecordingHandler("workflow_run") };
+        var dispatcher = new GitHubEventDispatcher(handlers, _log);
+        await dispatcher.DispatchAsync(new("d1", "push", new() { ["after"] = "1" }), Cancel);
+
+        Assert.Equal(0, await dispatcher.DispatchAsync(new("d2", "push", new() { ["after"] = "1" }), Cancel));
+        Assert.Equal(0, await dispatcher.DispatchAsync(new("d3", "workflow_run", new() { ["after"] = "1" }), Cancel));
+        Assert.Equal(1, await dispatcher.DispatchAsync(new("d4", "push", new() { ["after"] = "2" }), Cancel));
+    }
+
+    [Fact]
     public async Task A_failed_delivery_reaches_the_other_handlers_and_may_be_repeated()
     {
         var sound = new RecordingHandler("push");
@@ -64,10 +76,10 @@ public sealed class GitHubEventDispatcherTests
     {
         private readonly HashSet<string> _handled = [];
 
-        public Task<bool> WasHandledAsync(string deliveryId, CancellationToken cancellationToken) =>
-            Task.FromResult(_handled.Contains(deliveryId));
+        public Task<bool> WasHandledAsync(GitHubDelivery delivery, CancellationToken cancellationToken) =>
+            Task.FromResult(_handled.Contains(delivery.Fingerprint));
 
         public Task MarkHandledAsync(GitHubDelivery delivery, CancellationToken cancellationToken) =>
-            Task.FromResult(_handled.Add(delivery.Id));
+            Task.FromResult(_handled.Add(delivery.Fingerprint));
     }
 }

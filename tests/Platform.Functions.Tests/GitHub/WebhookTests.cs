@@ -32,6 +32,16 @@ public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<Pl
         Assert.Equal(0, await HandlersOfAsync(push));
     }
 
+    [Fact]
+    public async Task What_somebody_overheard_and_sends_again_has_no_effect_under_any_id_or_event()
+    {
+        var push = new PushBuilder().Commit(added: [$"{Guid.NewGuid()}/catalog-info.yaml"]).Delivery(Guid.NewGuid().ToString());
+        await HandlersOfAsync(push);
+
+        Assert.Equal(0, await HandlersOfAsync(push with { Id = Guid.NewGuid().ToString() }));
+        Assert.Equal(0, await HandlersOfAsync(push with { Id = Guid.NewGuid().ToString(), Event = "workflow_run" }));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
