@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Platform.Local.Runtime.Durable.Management;
 using Platform.Local.Runtime.Hosting.Discovery;
 using Platform.Local.Runtime.Hosting.Invocation;
 using Platform.Local.Runtime.Http;
@@ -100,6 +101,7 @@ internal sealed class FunctionAppComposition
         }
 
         HttpServer.Map(app, functions);
+        ManagementRoutes.Map(app);
         return app;
     }
 
