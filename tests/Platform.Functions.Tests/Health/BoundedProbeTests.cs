@@ -28,7 +28,7 @@ public sealed class BoundedProbeTests
 
         var snapshot = await look;
         Assert.False(snapshot.IsUp);
-        Assert.Equal("no answer within 10 s", snapshot.Lines.Single().Finding.Message);
+        Assert.Equal("no answer within 20 s", snapshot.Lines.Single().Finding.Message);
     }
 
     [Fact]
