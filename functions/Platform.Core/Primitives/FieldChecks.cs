@@ -5,7 +5,9 @@ namespace Platform.Core.Primitives;
 
 /// <summary>Collects what is wrong with the fields of a JSON document; a check never stops at the first finding.</summary>
 /// <param name="placeOf">Where a field stands, for documents that came from a file.</param>
-public sealed class FieldChecks(Func<string, SourcePlace?>? placeOf = null)
+/// <param name="standsForAnything">Tells values that are filled in later and satisfy every check.</param>
+public sealed class FieldChecks(
+    Func<string, SourcePlace?>? placeOf = null, Func<JsonNode?, bool>? standsForAnything = null)
 {
     public const string Missing = "field-missing";
     public const string Unknown = "field-unknown";
@@ -33,8 +35,19 @@ public sealed class FieldChecks(Func<string, SourcePlace?>? placeOf = null)
         _problems.Add(new(code, message, field, shown, expected, placeOf?.Invoke(field)));
     }
 
+    public bool StandsForAnything(JsonNode? value) => standsForAnything?.Invoke(value) == true;
+
+    /// <summary>Reports a value of the wrong type.</summary>
+    public void Mismatch(string field, JsonNode? value, string expected)
+    {
+        if (!StandsForAnything(value))
+        {
+            Add(WrongType, field, value, expected);
+        }
+    }
+
     public JsonObject? Object(JsonObject parent, string path, string name, bool required = false) =>
-        Present(parent, path, name, required, "an object") is { } node
+        Present(parent, path, name, required, "an object") is { } node && !StandsForAnything(node)
             ? node as JsonObject ?? Refuse<JsonObject>(path, name, node, "an object")
             : null;
 
@@ -65,7 +78,7 @@ public sealed class FieldChecks(Func<string, SourcePlace?>? placeOf = null)
     {
         if (node?.GetValueKind() != JsonValueKind.String)
         {
-            Add(WrongType, field, node, expected);
+            Mismatch(field, node, expected);
             return null;
         }
 
@@ -110,7 +123,7 @@ public sealed class FieldChecks(Func<string, SourcePlace?>? placeOf = null)
     private T? Refuse<T>(string path, string name, JsonNode node, string expected)
         where T : class
     {
-        Add(WrongType, FieldPath.Key(path, name), node, expected);
+        Mismatch(FieldPath.Key(path, name), node, expected);
         return null;
     }
 

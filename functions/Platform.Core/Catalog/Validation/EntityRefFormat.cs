@@ -10,6 +10,6 @@ public static class EntityRefFormat
 
     public static bool IsValid(EntityRef entityRef) =>
         FieldFormats.IsKind(entityRef.Kind)
-        && FieldFormats.IsNamespace(entityRef.Namespace)
+        && FieldFormats.IsNamespace(entityRef.Namespace.ToLowerInvariant())
         && FieldFormats.IsName(entityRef.Name);
 }

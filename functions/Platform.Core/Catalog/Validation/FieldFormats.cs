@@ -13,15 +13,14 @@ internal static partial class FieldFormats
     public const string KeyRequirements =
         "a name of at most 63 of [a-zA-Z0-9] with [-_.] in between, optionally after a domain and '/'";
     public const string LabelValueRequirements = "an empty string, or " + NameRequirements;
-    public const string UrlRequirements = "an absolute URL";
+    public const string NotBlankRequirements = "a string that is not blank";
 
     private const int LongestLabel = 63;
     private const int LongestDomain = 253;
 
     public static bool IsName(string text) => text.Length <= LongestLabel && Name().IsMatch(text);
 
-    /// <summary>Wider than Backstage's validator, as its documentation is: upper case is accepted, identity ignores it.</summary>
-    public static bool IsNamespace(string text) => text.Length <= LongestLabel && DnsLabel().IsMatch(text.ToLowerInvariant());
+    public static bool IsNamespace(string text) => text.Length <= LongestLabel && DnsLabel().IsMatch(text);
 
     public static bool IsKind(string text) => text.Length <= LongestLabel && Kind().IsMatch(text);
 
@@ -29,7 +28,8 @@ internal static partial class FieldFormats
 
     public static bool IsLabelValue(string text) => text.Length == 0 || IsName(text);
 
-    public static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out _);
+    /// <summary>What JavaScript's <c>trim</c> leaves something of; it takes a byte order mark, too, and leaves U+0085.</summary>
+    public static bool IsNotBlank(string text) => text.Any(c => c == '\u0085' || (!char.IsWhiteSpace(c) && c != '\ufeff'));
 
     public static bool IsApiVersion(string text) =>
         IsPrefixed(text, suffix => suffix.Length <= LongestLabel && Version().IsMatch(suffix));

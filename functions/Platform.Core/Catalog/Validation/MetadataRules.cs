@@ -8,12 +8,16 @@ internal static class MetadataRules
 {
     private const string Metadata = "metadata";
 
+    public static string? Name(FieldChecks checks, JsonObject metadata) => checks.Text(
+        metadata, Metadata, "name", required: true, FieldFormats.IsName, FieldFormats.NameRequirements);
+
+    public static string? Namespace(FieldChecks checks, JsonObject metadata) => checks.Text(
+        metadata, Metadata, "namespace", required: false, FieldFormats.IsNamespace, FieldFormats.NamespaceRequirements);
+
     public static void Check(FieldChecks checks, JsonObject metadata)
     {
-        checks.Text(metadata, Metadata, "name", required: true, FieldFormats.IsName, FieldFormats.NameRequirements);
-        checks.Text(
-            metadata, Metadata, "namespace", required: false, FieldFormats.IsNamespace,
-            FieldFormats.NamespaceRequirements);
+        checks.Text(metadata, Metadata, "uid");
+        checks.Text(metadata, Metadata, "etag");
         checks.Text(metadata, Metadata, "title");
         checks.Text(metadata, Metadata, "description", required: false, _ => true, "a string");
         CheckMap(checks, metadata, "labels", FieldFormats.IsLabelValue, FieldFormats.LabelValueRequirements);
@@ -58,13 +62,13 @@ internal static class MetadataRules
             var field = FieldPath.Item(path, i);
             if (links[i] is not JsonObject link)
             {
-                checks.Add(FieldChecks.WrongType, field, links[i], "an object with a url");
+                checks.Mismatch(field, links[i], "an object with a url");
                 continue;
             }
 
-            checks.Text(link, field, "url", required: true, FieldFormats.IsUrl, FieldFormats.UrlRequirements);
-            checks.Text(link, field, "title", required: false, text => text.Trim().Length > 0, "a string that is not blank");
-            checks.Text(link, field, "icon", required: false, FieldFormats.IsName, FieldFormats.NameRequirements);
+            checks.Text(link, field, "url", required: true, WebUrl.IsAbsolute, "an absolute URL");
+            checks.Text(link, field, "title", required: false, FieldFormats.IsNotBlank, FieldFormats.NotBlankRequirements);
+            checks.Text(link, field, "icon", required: false, FieldFormats.IsNotBlank, FieldFormats.NotBlankRequirements);
             checks.Text(link, field, "type");
         }
     }

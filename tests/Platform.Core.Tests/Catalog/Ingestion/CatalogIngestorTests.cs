@@ -140,15 +140,13 @@ public sealed class CatalogIngestorTests
     [Fact]
     public async Task What_only_the_catalog_may_set_is_not_taken_from_a_descriptor()
     {
-        var text = new EntityBuilder().With("metadata.uid", "mine").With("metadata.etag", "mine").With(
-            "status.items", "x").Text();
+        var text = new EntityBuilder().With("metadata.uid", "mine").With("metadata.etag", "mine").Text();
 
         await IngestAsync(Inline(text));
 
         var body = (await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body;
         Assert.NotEqual("mine", Text(body["metadata"]!["uid"]));
         Assert.NotEqual("mine", Text(body["metadata"]!["etag"]));
-        Assert.Null(body["status"]);
     }
 
     [Fact]

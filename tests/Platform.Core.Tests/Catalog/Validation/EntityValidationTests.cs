@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Validation;
+using Platform.Core.Catalog.Validation.Kinds;
 using Platform.Core.Primitives;
 using Platform.TestKit.Catalog;
 
@@ -65,6 +66,35 @@ public sealed class EntityValidationTests
     [Fact]
     public void A_key_outside_the_envelope_is_refused() =>
         Assert.Equal(FieldChecks.Unknown, Problems(new EntityBuilder().With("metdata", "typo")).Single().Code);
+
+    [Theory]
+    [InlineData("relations")]
+    [InlineData("status")]
+    public void What_only_the_catalog_may_say_is_refused_in_a_descriptor(string field) =>
+        Assert.Equal((FieldChecks.Unknown, field), Problems(new EntityBuilder().With(field, new JsonObject())).Select(
+            problem => (problem.Code, problem.Field)).Single());
+
+    [Theory]
+    [InlineData("metadata.name")]
+    [InlineData("metadata.namespace")]
+    [InlineData("kind")]
+    public void A_placeholder_can_not_stand_where_the_envelope_must_be_readable(string field) =>
+        Assert.Contains(FieldChecks.WrongType, Problems(
+            new EntityBuilder().With(field, new JsonObject { ["$text"] = "./x" })).Select(problem => problem.Code));
+
+    [Theory]
+    [InlineData("metadata.description")]
+    [InlineData("metadata.tags")]
+    [InlineData("metadata.annotations")]
+    [InlineData("spec")]
+    [InlineData("spec.dependsOn")]
+    public void A_placeholder_may_stand_anywhere_else(string field) =>
+        Assert.Empty(Problems(new EntityBuilder().With(field, new JsonObject { ["$yaml"] = "./x" })));
+
+    [Fact]
+    public void An_object_with_a_key_of_its_own_is_no_placeholder() =>
+        Assert.Equal("spec.owner", Problems(
+            new EntityBuilder().With("spec.owner", new JsonObject { ["$ref"] = "./x" })).Single().Field);
 
     [Fact]
     public void A_kind_that_nobody_knows_is_refused() =>
