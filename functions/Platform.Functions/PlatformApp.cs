@@ -3,11 +3,13 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Adapters.GitHub;
+using Platform.Adapters.Slack;
 using Platform.Adapters.Storage.Content;
 using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
+using Platform.Functions.ChatOps;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
 using Platform.Functions.Hosting;
@@ -42,6 +44,8 @@ public static class PlatformApp
             .AddCatalog()
             .AddDeliveryMetrics()
             .AddScaffolding(builder.Configuration)
+            .AddSlack(builder.Configuration)
+            .AddChatOps(builder.Configuration)
             .AddHealth();
         return builder;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.TestKit.ChatOps;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Services;
 
@@ -8,6 +9,8 @@ IDictionary<string, string?> settings = new Dictionary<string, string?>();
 await using var host = await HostProcess.StartAsync(CancellationToken.None, values =>
 {
     values["TemplatesDirectory"] = Path.Combine(RepositoryRoot.Path, "tests/Platform.Conformance/Templates");
+    values["SlackSigningSecret"] = ChatHost.SigningSecret;
+    values["SlackResponseHosts"] = SlackReceiver.FreeOrigin();
     settings = values;
 });
 await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new Dictionary<string, string?>
@@ -16,6 +19,8 @@ await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new Dictionary<string,
     ["PLATFORM_API_KEY"] = settings["AccessBootstrapKey"],
     ["PLATFORM_STORAGE"] = host.Storage.ConnectionString,
     ["PLATFORM_WEBHOOK_SECRET"] = settings["GitHubWebhookSecret"],
+    ["PLATFORM_SLACK_SECRET"] = settings["SlackSigningSecret"],
+    ["PLATFORM_SLACK_REPLIES"] = settings["SlackResponseHosts"],
     ["PLATFORM_GITHUB_URL"] = settings["GitHubApiUrl"],
     ["PLATFORM_GITHUB_TOKEN"] = settings["GitHubToken"],
     ["PLATFORM_ORGANIZATION"] = host.Organization,

@@ -19,4 +19,7 @@ public interface ICatalogReader
 public interface ICatalogListener
 {
     Task OnIngestedAsync(CatalogIngestRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What became of one file's entities, right after it was decided; also those that had not changed.</summary>
+    Task OnWrittenAsync(IReadOnlyList<CatalogWriteResult> results, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -19,7 +19,11 @@ public enum CatalogWriteOutcome
 }
 
 /// <param name="Owner">The source that holds the entity now.</param>
-public sealed record CatalogWriteResult(CatalogWrite Write, CatalogWriteOutcome Outcome, string Owner);
+public sealed record CatalogWriteResult(CatalogWrite Write, CatalogWriteOutcome Outcome, string Owner)
+{
+    /// <value>The catalog now holds the entity as it was written.</value>
+    public bool IsInCatalog => Outcome is CatalogWriteOutcome.Stored or CatalogWriteOutcome.Unchanged;
+}
 
 public interface ICatalogStore : ICatalogReader
 {

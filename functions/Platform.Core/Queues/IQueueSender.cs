@@ -9,6 +9,9 @@ public interface IQueueSender
     /// <summary>The sender's trace goes with a body that is a JSON object (<see cref="QueueEnvelope"/>).</summary>
     Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
+    /// <summary>The same, but nobody sees the message before the delay has passed; at most 7 days.</summary>
+    Task SendLaterAsync(string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken);
+
     /// <summary>Puts a message back on its queue as a new one: same content, same trace, attempts counted from one.</summary>
     Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using Platform.Core.Primitives;
 namespace Platform.Functions.Access;
 
 /// <summary>Decides on one request by its function's rule.</summary>
-internal sealed class AccessGate(CallerAuthentication authentication, WebhookGate webhooks)
+internal sealed class AccessGate(CallerAuthentication authentication, WebhookGate webhooks, SlackGate slack)
 {
     public static readonly Caller Anyone = new("anonymous", "anonymous", []);
 
@@ -16,6 +16,7 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
         AllowAnonymousAccessAttribute => new AccessDecision.Allowed(Anyone),
         RequiresRoleAttribute requires => await DecideAsync(requires.Role, http),
         WebhookSignedAttribute { Sender: WebhookSender.GitHub } => await webhooks.DecideAsync(http),
+        WebhookSignedAttribute { Sender: WebhookSender.Slack } => await slack.DecideAsync(http),
         _ => new AccessDecision.Refused(StatusCodes.Status403Forbidden, NoRule),
     };
 

@@ -19,6 +19,7 @@ internal static class AccessRegistration
         services.AddSingleton<CallerAuthentication>();
         services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
         services.AddSingleton<WebhookGate>();
+        services.AddSingleton<SlackGate>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ApiKeyHandler>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<FirstAdminKey>(provider, Console.Error));

@@ -24,6 +24,7 @@ public sealed class WebhookSignedAttribute(WebhookSender sender) : AccessRuleAtt
 public enum WebhookSender
 {
     GitHub,
+    Slack,
 }
 
 /// <summary>Everybody; for what tells nothing.</summary>

@@ -14,5 +14,6 @@ internal static class CatalogRegistration
         .AddSingleton<ICatalogIngestion, QueuedIngestion>()
         .AddSingleton<CatalogIngestor>()
         .AddSingleton<CatalogIngestHandler>()
+        .AddSingleton<ICatalogListener, EntityNameListener>()
         .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>();
 }

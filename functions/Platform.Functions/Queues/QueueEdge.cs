@@ -67,13 +67,14 @@ public sealed partial class QueueEdge(
     /// <summary>
     /// For the function of a poison queue: keeps the message with the reason of its last attempt, and the queue goes on.
     /// </summary>
-    public async Task GiveUpAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
+    /// <returns>False when the message went back to its queue instead.</returns>
+    public async Task<bool> GiveUpAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
         var received = ReceivedMessage.Open(message);
         var known = await poison.FindAsync(queue, received.Kept, cancellationToken);
         if (known is { GivenUp: true } && known.MessageId == message.MessageId)
         {
-            return;
+            return true;
         }
 
         var failures = FailuresOf(known);
@@ -82,14 +83,19 @@ public sealed partial class QueueEdge(
             Log.Returned(logger, queue, message.MessageId, failures);
             var next = received.Envelope with { Returned = received.Envelope.Returned + 1 };
             await sender.ReturnAsync(queue, next, cancellationToken);
-            return;
+            return false;
         }
 
         Log.GivenUp(logger, queue, message.MessageId);
         IReadOnlyList<Problem> cutOff = failures < attempts.Most ? [CutOff] : [];
         var reasons = failures > 0 ? [.. known!.Reasons, .. cutOff] : cutOff;
         await poison.RecordAsync(Record(queue, received, reasons, givenUp: true, failures), cancellationToken);
+        return true;
     }
+
+    /// <summary>What a message says, for who looks after one that was given up; empty when its body has gone.</summary>
+    public async Task<ReadOnlyMemory<byte>> OpenAsync(QueueMessage message, CancellationToken cancellationToken) =>
+        await claims.RedeemAsync(ReceivedMessage.Open(message).Envelope.Content, cancellationToken) ?? ReadOnlyMemory<byte>.Empty;
 
     private async Task NoteAsync(string queue, ReceivedMessage received, Exception failure, CancellationToken cancellationToken)
     {

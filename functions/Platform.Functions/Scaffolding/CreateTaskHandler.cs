@@ -21,7 +21,8 @@ public abstract record CreateTaskOutcome
 
 /// <summary>Turns a request into a row that holds all its task needs. The caller starts it; the reconciler would, too.</summary>
 public sealed class CreateTaskHandler(
-    ITemplateLibrary templates, StepPreparation preparation, ITaskStore tasks, IEventLog events, TimeProvider clock)
+    ITemplateLibrary templates, StepPreparation preparation, ITaskStore tasks, ITaskNames names, IEventLog events,
+    TimeProvider clock)
 {
     public async Task<CreateTaskOutcome> HandleAsync(
         JsonObject body, string? idempotencyKey, Caller caller, CancellationToken cancellationToken)
@@ -80,6 +81,12 @@ public sealed class CreateTaskHandler(
     {
         var id = key is null ? TaskId.New(clock) : TaskId.For(caller.Id, key);
         var task = ScaffoldTask.Create(id, spec, caller.Id, clock);
+        if (spec.Parameters["name"] is JsonValue value && value.TryGetValue<string>(out var name))
+        {
+            // Before the task, so that no task is without its name.
+            await names.AddAsync(name, id, cancellationToken);
+        }
+
         var creation = await tasks.CreateAsync(task, request.Fingerprint, cancellationToken);
         switch (creation.Outcome)
         {

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.ChatOps.Commands;
 using Platform.Core.Metrics;
 using Platform.Core.Scaffolding.Schemas;
 using Platform.TestKit.Catalog;
+using Platform.TestKit.ChatOps;
 using Platform.TestKit.Metrics;
 using Platform.TestKit.Services;
 
@@ -13,13 +15,16 @@ namespace Platform.Functions.Tests.Queues;
 public sealed class QueueContractTests
 {
     private const string CatalogIngest = "Catalog/catalog-ingest.schema.json";
+    private const string ChatCommands = "ChatOps/chat-commands.schema.json";
     private const string DeliveryEvents = "Metrics/delivery-events.schema.json";
 
     public static TheoryData<string, string, bool> Messages => new(
         CatalogIngestExamples.Accepted.Select(text => (CatalogIngest, text, true))
             .Concat(CatalogIngestExamples.Refused.Select(text => (CatalogIngest, text, false)))
             .Concat(DeploymentEventExamples.Accepted.Select(json => (DeliveryEvents, json.ToJsonString(), true)))
-            .Concat(DeploymentEventExamples.Refused.Select(json => (DeliveryEvents, json.ToJsonString(), false))));
+            .Concat(DeploymentEventExamples.Refused.Select(json => (DeliveryEvents, json.ToJsonString(), false)))
+            .Concat(ChatCommandExamples.Accepted.Select(text => (ChatCommands, text, true)))
+            .Concat(ChatCommandExamples.Refused.Select(text => (ChatCommands, text, false))));
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -32,7 +37,12 @@ public sealed class QueueContractTests
     private static bool IsAcceptedByCode(string schema, string message)
     {
         var bytes = Encoding.UTF8.GetBytes(message);
-        return schema == CatalogIngest ? CatalogIngestMessage.Parse(bytes).IsOk : DeploymentEvent.Parse(bytes).IsOk;
+        return schema switch
+        {
+            CatalogIngest => CatalogIngestMessage.Parse(bytes).IsOk,
+            ChatCommands => ChatCommandMessage.Parse(bytes).IsOk,
+            _ => DeploymentEvent.Parse(bytes).IsOk,
+        };
     }
 
     private static JsonSchema Read(string schema) => JsonSchema.Parse(

@@ -7,8 +7,10 @@ public static class AccessStorage
 {
     internal const string KeysTable = "apikeys";
     internal const string AuditTable = "audit";
+    internal const string ReplaysTable = "webhookreplays";
 
     public static IServiceCollection AddAccessStorage(this IServiceCollection services) => services
         .AddSingleton<IApiKeyStore, TableApiKeys>()
+        .AddSingleton<IReplayGuard, TableReplayGuard>()
         .AddSingleton<IAuditLog, TableAuditLog>();
 }

@@ -7,6 +7,7 @@ public static class CatalogStorage
 {
     internal const string EntitiesTable = "catalog";
     internal const string ProblemsTable = "catalogproblems";
+    internal const string NamesTable = "catalognames";
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
@@ -14,5 +15,6 @@ public static class CatalogStorage
         .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<TableCatalogStore>())
         .AddSingleton<ICatalogRemoval>(provider => provider.GetRequiredService<TableCatalogStore>())
         .AddSingleton<ICatalogReader>(provider => provider.GetRequiredService<ICatalogStore>())
+        .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<ILocationReports, TableLocationReports>();
 }

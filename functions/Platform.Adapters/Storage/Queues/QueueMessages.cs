@@ -22,10 +22,23 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
     private readonly ContentContainer _bodies = new(blobs, QueueStorage.MessagesContainer);
     private readonly ConcurrentDictionary<string, QueueClient> _queues = new();
 
-    public Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => ReturnAsync(
-        queue, new(body, Activity.Current?.Id, Activity.Current?.TraceStateString), cancellationToken);
+    public Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        SendLaterAsync(queue, body, TimeSpan.Zero, cancellationToken);
 
-    public async Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken)
+    public Task SendLaterAsync(
+        string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken) => PutAsync(
+            queue, new(body, Activity.Current?.Id, Activity.Current?.TraceStateString), delay, cancellationToken);
+
+    public Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken) =>
+        PutAsync(queue, envelope, TimeSpan.Zero, cancellationToken);
+
+    public async Task<ReadOnlyMemory<byte>?> RedeemAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var claim = body.Length > LongestClaim ? Match.Empty : Claim().Match(Encoding.UTF8.GetString(body.Span));
+        return claim.Success ? await _bodies.FindAsync(claim.Groups["address"].Value, cancellationToken) : body;
+    }
+
+    private async Task PutAsync(string queue, QueueEnvelope envelope, TimeSpan delay, CancellationToken cancellationToken)
     {
         var message = envelope.Write();
         if (message.Length > LargestMessage)
@@ -35,13 +48,7 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
         }
 
         var client = await QueueAsync(queue, cancellationToken);
-        await client.SendMessageAsync(BinaryData.FromBytes(message), timeToLive: Forever, cancellationToken: cancellationToken);
-    }
-
-    public async Task<ReadOnlyMemory<byte>?> RedeemAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        var claim = body.Length > LongestClaim ? Match.Empty : Claim().Match(Encoding.UTF8.GetString(body.Span));
-        return claim.Success ? await _bodies.FindAsync(claim.Groups["address"].Value, cancellationToken) : body;
+        await client.SendMessageAsync(BinaryData.FromBytes(message), delay, Forever, cancellationToken);
     }
 
     private async Task<QueueClient> QueueAsync(string name, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ public static class ScaffoldStorage
     /// <summary>Expects the storage clients, the content store and a <c>TimeProvider</c>.</summary>
     public static IServiceCollection AddScaffoldStorage(this IServiceCollection services) => services
         .AddSingleton<ITaskStore, TableTaskStore>()
+        .AddSingleton<ITaskNames, TableTaskNames>()
         .AddSingleton<IEventLog, TableEventLog>()
         .AddSingleton<ICommitIndex, TableCommitIndex>();
 }

@@ -8,4 +8,6 @@ public static class ScaffoldTables
     public const string Events = "scaffoldevents";
 
     public const string Commits = "scaffoldcommits";
+
+    public const string Names = "scaffoldnames";
 }

@@ -70,6 +70,11 @@ public sealed class CatalogIngestor(
         var entities = text.IsOk ? Entities(descriptor, text.Value, problems) : [];
         problems.AddRange(text.Problems);
         var results = await store.WriteAsync([.. entities.Select(entity => new CatalogWrite(entity, at))], cancellationToken);
+        foreach (var listener in listeners)
+        {
+            await listener.OnWrittenAsync(results, cancellationToken);
+        }
+
         problems.AddRange(results.Where(result => result.Outcome == CatalogWriteOutcome.OwnedElsewhere).Select(TakenProblem));
         var kept = problems.Take(LocationReport.Kept).ToList();
         await reports.ReplaceAsync(new(descriptor.Location, at, problems.Count, kept), cancellationToken);
