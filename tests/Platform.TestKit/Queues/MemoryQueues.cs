@@ -13,6 +13,9 @@ public sealed class MemoryQueues : IQueueSender, IClaimCheck
     public Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         ReturnAsync(queue, new(body), cancellationToken);
 
+    public Task SendLaterAsync(string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(queue, body, cancellationToken);
+
     public Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken)
     {
         _sent.Enqueue(envelope);
