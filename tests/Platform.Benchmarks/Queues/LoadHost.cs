@@ -53,6 +53,10 @@ internal static class LoadHost
         public Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
             sender.SendAsync(queue, body, cancellationToken);
 
+        public Task SendLaterAsync(
+            string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken) =>
+            sender.SendLaterAsync(queue, body, delay, cancellationToken);
+
         public Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken)
         {
             effects.Write("returned", "-");
