@@ -37,7 +37,11 @@ internal sealed class ForgeServer : IAsyncDisposable
                 kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
             });
         builder.Services.AddRoutingCore();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder
+            .Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            // It complains of halved answers; what fails unasked is logged by the pipeline.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         AddServices(builder.Services, options);
         var app = builder.Build();
         var root = "";
@@ -76,7 +80,7 @@ internal sealed class ForgeServer : IAsyncDisposable
             .AddSingleton<EventPayloads>()
             .AddSingleton<HookSender>()
             .AddSingleton<HookBook>();
-        services.AddSingleton<DeliveryStore>().AddSingleton<GitHttp>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<GitHttp>().AddSingleton<GitFaults>();
         services.AddSingleton<RunStore>().AddSingleton<RunEvents>().AddSingleton<RunShapes>().AddSingleton<RunContexts>();
         services.AddSingleton<RunExecutor>().AddSingleton<JobExecutor>().AddSingleton<Checkout>();
         services

@@ -1,21 +1,30 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.State;
 
 namespace Platform.Local.Forge.Faults;
 
-/// <summary>The rules in force. They are not persisted: a restarted forge behaves.</summary>
-internal sealed partial class FaultBook(ForgeStore store, TimeProvider time)
+/// <summary>The rules and chaos in force. They are not persisted: a restarted forge behaves.</summary>
+internal sealed class FaultBook(ForgeStore store, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly List<Armed> _armed = [];
+    private readonly List<ArmedFault> _armed = [];
+    private readonly Dictionary<string, Chaos> _chaos = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(FaultRule rule)
     {
         lock (_gate)
         {
-            _armed.Add(new Armed(rule) { Skip = rule.Skip, Left = rule.Times });
+            _armed.Add(new ArmedFault(rule));
+        }
+    }
+
+    /// <summary>Replaces the organization's chaos and counts its requests from one again.</summary>
+    public void Add(ChaosPlan plan)
+    {
+        lock (_gate)
+        {
+            _chaos[plan.Org] = new Chaos(plan);
         }
     }
 
@@ -27,68 +36,80 @@ internal sealed partial class FaultBook(ForgeStore store, TimeProvider time)
         }
     }
 
-    public IReadOnlyList<(FaultRule Rule, int Left)> All()
+    public void ClearChaos(string? organization)
     {
         lock (_gate)
         {
-            return [.. _armed.Select(armed => (armed.Rule, armed.Left))];
+            foreach (var org in _chaos.Keys.Where(org => organization is null || Same(org, organization)).ToList())
+            {
+                _chaos.Remove(org);
+            }
+        }
+    }
+
+    public IReadOnlyList<(FaultRule Rule, int Left)> All(string? organization)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _armed.Where(armed => organization is null || Same(armed.Rule.Org, organization))
+                    .Select(armed => (armed.Rule, armed.Left)),
+            ];
+        }
+    }
+
+    public IReadOnlyList<(ChaosPlan Plan, long Requests, long Faults)> AllChaos(string? organization)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _chaos.Values.Where(chaos => organization is null || Same(chaos.Plan.Org, organization))
+                    .Select(chaos => (chaos.Plan, chaos.Requests, chaos.Faults)),
+            ];
         }
     }
 
     /// <summary>The fault that this request meets, if any; it counts as used.</summary>
     public FaultRule? Take(Exchange exchange, JsonObject body)
     {
-        // The name of a repository that is being made stands in the body.
-        var repository =
-            exchange.Repository
-            ?? (exchange.Route.EndsWith("/repos", StringComparison.Ordinal) ? body["name"]?.ToString() : null);
-        var rule = Take(rule => !rule.IsWebhook && Concerns(rule, exchange, repository));
+        var target = RequestTarget.Of(exchange, body, (owner, name) => store.Find(owner, name) is not null);
+        var rule = target is null ? null : Take(target);
         if (rule?.Fault == FaultKind.NameTaken)
         {
-            OccupyName(rule.Org, repository);
+            OccupyName(rule.Org, target!.Repo);
         }
 
         return rule;
     }
 
     public FaultRule? TakeWebhook(RepositoryData repository, string name) =>
-        Take(rule =>
-            rule.IsWebhook
-            && Same(rule.Org, repository.Owner)
-            && (rule.Repo is null || Same(rule.Repo, repository.Name))
-            && (rule.Event is null || rule.Event == name));
+        Take(new WebhookTarget(repository.Owner, repository.Name, name));
 
-    private FaultRule? Take(Func<FaultRule, bool> matches)
+    /// <summary>The fault made no difference and stays for the next.</summary>
+    public void GiveBack(FaultRule rule)
     {
         lock (_gate)
         {
-            foreach (var armed in _armed.Where(armed => armed.Left > 0 && matches(armed.Rule)))
+            if (_armed.Find(armed => ReferenceEquals(armed.Rule, rule)) is { } armed)
             {
-                if (armed.Skip > 0)
-                {
-                    armed.Skip--;
-                    continue;
-                }
-
-                armed.Left--;
-                return armed.Rule;
+                armed.Left++;
             }
-
-            return null;
+            else
+            {
+                _chaos.GetValueOrDefault(rule.Org)?.GiveBack();
+            }
         }
     }
 
-    private bool Concerns(FaultRule rule, Exchange exchange, string? repository) =>
-        Same(rule.Org, exchange.Owner)
-        && (rule.Repo is null || Same(rule.Repo, repository))
-        && (rule.Method is null || Same(rule.Method, exchange.Method))
-        && (rule.RoutePattern is null || Pattern(rule.RoutePattern).IsMatch(Parameter().Replace(exchange.Route, "{}")))
-        && (rule.Fault != FaultKind.NameTaken || exchange.Route.EndsWith("/repos", StringComparison.Ordinal))
-        && (rule.Fault is not (FaultKind.NotFound or FaultKind.EmptyRepository) || IsThere(rule.Org, repository));
-
-    // A 404 for what is not there yet is no fault and must not use one up.
-    private bool IsThere(string organization, string? repository) =>
-        repository is null || store.Find(organization, repository) is not null;
+    private FaultRule? Take(FaultTarget target)
+    {
+        lock (_gate)
+        {
+            return _armed.Find(armed => armed.Take(target))?.Rule ?? _chaos.GetValueOrDefault(target.Org)?.Draw(target);
+        }
+    }
 
     private void OccupyName(string organization, string? repository)
     {
@@ -106,22 +127,5 @@ internal sealed partial class FaultBook(ForgeStore store, TimeProvider time)
             });
     }
 
-    private static Regex Pattern(string pattern) =>
-        new(
-            $"^{Regex.Escape(Parameter().Replace(pattern, "{}")).Replace("\\*", ".*", StringComparison.Ordinal)}$",
-            RegexOptions.IgnoreCase);
-
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"\{[^}]*\}")]
-    private static partial Regex Parameter();
-
-    private sealed class Armed(FaultRule rule)
-    {
-        public FaultRule Rule { get; } = rule;
-
-        public int Skip { get; set; }
-
-        public int Left { get; set; }
-    }
 }

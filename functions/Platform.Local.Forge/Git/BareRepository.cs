@@ -4,18 +4,18 @@ namespace Platform.Local.Forge.Git;
 /// A real bare repository on disk. It is laid out by hand, because starting <c>git init</c> would cost more than everything else
 /// that creating a repository takes; <c>git fsck</c>, <c>clone</c> and <c>push</c> work on it.
 /// </summary>
-internal sealed class BareRepository(string path)
+internal sealed class BareRepository(string path, TimeProvider time)
 {
     public string Path { get; } = path;
 
     public ObjectDatabase Objects { get; } = new(path);
 
-    public RefStore Refs { get; } = new(path);
+    public RefStore Refs { get; private init; } = new(path, new RefPast(time));
 
     /// <summary>No branch or tag: GitHub answers 409 to most of the git data API then.</summary>
     public bool IsEmpty => Refs.All().Count == 0;
 
-    public static BareRepository Create(string path, string defaultBranch)
+    public static BareRepository Create(string path, string defaultBranch, TimeProvider time)
     {
         foreach (var folder in new[] { "objects/info", "objects/pack", "refs/heads", "refs/tags", "info" })
         {
@@ -37,10 +37,13 @@ internal sealed class BareRepository(string path)
 
             """;
         File.WriteAllText(System.IO.Path.Combine(path, "config"), Configuration);
-        var repository = new BareRepository(path);
+        var repository = new BareRepository(path, time);
         repository.SetHead(defaultBranch);
         return repository;
     }
+
+    /// <summary>The same objects with the branches and tags of a while ago.</summary>
+    public BareRepository AsOf(TimeSpan lag) => new(Path, time) { Refs = Refs.AsOf(lag) };
 
     public void SetHead(string branch)
     {

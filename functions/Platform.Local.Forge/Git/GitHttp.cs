@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Repositories;
 using Platform.Local.Forge.State;
@@ -10,7 +11,12 @@ namespace Platform.Local.Forge.Git;
 /// git's smart HTTP: everybody on this machine may clone, pushing needs the token. A push sets off
 /// hooks and workflows exactly as the API does.
 /// </summary>
-internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates updates, RequestJournal journal)
+internal sealed class GitHttp(
+    ForgeStore store,
+    AccessCheck access,
+    RefUpdates updates,
+    RequestJournal journal,
+    GitFaults faults)
 {
     private const string Upload = "git-upload-pack";
     private const string Receive = "git-receive-pack";
@@ -37,13 +43,15 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
                     var exchange = journal.Begin(context, route);
                     await AdmitAsync(
                         context,
+                        exchange,
                         route.MutatesByMethod && method == "POST" || Service(context) == Receive,
                         handle);
-                    exchange.Status = context.Response.StatusCode;
+                    exchange.Status = exchange.Dropped ? 0 : context.Response.StatusCode;
                 }));
     }
 
-    private async Task AdmitAsync(HttpContext context, bool writes, Func<HttpContext, Repository, Task> handle)
+    private async Task AdmitAsync(
+        HttpContext context, Exchange exchange, bool writes, Func<HttpContext, Repository, Task> handle)
     {
         var name = context.Request.RouteValues["repo"]!.ToString()!;
         name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
@@ -63,7 +71,7 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
         else
         {
             context.Response.Headers.CacheControl = "no-cache";
-            await handle(context, repository);
+            await faults.ServeAsync(context, exchange, repository, writes, handle);
         }
     }
 
@@ -77,7 +85,8 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
 
         context.Response.ContentType = $"application/x-{service}-advertisement";
         var line = $"# service={service}\n";
-        await context.Response.WriteAsync($"{line.Length + 4:x4}{line}0000", context.RequestAborted);
+        var head = Encoding.ASCII.GetBytes($"{line.Length + 4:x4}{line}0000");
+        await context.Response.Body.WriteAsync(head, context.RequestAborted);
         await RunAsync(context, repository, [service["git-".Length..], "--stateless-rpc", "--http-backend-info-refs", "."]);
     }
 
@@ -100,6 +109,7 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
                     .Keys.Union(after.Keys)
                     .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)))
             {
+                repository.Git.Refs.Remember(name, before.GetValueOrDefault(name));
                 updates.Announce(
                     repository,
                     new RefChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)));
@@ -118,7 +128,8 @@ internal sealed class GitHttp(ForgeStore store, AccessCheck access, RefUpdates u
 
     private static async Task RunAsync(HttpContext context, Repository repository, string[] arguments)
     {
-        var start = GitProcess.StartInfo(repository.Git.Path, arguments);
+        using var lagging = repository.Lag is null ? null : new LaggingFolder(repository);
+        var start = GitProcess.StartInfo(lagging?.Path ?? repository.Git.Path, arguments);
         if (context.Request.Headers["Git-Protocol"].ToString() is { Length: > 0 } protocol)
         {
             start.Environment["GIT_PROTOCOL"] = protocol;

@@ -6,7 +6,7 @@ namespace Platform.Local.Forge.Git;
 /// Branches and tags of a bare repository: loose files over <c>packed-refs</c>, as git keeps them.
 /// Writers hold the repository's gate; a reader sees the old or the new value.
 /// </summary>
-internal sealed class RefStore(string gitDirectory)
+internal sealed class RefStore(string gitDirectory, RefPast past, TimeSpan? lag = null)
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ~^:?*[\\\u007f");
 
@@ -23,13 +23,28 @@ internal sealed class RefStore(string gitDirectory)
             }
         }
 
+        if (lag is { } behind)
+        {
+            past.Revert(refs, behind);
+        }
+
         return refs;
     }
 
-    public string? Read(string name) => IsValid(name) ? ReadLoose(PathOf(name)) ?? Packed().GetValueOrDefault(name) : null;
+    public string? Read(string name) =>
+        !IsValid(name) ? null
+        : lag is null ? ReadLoose(PathOf(name)) ?? Packed().GetValueOrDefault(name)
+        : All().GetValueOrDefault(name);
+
+    /// <summary>What a replica shows that lags behind; it is only read.</summary>
+    public RefStore AsOf(TimeSpan behind) => new(gitDirectory, past, behind);
+
+    /// <summary>For changes that git made itself.</summary>
+    public void Remember(string name, string? before) => past.Add(name, before);
 
     public void Write(string name, string sha)
     {
+        past.Add(name, Read(name));
         var path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path + ".lock", sha + "\n");
@@ -38,6 +53,7 @@ internal sealed class RefStore(string gitDirectory)
 
     public void Delete(string name)
     {
+        past.Add(name, Read(name));
         if (Packed().ContainsKey(name))
         {
             GitProcess.Read(gitDirectory, ["update-ref", "-d", name]);

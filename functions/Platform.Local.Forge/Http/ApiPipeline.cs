@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Local.Forge.Faults;
 using Platform.Local.Forge.Shapes;
@@ -20,7 +21,9 @@ internal sealed class ApiPipeline(
     public async Task InvokeAsync(HttpContext context, ApiRoute route)
     {
         var exchange = journal.Begin(context, route);
-        var answer = await AnswerAsync(context, route, exchange);
+        var (answer, fault) = await AnswerAsync(context, route, exchange);
+        var body = BodyOf(answer);
+        exchange.Dropped |= FaultyResponse.Drops(fault, body.Bytes.Length);
         if (exchange.Dropped)
         {
             context.Abort();
@@ -28,37 +31,61 @@ internal sealed class ApiPipeline(
         }
 
         exchange.Status = answer.Status;
-        await WriteAsync(context, answer);
+        try
+        {
+            await FaultyResponse.HoldAsync(context, fault);
+            await WriteAsync(context, answer, body, fault);
+        }
+        catch (OperationCanceledException) when (fault is not null)
+        {
+            // Too slow for the client, as ordered.
+        }
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext context, ApiRoute route, Exchange exchange)
+    private async Task<(Answer Answer, FaultRule? Fault)> AnswerAsync(HttpContext context, ApiRoute route, Exchange exchange)
     {
         if (!route.IsOpen && access.Refuse(context) is { } refused)
         {
-            return refused;
+            return (refused, null);
         }
 
         if (await Call.ReadBodyAsync(context.Request) is not { } body)
         {
-            return Answer.Error(400, "Problems parsing JSON");
+            return (Answer.Error(400, "Problems parsing JSON"), null);
         }
 
         var fault = route.IsGitHub ? faults.Take(exchange, body) : null;
-        exchange.Fault = fault?.Kind;
-        if (fault?.Instead(time.GetUtcNow()) is { } instead)
+        var call = new Call(context, body, urls);
+        if (fault is { Fault: FaultKind.Stale })
         {
-            return instead;
+            var (answer, differs) = await LookBackAsync(call, route, fault);
+            exchange.Fault = differs ? fault.Fault : null;
+            return (answer, differs ? fault : null);
         }
 
-        exchange.Dropped = fault?.Kind == FaultKind.DropBefore;
-        if (exchange.Dropped)
+        exchange.Fault = fault?.Fault;
+        if (fault?.Instead(exchange.Route, time.GetUtcNow()) is { } instead)
         {
-            return Answer.NoContent;
+            return (instead, fault);
         }
 
-        var answer = await HandleAsync(new Call(context, body, urls), route);
-        exchange.Dropped = fault?.Kind == FaultKind.DropAfter;
-        return answer;
+        exchange.Dropped = fault?.Fault == FaultKind.DropBefore;
+        var real = exchange.Dropped ? Answer.NoContent : await HandleAsync(call, route);
+        return (fault?.InsteadAfterwards(real) ?? real, fault);
+    }
+
+    // A fault is only what makes a difference: most reads see nothing that has just changed.
+    private async Task<(Answer Answer, bool Differs)> LookBackAsync(Call call, ApiRoute route, FaultRule fault)
+    {
+        var then = await HandleAsync(new Call(call.Context, call.Body, urls) { Lag = fault.Delay }, route);
+        var now = await HandleAsync(call, route);
+        var differs = then.Status != now.Status || !BodyOf(then).Bytes.AsSpan().SequenceEqual(BodyOf(now).Bytes);
+        if (!differs)
+        {
+            faults.GiveBack(fault);
+        }
+
+        return (differs ? then : now, differs);
     }
 
     private async Task<Answer> HandleAsync(Call call, ApiRoute route)
@@ -74,11 +101,16 @@ internal sealed class ApiPipeline(
         }
     }
 
-    private async Task WriteAsync(HttpContext context, Answer answer)
+    private async Task WriteAsync(
+        HttpContext context, Answer answer, (string MediaType, byte[] Bytes) body, FaultRule? fault)
     {
         var response = context.Response;
-        var (mediaType, bytes) =
-            answer.Raw ?? ("application/json; charset=utf-8", answer.Body is { } body ? Serialize(body) : []);
+        var (mediaType, bytes) = body;
+        if (fault is not null)
+        {
+            response.Headers[FaultyResponse.Header] = JsonNamingPolicy.KebabCaseLower.ConvertName($"{fault.Fault}");
+        }
+
         response.Headers["X-GitHub-Request-Id"] = context.TraceIdentifier;
         response.Headers["X-GitHub-Media-Type"] = "github.v3; format=json";
         var status = answer.Status;
@@ -99,10 +131,12 @@ internal sealed class ApiPipeline(
         if (status is not (204 or 304) && (bytes.Length > 0 || answer.Body is not null))
         {
             response.ContentType = mediaType;
-            response.ContentLength = bytes.Length;
-            await response.Body.WriteAsync(bytes, context.RequestAborted);
+            await FaultyResponse.SendAsync(context, bytes, fault);
         }
     }
+
+    private static (string MediaType, byte[] Bytes) BodyOf(Answer answer) =>
+        answer.Raw ?? ("application/json; charset=utf-8", answer.Body is { } body ? Serialize(body) : []);
 
     private static byte[] Serialize(JsonNode body) => Encoding.UTF8.GetBytes(body.ToJsonString(JsonFile.Options));
 }

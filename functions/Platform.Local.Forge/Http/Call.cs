@@ -15,6 +15,9 @@ internal sealed class Call(HttpContext context, JsonObject body, Urls urls)
 
     public Urls Urls { get; } = urls;
 
+    /// <value>Set when a replica answers that lags so far behind.</value>
+    public TimeSpan? Lag { get; init; }
+
     public CancellationToken Aborted => Context.RequestAborted;
 
     public int Page => Math.Clamp(Number("page", 1), 1, int.MaxValue);

@@ -6,7 +6,7 @@ namespace Platform.Local.Forge.Http;
 /// <summary>The primary limit as headers; it is counted and shown, and never refuses (faults do).</summary>
 internal sealed class RateWindow(TimeProvider time)
 {
-    private const int Limit = 1_000_000;
+    public const int Limit = 1_000_000;
     private readonly Lock _gate = new();
     private DateTimeOffset _reset;
     private int _used;

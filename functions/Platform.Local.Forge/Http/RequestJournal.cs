@@ -37,7 +37,7 @@ internal sealed class RequestJournal(TimeProvider time)
             context.Request.Path)
         {
             Owner = owner?.ToString(),
-            Repository = context.Request.RouteValues["repo"]?.ToString(),
+            Repository = NameOf(context.Request.RouteValues["repo"]?.ToString()),
             Mutating =
                 !HttpMethods.IsGet(context.Request.Method)
                 && !HttpMethods.IsHead(context.Request.Method)
@@ -61,6 +61,10 @@ internal sealed class RequestJournal(TimeProvider time)
             .. _exchanges.Where(exchange =>
                 exchange.Sequence > after && Matches(owner, exchange.Owner) && Matches(repository, exchange.Repository)),
         ];
+
+    // git's addresses end in .git, which no name of a repository does.
+    private static string? NameOf(string? written) =>
+        written?.EndsWith(".git", StringComparison.Ordinal) == true ? written[..^4] : written;
 
     private static bool Matches(string? wanted, string? found) =>
         wanted is null || string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);

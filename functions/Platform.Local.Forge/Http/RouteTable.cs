@@ -60,7 +60,7 @@ internal sealed class RouteTable(ForgeStore store)
             RepositoryTemplate + template,
             call =>
             {
-                if (store.Find(call.Route("owner"), call.Route("repo")) is not { } repository)
+                if (Find(call) is not { } repository || IsGone(repository, template))
                 {
                     return Task.FromResult(Answer.NotFound);
                 }
@@ -70,4 +70,14 @@ internal sealed class RouteTable(ForgeStore store)
                     ? Task.FromResult(Answer.Error(403, "Repository was archived so is read-only."))
                     : handle(call, repository);
             });
+
+    private Repository? Find(Call call)
+    {
+        var (owner, name) = (call.Route("owner"), call.Route("repo"));
+        return call.Lag is { } lag ? store.FindAsOf(owner, name, lag) : store.Find(owner, name);
+    }
+
+    // Of a deleted repository, a lagging replica still knows the record; the files are gone.
+    private static bool IsGone(Repository repository, string template) =>
+        repository.Lag is not null && template.Length > 0 && !repository.Exists;
 }

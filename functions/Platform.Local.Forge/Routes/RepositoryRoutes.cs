@@ -34,7 +34,13 @@ internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation crea
         return refused ?? Answer.Created(Shape(call, repository!));
     }
 
-    private Answer List(Call call, string owner) => call.Page(store.OwnedBy(owner), repository => Shape(call, repository));
+    private Answer List(Call call, string owner)
+    {
+        var owned = store.OwnedBy(owner);
+        return call.Page(
+            call.Lag is { } lag ? [.. owned.Select(repository => repository.AsOf(lag)).OfType<Repository>()] : owned,
+            repository => Shape(call, repository));
+    }
 
     private JsonObject Shape(Call call, Repository repository) =>
         call.Urls.Repository(repository.Data, store.Owner(repository.Data.Owner).Data);

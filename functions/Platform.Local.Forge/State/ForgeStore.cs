@@ -9,12 +9,14 @@ internal sealed class ForgeStore : IDisposable
     private readonly ConcurrentDictionary<string, Repository> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<long, Repository> _byId = new();
     private readonly ConcurrentDictionary<string, Owner> _owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly DeletedRepositories _deleted;
     private readonly TimeProvider _time;
 
     public ForgeStore(ForgeOptions options, TimeProvider time)
     {
         Root = Path.GetFullPath(options.DataDirectory);
         _time = time;
+        _deleted = new(time);
         Directory.CreateDirectory(Path.Combine(Root, "repositories"));
         Directory.CreateDirectory(Path.Combine(Root, "owners"));
         Ids = new IdSequence(Path.Combine(Root, "ids.json"));
@@ -37,6 +39,10 @@ internal sealed class ForgeStore : IDisposable
     public IEnumerable<Repository> Repositories => _byId.Values.OrderBy(repository => repository.Id);
 
     public Repository? Find(string owner, string name) => _byName.GetValueOrDefault($"{owner}/{name}");
+
+    /// <summary>What a replica shows that lags behind: it may not have the repository yet, or have it still.</summary>
+    public Repository? FindAsOf(string owner, string name, TimeSpan lag) =>
+        Find(owner, name)?.AsOf(lag) ?? _deleted.Find($"{owner}/{name}", lag)?.AsOf(lag);
 
     public Repository? Find(long id) => _byId.GetValueOrDefault(id);
 
@@ -66,7 +72,7 @@ internal sealed class ForgeStore : IDisposable
     {
         lock (_gate)
         {
-            return Find(data.Owner, data.Name) is null ? Register(Repository.Create(FolderOf(data.Id), data)) : null;
+            return Find(data.Owner, data.Name) is null ? Register(Repository.Create(FolderOf(data.Id), data, _time)) : null;
         }
     }
 
@@ -94,6 +100,7 @@ internal sealed class ForgeStore : IDisposable
         {
             _byName.TryRemove(repository.Data.FullName, out _);
             _byId.TryRemove(repository.Id, out _);
+            _deleted.Add(repository);
             repository.Delete();
         }
     }
@@ -108,7 +115,7 @@ internal sealed class ForgeStore : IDisposable
 
     private void Add(string folder)
     {
-        if (Repository.Load(folder) is { } repository)
+        if (Repository.Load(folder, _time) is { } repository)
         {
             Register(repository);
         }

@@ -6,9 +6,10 @@ namespace Platform.Local.Forge.State;
 /// A repository that lives in <c>repositories/&lt;id&gt;</c>: <c>repository.json</c>, the bare repository <c>git</c>, <c>runs</c>
 /// and <c>deliveries</c>. A change is on disk before anybody sees it.
 /// </summary>
-internal sealed class Repository(string folder, RepositoryData data, BareRepository git) : IDisposable
+internal sealed class Repository(string folder, RepositoryData data, BareRepository git, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly Versions<RepositoryData> _versions = new(time);
 
     public RepositoryData Data { get; private set; } = data;
 
@@ -16,7 +17,12 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
 
     public string Folder { get; } = folder;
 
+    public TimeProvider Time { get; } = time;
+
     public long Id => Data.Id;
+
+    /// <value>Set for what a replica shows that lags so far behind; such a repository is only read.</value>
+    public TimeSpan? Lag { get; private init; }
 
     /// <summary>Held while references change, by the API or by a push.</summary>
     public SemaphoreSlim RefGate { get; } = new(1, 1);
@@ -27,6 +33,7 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
         {
             var next = change(Data);
             JsonFile.Write(FilePath(Folder), next);
+            _versions.Add(next, Data);
             return Data = next;
         }
     }
@@ -34,21 +41,28 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
     /// <value>False once it was deleted: nothing may be written below its folder then.</value>
     public bool Exists => File.Exists(FilePath(Folder));
 
-    public static Repository Create(string folder, RepositoryData data)
+    public static Repository Create(string folder, RepositoryData data, TimeProvider time)
     {
-        var git = BareRepository.Create(Path.Combine(folder, "git"), data.DefaultBranch);
+        var git = BareRepository.Create(Path.Combine(folder, "git"), data.DefaultBranch, time);
         JsonFile.Write(FilePath(folder), data);
-        return new Repository(folder, data, git);
+        var repository = new Repository(folder, data, git, time);
+        repository._versions.Add(data, null);
+        return repository;
     }
 
     /// <summary>Gives null for the remains of a creation or deletion that was cut short.</summary>
-    public static Repository? Load(string folder) =>
+    public static Repository? Load(string folder, TimeProvider time) =>
         File.Exists(FilePath(folder))
             ? new Repository(
                 folder,
                 JsonFile.Read<RepositoryData>(FilePath(folder)),
-                new BareRepository(Path.Combine(folder, "git")))
+                new BareRepository(Path.Combine(folder, "git"), time),
+                time)
             : null;
+
+    /// <summary>The repository as it was; null when it was not there yet. Git objects don't lag, references do.</summary>
+    public Repository? AsOf(TimeSpan lag) =>
+        _versions.AsOf(lag, Data) is { } then ? new Repository(Folder, then, Git.AsOf(lag), Time) { Lag = lag } : null;
 
     public void Delete()
     {

@@ -1,3 +1,5 @@
+using Platform.Local.Forge.Faults;
+
 namespace Platform.Local.Forge.Webhooks;
 
 /// <summary>One attempt to hand an event to a hook; without a status code it is still under way.</summary>
@@ -12,11 +14,17 @@ internal sealed record Delivery
 
     public required long? RepositoryId { get; init; }
 
+    /// <value>The name of the repository at that time, with its owner.</value>
+    public string? Repository { get; init; }
+
     public required string Event { get; init; }
 
     public string? Action { get; init; }
 
     public bool Redelivery { get; init; }
+
+    /// <value>What the forge was told to do to it.</value>
+    public FaultKind? Fault { get; init; }
 
     public required DateTimeOffset DeliveredAt { get; init; }
 

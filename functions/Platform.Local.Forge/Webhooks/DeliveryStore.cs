@@ -39,9 +39,21 @@ internal sealed class DeliveryStore
     public IReadOnlyList<Delivery> Of(long hookId) =>
         [.. _deliveries.Values.Where(delivery => delivery.HookId == hookId).OrderByDescending(delivery => delivery.Id)];
 
+    /// <summary>In the order of their events.</summary>
+    public IReadOnlyList<Delivery> Of(string? owner, string? repository) =>
+        [
+            .. _deliveries
+                .Values.Where(delivery =>
+                    (owner is null || Part(delivery, 0).Equals(owner, StringComparison.OrdinalIgnoreCase))
+                    && (repository is null || Part(delivery, 1).Equals(repository, StringComparison.OrdinalIgnoreCase)))
+                .OrderBy(delivery => delivery.Id),
+        ];
+
     public Delivery? Find(long hookId, long id) =>
         _deliveries.TryGetValue(id, out var found) && found.HookId == hookId ? found : null;
 
     public IReadOnlyList<Delivery> Pending() =>
         [.. _deliveries.Values.Where(delivery => delivery.StatusCode is null).OrderBy(delivery => delivery.Id)];
+
+    private static string Part(Delivery delivery, int index) => delivery.Repository?.Split('/')[index] ?? "";
 }

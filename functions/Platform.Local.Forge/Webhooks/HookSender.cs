@@ -22,6 +22,8 @@ internal sealed partial class HookSender(
 {
     private const int MaxResponse = 16 * 1024;
 
+    private readonly HeldDeliveries _held = new();
+
     /// <summary>To every hook of the repository and of its owner that wants the event.</summary>
     public void Publish(RepositoryData repository, string name, string? action, JsonObject payload)
     {
@@ -33,22 +35,29 @@ internal sealed partial class HookSender(
 
     public void Send(Hook hook, RepositoryData? repository, string name, string? action, JsonObject payload)
     {
-        var delivery = New(
-            hook.Id,
-            repository?.Id,
-            Guid.NewGuid().ToString(),
-            name,
-            action,
-            payload.ToJsonString(JsonFile.Options),
-            false);
         var fault = repository is null ? null : faults.TakeWebhook(repository, name);
-        var delay =
-            fault?.Fault == FaultKind.LateWebhook ? TimeSpan.FromMilliseconds(fault.DelayMilliseconds) : TimeSpan.Zero;
-        background.Run(async stopping =>
+        var delivery = new Delivery
         {
-            await Task.Delay(delay, time, stopping);
-            await AttemptAsync(delivery, stopping);
-        });
+            Id = store.Ids.Next(),
+            Guid = Guid.NewGuid().ToString(),
+            HookId = hook.Id,
+            RepositoryId = repository?.Id,
+            Repository = repository?.FullName,
+            Event = name,
+            Action = action,
+            Fault = fault?.Fault,
+            Payload = payload.ToJsonString(JsonFile.Options),
+            DeliveredAt = time.GetUtcNow(),
+        };
+        if (fault?.Fault == FaultKind.LostWebhook)
+        {
+            // As GitHub lists one that found nobody; it can be delivered again by hand.
+            deliveries.Save(delivery with { StatusCode = 0, Status = "failed to connect to host" });
+            return;
+        }
+
+        deliveries.Save(delivery);
+        background.Run(stopping => SendAsync(delivery, fault, stopping));
         if (fault?.Fault == FaultKind.DuplicateWebhook)
         {
             Redeliver(delivery);
@@ -58,7 +67,16 @@ internal sealed partial class HookSender(
     /// <summary>Sends the same bytes under the same delivery id again.</summary>
     public void Redeliver(Delivery first)
     {
-        var again = New(first.HookId, first.RepositoryId, first.Guid, first.Event, first.Action, first.Payload, true);
+        var again = first with
+        {
+            Id = store.Ids.Next(),
+            Redelivery = true,
+            Fault = null,
+            StatusCode = null,
+            Status = "pending",
+            DeliveredAt = time.GetUtcNow(),
+        };
+        deliveries.Save(again);
         background.Run(stopping => AttemptAsync(again, stopping));
     }
 
@@ -71,29 +89,23 @@ internal sealed partial class HookSender(
         }
     }
 
-    private Delivery New(
-        long hookId,
-        long? repositoryId,
-        string guid,
-        string name,
-        string? action,
-        string payload,
-        bool again)
+    private async Task SendAsync(Delivery delivery, FaultRule? fault, CancellationToken stopping)
     {
-        var delivery = new Delivery
+        switch (fault?.Fault)
         {
-            Id = store.Ids.Next(),
-            Guid = guid,
-            HookId = hookId,
-            RepositoryId = repositoryId,
-            Event = name,
-            Action = action,
-            Payload = payload,
-            Redelivery = again,
-            DeliveredAt = time.GetUtcNow(),
-        };
-        deliveries.Save(delivery);
-        return delivery;
+            case FaultKind.LateWebhook:
+                await Task.Delay(fault.Delay, time, stopping);
+                await AttemptAsync(delivery, stopping);
+                break;
+            case FaultKind.ReorderedWebhook:
+                await Task.WhenAny(_held.SuccessorOf(delivery.HookId), Task.Delay(fault.Delay, time, stopping));
+                await AttemptAsync(delivery, stopping);
+                break;
+            default:
+                await AttemptAsync(delivery, stopping);
+                _held.Passed(delivery.HookId);
+                break;
+        }
     }
 
     private async Task AttemptAsync(Delivery delivery, CancellationToken stopping)

@@ -145,6 +145,39 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     }
 
     [Fact]
+    public async Task A_webhook_can_be_overtaken_by_its_successor()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var repository = await HookedAsync(receiver, "reordered-webhook", delayMilliseconds: 600_000);
+
+        await forge.PushFilesAsync(repository, new() { ["a"] = "1" }, "First");
+        await forge.PushFilesAsync(repository, new() { ["a"] = "2" }, "Second");
+
+        await Eventually.HoldsAsync(() => receiver.Of("push").Count == 2, Cancellation);
+        Assert.Equal(
+            ["Second", "First"],
+            receiver.Of("push").Select(push => push.Payload["head_commit"]!["message"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_webhook_can_get_lost_and_is_delivered_again_only_by_hand()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var repository = await HookedAsync(receiver, "lost-webhook");
+        await forge.PushFilesAsync(repository, new() { ["a"] = "1" }, "First");
+        await forge.PushFilesAsync(repository, new() { ["a"] = "2" }, "Second");
+        await Eventually.HoldsAsync(() => receiver.Of("push").Count == 1, Cancellation);
+        Assert.Equal("Second", receiver.Of("push")[0].Payload["head_commit"]!["message"]!.ToString());
+
+        var listed = (await forge.MustAsync("GET", $"_forge/deliveries?org={repository.Split('/')[1]}&repo=service")).AsArray();
+        var lost = Assert.Single(listed, delivery => $"{delivery!["fault"]}" == "lost-webhook")!;
+        await forge.MustAsync("POST", $"{repository}/hooks/{lost["hookId"]}/deliveries/{lost["id"]}/attempts");
+
+        await Eventually.HoldsAsync(() => receiver.Of("push").Count == 2, Cancellation);
+        Assert.Equal("First", receiver.Of("push")[1].Payload["head_commit"]!["message"]!.ToString());
+    }
+
+    [Fact]
     public async Task The_journal_counts_the_requests_of_an_organization_in_order()
     {
         var organization = forge.NewOrganization();
@@ -192,7 +225,7 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
             (await forge.SendAsync("POST", "_forge/faults", new { org = broken, fault = "unheard-of" })).Status);
     }
 
-    private async Task<string> HookedAsync(WebhookReceiver receiver, string fault)
+    private async Task<string> HookedAsync(WebhookReceiver receiver, string fault, int delayMilliseconds = 2000)
     {
         var repository = await forge.NewRepositoryAsync();
         await forge.MustAsync(
@@ -205,7 +238,7 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
                 org = repository.Split('/')[1],
                 fault,
                 @event = "push",
-                delayMilliseconds = 2000,
+                delayMilliseconds,
             });
         return repository;
     }

@@ -32,7 +32,7 @@ public sealed partial class OpenApiDescription
         string requestBody,
         int status,
         string? mediaType,
-        string body)
+        string? body)
     {
         var found = _paths.FirstOrDefault(candidate =>
             candidate.Pattern.IsMatch(path) && candidate.Operations.TryGetProperty(method.ToLowerInvariant(), out _));
@@ -48,8 +48,10 @@ public sealed partial class OpenApiDescription
             .. status < 400
                 ? CheckRequest(operation, requestBody).Select(problem => $"request of {method} {path}: {problem}")
                 : [],
-            .. CheckAnswer(operation, method, found.Template, status, mediaType, body)
-                .Select(problem => $"{status} of {method} {path}: {problem}"),
+            .. body is null
+                ? []
+                : CheckAnswer(operation, method, found.Template, status, mediaType, body)
+                    .Select(problem => $"{status} of {method} {path}: {problem}"),
         ];
     }
 

@@ -6,6 +6,7 @@ namespace Platform.Local.Forge.Actions.Running;
 internal sealed class Run(Repository repository, RunData data)
 {
     private readonly Lock _gate = new();
+    private readonly Versions<RunData> _versions = new(repository.Time);
 
     public RunData Data { get; private set; } = data;
 
@@ -21,6 +22,7 @@ internal sealed class Run(Repository repository, RunData data)
                 JsonFile.Write(FileOf(Repository, next.Id), next);
             }
 
+            _versions.Add(next, Data);
             return Data = next;
         }
     }
@@ -28,6 +30,9 @@ internal sealed class Run(Repository repository, RunData data)
     public JobData UpdateJob(long id, Func<JobData, JobData> change) =>
         Update(run => run with { Jobs = [.. run.Jobs.Select(job => job.Id == id ? change(job) : job)] })
             .Jobs.First(job => job.Id == id);
+
+    /// <summary>The run as a lagging replica shows it; null when it was not there yet.</summary>
+    public Run? AsOf(TimeSpan lag) => _versions.AsOf(lag, Data) is { } then ? new Run(Repository, then) : null;
 
     public string LogOf(long jobId) =>
         Path.Combine(FolderOf(Repository), FormattableString.Invariant($"{Data.Id}-{jobId}.log"));

@@ -30,8 +30,11 @@ internal sealed class RunStore
         [.. _runs.Values.SelectMany(runs => runs).Where(run => run.Data.Status != "completed").OrderBy(run => run.Data.Id)];
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<Run> Of(Repository repository) =>
-        _runs.GetValueOrDefault(repository.Id, []);
+    public IReadOnlyList<Run> Of(Repository repository)
+    {
+        var runs = _runs.GetValueOrDefault(repository.Id, []);
+        return repository.Lag is { } lag ? [.. runs.Select(run => run.AsOf(lag)).OfType<Run>()] : runs;
+    }
 
     public Run? Find(Repository repository, long id) =>
         Of(repository).FirstOrDefault(run => run.Data.Id == id);
