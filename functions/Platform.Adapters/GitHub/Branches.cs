@@ -57,7 +57,7 @@ internal sealed class Branches(GitHubCalls calls)
             {
                 await github.Git.Reference.Delete(handle.Repository.Owner, handle.Repository.Name, $"heads/{branch}");
             }
-            catch (ApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
+            catch (ApiException e) when (e.StatusCode == HttpStatusCode.UnprocessableEntity)
             {
                 // An earlier attempt was here.
             }

@@ -13,16 +13,20 @@ namespace Platform.Adapters.GitHub;
 internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
 {
     // What a repository answers in the seconds after its creation, besides 404 and 409 (argocd-autopilot #372).
-    private static readonly string[] YoungRepositoryErrors =
-        ["tree sha does not exist", "not a valid tree oid", "object does not exist", "reference does not exist"];
+    private const string YoungRepositoryError = "reference does not exist";
+
+    // We only name objects that GitHub has just told us: they are there, but not everywhere yet.
+    private static readonly string[] LateObjects = ["tree sha does not exist", "not a valid tree oid", "object does not exist"];
+
+    // In the words of hooks, variables and rulesets.
+    private static readonly string[] Twins = ["already exists", "already_exists", "must be unique"];
 
     public static bool IsError(Exception exception) =>
         exception is ApiException or HttpRequestException or IOException or OperationCanceledException;
 
     /// <summary>Another attempt made the same thing between our look and our call.</summary>
     public static bool IsAlreadyThere(ApiException answer) =>
-        answer.StatusCode == HttpStatusCode.UnprocessableEntity
-        && Said(answer).Contains("already exists", StringComparison.OrdinalIgnoreCase);
+        answer.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict && Says(Said(answer), Twins);
 
     /// <exception cref="TransientSourceControlException">The same call may work later.</exception>
     public Problem Translate(Exception exception, CallContext context) => exception switch
@@ -41,12 +45,13 @@ internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
         var said = Said(answer);
         return answer.StatusCode switch
         {
-            HttpStatusCode.NotFound when young => throw Passing(GitHubProblems.NotReadableYet),
+            HttpStatusCode.NotFound when young || context.IsThere => throw Passing(GitHubProblems.NotReadableYet),
             HttpStatusCode.NotFound => Final(GitHubProblems.RepositoryNotFound, "it does not exist, or the token may not see it"),
             HttpStatusCode.Conflict when IsEmpty(said) && young => throw Passing(GitHubProblems.NotReadableYet),
             HttpStatusCode.Conflict when IsEmpty(said) => Final(GitHubProblems.Empty, "it has no commit, and stays so"),
             HttpStatusCode.Conflict => throw Passing(GitHubProblems.Conflict),
-            HttpStatusCode.UnprocessableEntity when young && IsYouth(said) => throw Passing(GitHubProblems.NotReadableYet),
+            HttpStatusCode.UnprocessableEntity when Says(said, LateObjects) || (young && Says(said, YoungRepositoryError)) =>
+                throw Passing(GitHubProblems.NotReadableYet),
             HttpStatusCode.Unauthorized => Final(GitHubProblems.Unauthorized, "the token (GitHubToken) is not accepted"),
             HttpStatusCode.Forbidden => Final(GitHubProblems.Forbidden, $"the token may not do this; GitHub says: {said}"),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => throw Passing(GitHubProblems.Unavailable),
@@ -63,8 +68,18 @@ internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
 
     private static bool IsEmpty(string said) => said.Contains("repository is empty", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsYouth(string said) =>
-        YoungRepositoryErrors.Any(error => said.Contains(error, StringComparison.OrdinalIgnoreCase));
+    private static bool Says(string said, params ReadOnlySpan<string> errors)
+    {
+        foreach (var error in errors)
+        {
+            if (said.Contains(error, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>GitHub's own words, which name the field that it does not like.</summary>
     private static string Said(ApiException answer)

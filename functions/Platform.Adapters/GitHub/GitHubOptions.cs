@@ -1,3 +1,5 @@
+using Platform.Adapters.GitHub.Http;
+
 namespace Platform.Adapters.GitHub;
 
 /// <summary>Settings for source control; the names are the flat names of the app's settings.</summary>
@@ -27,6 +29,15 @@ public sealed class GitHubOptions
     /// <value>How long a new repository may take to become readable, and its errors are taken for passing ones.</value>
     public int GitHubReadyTimeoutSeconds { get; set; } = 30;
 
+    /// <value>A call that takes longer is given up and tried again; its effect, if it had one, is found then.</value>
+    public int GitHubCallTimeoutSeconds { get; set; } = 30;
+
+    /// <value>No wait for a limit is shorter, whatever GitHub says: its clock may differ from ours.</value>
+    public int GitHubSmallestWaitMilliseconds { get; set; } = 1000;
+
+    /// <value>The wait for a limit that comes without a hint; it doubles with each one in a row.</value>
+    public int GitHubWaitWithoutHintSeconds { get; set; } = 60;
+
     internal Uri ApiUrl => new(GitHubApiUrl switch
     {
         "" => "https://api.github.com/",
@@ -35,6 +46,11 @@ public sealed class GitHubOptions
     });
 
     internal TimeSpan LongestWait => TimeSpan.FromSeconds(GitHubLongestWaitSeconds);
+
+    internal TimeSpan CallTimeout => TimeSpan.FromSeconds(GitHubCallTimeoutSeconds);
+
+    internal LimitWaits LimitWaits => new(
+        TimeSpan.FromMilliseconds(GitHubSmallestWaitMilliseconds), TimeSpan.FromSeconds(GitHubWaitWithoutHintSeconds));
 
     internal TimeSpan ReadyTimeout => TimeSpan.FromSeconds(GitHubReadyTimeoutSeconds);
 }

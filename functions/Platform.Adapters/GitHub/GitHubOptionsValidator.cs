@@ -23,6 +23,9 @@ internal sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
         Range(failures, nameof(options.GitHubMutationsPerHour), options.GitHubMutationsPerHour, 1, 1_000_000);
         Range(failures, nameof(options.GitHubLongestWaitSeconds), options.GitHubLongestWaitSeconds, 0, 240);
         Range(failures, nameof(options.GitHubReadyTimeoutSeconds), options.GitHubReadyTimeoutSeconds, 1, 240);
+        Range(failures, nameof(options.GitHubCallTimeoutSeconds), options.GitHubCallTimeoutSeconds, 1, 240);
+        Range(failures, nameof(options.GitHubSmallestWaitMilliseconds), options.GitHubSmallestWaitMilliseconds, 1, 60_000);
+        Range(failures, nameof(options.GitHubWaitWithoutHintSeconds), options.GitHubWaitWithoutHintSeconds, 0, 900);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -13,6 +13,11 @@ internal static class GitHubRoutes
     public static Uri Environment(RepositoryName repository, string name) =>
         Of(repository, $"environments/{Uri.EscapeDataString(name)}");
 
+    public static Uri Variables(RepositoryName repository) => Of(repository, "actions/variables");
+
+    public static Uri Variable(RepositoryName repository, string name) =>
+        Of(repository, $"actions/variables/{Uri.EscapeDataString(name)}");
+
     public static Uri Rulesets(RepositoryName repository) => Of(repository, "rulesets");
 
     public static Uri Contents(RepositoryName repository, string path, string reference) =>

@@ -13,7 +13,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         var (owner, name) = (handle.Repository.Owner, handle.Repository.Name);
         var request = new WorkflowRunsRequest { HeadSha = commitSha, Event = "push" };
         var listed = await calls.RunAsync(
-            CallContext.For(handle, "list the CI runs"),
+            CallContext.For(handle, "list the CI runs") with { IsThere = true },
             github => github.Actions.Workflows.Runs.List(owner, name, request),
             cancellationToken);
         if (!listed.IsOk)
@@ -44,7 +44,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken)
     {
         var read = await calls.RunAsync(
-            CallContext.For(handle, "read the log of a CI job"),
+            CallContext.For(handle, "read the log of a CI job") with { IsThere = true },
             github => github.Actions.Workflows.Jobs.GetLogs(handle.Repository.Owner, handle.Repository.Name, jobId),
             cancellationToken);
         return read.IsOk ? string.Join('\n', read.Value.ReplaceLineEndings("\n").TrimEnd().Split('\n').TakeLast(lines)) : read;
@@ -54,7 +54,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         RepositoryHandle handle, long runId, CancellationToken cancellationToken)
     {
         var listed = await calls.RunAsync(
-            CallContext.For(handle, "list the jobs of a CI run"),
+            CallContext.For(handle, "list the jobs of a CI run") with { IsThere = true },
             github => github.Actions.Workflows.Jobs.List(handle.Repository.Owner, handle.Repository.Name, runId),
             cancellationToken);
         return listed.IsOk

@@ -55,6 +55,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
             .AddSingleton<ActionRegistry>()
+            .AddSingleton(RetryPauses.Usual)
             .AddSingleton<ActionRunner>()
             .AddSingleton<StepPreparation>()
             .AddSingleton<DryRun>()

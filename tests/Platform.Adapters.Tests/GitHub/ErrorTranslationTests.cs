@@ -15,9 +15,7 @@ public sealed class ErrorTranslationTests
     [Theory]
     [InlineData(404, "Not Found")]
     [InlineData(409, "Git Repository is empty.")]
-    [InlineData(422, "Tree SHA does not exist")]
-    [InlineData(422, "base_tree is not a valid tree oid")]
-    [InlineData(422, "Object does not exist")]
+    [InlineData(422, "Reference does not exist")]
     public async Task What_a_young_repository_answers_passes_and_is_final_for_an_old_one(int status, string message)
     {
         var early = await FailAsync(new ScriptedGitHub().Message(status, message), Young);
@@ -27,6 +25,52 @@ public sealed class ErrorTranslationTests
         Assert.False(late.IsOk);
         Assert.Contains("write 1 files", late.Problems[0].Message);
         Assert.Contains("acme/orders", late.Problems[0].Message);
+    }
+
+    [Theory]
+    [InlineData("Tree SHA does not exist")]
+    [InlineData("base_tree is not a valid tree oid")]
+    [InlineData("Object does not exist")]
+    public async Task An_object_that_GitHub_has_just_made_is_only_late_however_old_the_repository(string message) =>
+        Assert.Equal("not-readable-yet", (await FailAsync(new ScriptedGitHub().Message(422, message), Old)).Code);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"sha\":\"tr")]
+    [InlineData("{\"sha\":\"tree\"")]
+    [InlineData("<html>", "text/html")]
+    public async Task An_answer_that_is_not_whole_is_a_lost_connection(string body, string mediaType = "application/json") =>
+        Assert.Equal("source-control-unavailable", (await FailAsync(new ScriptedGitHub().Typed(201, body, mediaType), Old)).Code);
+
+    [Fact]
+    public async Task A_run_that_GitHub_told_of_is_only_late_however_old_the_repository()
+    {
+        var github = new ScriptedGitHub()
+            .Answer(200, """
+                {"workflow_runs": [{"id": 1, "name": "ci", "status": "completed", "conclusion": "success", "html_url": "https://x"}]}
+                """)
+            .Message(404, "Not Found");
+
+        var failure = await Assert.ThrowsAsync<TransientSourceControlException>(() => _builder.Build(github).FindRunsAsync(
+            SourceControlBuilder.Handle(Old), "sha", TestContext.Current.CancellationToken));
+
+        Assert.Equal("not-readable-yet", failure.Code);
+    }
+
+    [Fact]
+    public async Task No_wait_is_shorter_than_the_setting_and_a_limit_without_a_hint_waits_as_long_as_it_says()
+    {
+        _builder.Options.GitHubSmallestWaitMilliseconds = 20;
+        _builder.Options.GitHubWaitWithoutHintSeconds = 3;
+        var github = new ScriptedGitHub()
+            .Message(429, "slow down", ("Retry-After", "0"))
+            .Message(429, "slow down")
+            .Answer(201, """{"sha":"tree"}""")
+            .Answer(201, """{"sha":"commit"}""");
+
+        await CommitAsync(github, Old);
+
+        Assert.Equal([20, 6000], _builder.Waits.Select(wait => wait.Delay.TotalMilliseconds));
     }
 
     [Theory]

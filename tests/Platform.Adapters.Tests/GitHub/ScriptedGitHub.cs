@@ -12,13 +12,18 @@ internal sealed class ScriptedGitHub : HttpMessageHandler
 
     public List<string> Bodies { get; } = [];
 
-    public ScriptedGitHub Answer(int status, string body = "{}", params (string Name, string Value)[] headers)
+    public ScriptedGitHub Answer(int status, string body = "{}", params (string Name, string Value)[] headers) =>
+        Typed(status, body, "application/json", headers);
+
+    public ScriptedGitHub Typed(int status, string body, string mediaType, params (string Name, string Value)[] headers)
     {
         _answers.Enqueue(() =>
         {
             var response = new HttpResponseMessage((HttpStatusCode)status)
             {
-                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+                Content = status == (int)HttpStatusCode.NoContent
+                    ? new ByteArrayContent([])
+                    : new StringContent(body, Encoding.UTF8, mediaType),
             };
             foreach (var (name, value) in headers)
             {

@@ -119,9 +119,7 @@ public sealed class WireTests : IDisposable
         _github
             .Answer(200, """{"variables": [{"name": "SAME", "value": "1"}, {"name": "CHANGED", "value": "1"}]}""")
             .Answer(204, string.Empty)
-            .Answer(200, """{"name": "CHANGED", "value": "2"}""")
             .Answer(201, "{}")
-            .Answer(200, """{"name": "NEW", "value": "3"}""")
             .Answer(200, """{"name": "staging"}""")
             .Answer(200, """{"names": ["golden-path"]}""");
 
@@ -130,6 +128,61 @@ public sealed class WireTests : IDisposable
         Assert.True(outcome.IsOk, string.Join("; ", outcome.Problems) + string.Join("; ", _github.Requests));
         AssertJson(
             """{"name": "changed", "value": "2"}""", """{"name": "NEW", "value": "3"}""", "{}", """{"names": ["golden-path"]}""");
+    }
+
+    [Fact]
+    public async Task A_variable_that_the_listing_did_not_show_is_updated()
+    {
+        var settings = new RepositorySettings { Variables = new Dictionary<string, string> { ["LATE"] = "2" } };
+        _github
+            .Answer(200, """{"variables": []}""")
+            .Message(409, "Already exists - Variable already exists")
+            .Answer(204, string.Empty);
+
+        var outcome = await _builder.Build(_github).ConfigureAsync(Handle, settings, TestContext.Current.CancellationToken);
+
+        Assert.True(outcome.IsOk, string.Join("; ", outcome.Problems));
+        Assert.Equal("PATCH /prefix/api/v3/repos/acme/orders/actions/variables/LATE", _github.Requests[^1]);
+        AssertJson("""{"name": "LATE", "value": "2"}""", """{"name": "LATE", "value": "2"}""");
+    }
+
+    [Theory]
+    [InlineData("""{"message": "Validation Failed", "errors": ["Name must be unique"]}""")]
+    [InlineData("""{"message": "Validation Failed", "errors": [{"resource": "Ruleset", "field": "name", "code": "already_exists"}]}""")]
+    public async Task A_protection_that_the_listing_did_not_show_is_there_and_no_warning(string answer)
+    {
+        _github.Answer(200, Repository).Answer(200, "[]").Answer(422, answer);
+
+        var outcome = await _builder.Build(_github).FinishAsync(
+            Handle, new RepositorySettings { ProtectDefaultBranch = true }, TestContext.Current.CancellationToken);
+
+        Assert.Empty(outcome.Value!.Warnings);
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_gone_when_it_shall_be_deleted_is_deleted()
+    {
+        _github.Answer(200, Repository).Answer(200, Head("ours"))
+            .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
+            .Message(404, "Not Found");
+
+        var undone = await _builder.Build(_github).UndoCreateAsync(
+            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(UndoResult.Deleted, undone.Result);
+    }
+
+    [Fact]
+    public async Task One_look_that_finds_nothing_is_not_believed_when_undoing()
+    {
+        _github.Message(404, "Not Found").Message(404, "Not Found").Answer(200, Repository).Answer(200, Head("ours"))
+            .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
+            .Answer(204, string.Empty);
+
+        var undone = await _builder.Build(_github).UndoCreateAsync(
+            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(UndoResult.Deleted, undone.Result);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class FakeSourceControl : ISourceControl
 
     public void AddForeign(RepositoryName name) => Repositories[name] = new(Handle("someone-else", name, "main"));
 
+    public bool LogsAreThere { get; set; } = true;
+
     public Task<Result<RepositoryHandle>> CreateOrAdoptAsync(RepositoryRequest request, CancellationToken cancellationToken)
     {
         Enter(nameof(CreateOrAdoptAsync));
@@ -81,7 +83,9 @@ public sealed class FakeSourceControl : ISourceControl
 
     public Task<Result<string>> ReadJobLogAsync(
         RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken) =>
-        Task.FromResult<Result<string>>("the last line");
+        LogsAreThere
+            ? Task.FromResult<Result<string>>("the last line")
+            : throw new TransientSourceControlException("source-control-unavailable", "The log can't be read.");
 
     public Task<Result<string>> FindHeadAsync(RepositoryName repository, string branch, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Platform.Adapters.GitHub.Http;
 /// Lets no mutation out without a slot, and turns GitHub's rate limits into a block for everyone. Both end in a
 /// <see cref="BudgetExhaustedException"/>, which promises that the call had no effect.
 /// </summary>
-internal sealed class BudgetHandler(GitHubBudget budget, Uri apiUrl, TimeProvider clock) : DelegatingHandler
+internal sealed class BudgetHandler(GitHubBudget budget, LimitWaits waits, Uri apiUrl, TimeProvider clock) : DelegatingHandler
 {
     private readonly ConcurrentDictionary<string, int> _strikes = new(StringComparer.OrdinalIgnoreCase);
 
@@ -30,7 +30,7 @@ internal sealed class BudgetHandler(GitHubBudget budget, Uri apiUrl, TimeProvide
 
         var response = await base.SendAsync(request, cancellationToken);
         var strikes = _strikes.GetValueOrDefault(organization);
-        var limit = await RateLimitSignal.ReadAsync(response, strikes, clock.GetUtcNow(), cancellationToken);
+        var limit = await RateLimitSignal.ReadAsync(response, strikes, waits, clock.GetUtcNow(), cancellationToken);
         if (limit is null)
         {
             if (strikes > 0 && response.IsSuccessStatusCode)

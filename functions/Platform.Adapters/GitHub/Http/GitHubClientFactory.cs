@@ -12,8 +12,6 @@ namespace Platform.Adapters.GitHub.Http;
 internal sealed class GitHubClientFactory(
     IOptions<GitHubOptions> options, GitHubBudget budget, TimeProvider clock, ILoggerFactory loggers)
 {
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
-
     public IGitHubClient Create() => Create(new SocketsHttpHandler
     {
         // Octokit follows redirects itself, and connections must notice a changed DNS entry.
@@ -33,15 +31,18 @@ internal sealed class GitHubClientFactory(
             new ProductHeaderValue("Platform.Functions", version),
             settings.ApiUrl,
             new InMemoryCredentialStore(new Credentials(settings.GitHubToken)),
-            new HttpClientAdapter(() => Handlers(settings.ApiUrl, transport)),
+            new HttpClientAdapter(() => Handlers(settings, transport)),
             new SimpleJsonSerializer());
-        connection.SetRequestTimeout(RequestTimeout);
+        connection.SetRequestTimeout(settings.CallTimeout);
         return new GitHubClient(connection);
     }
 
-    private CallTelemetryHandler Handlers(Uri apiUrl, HttpMessageHandler transport) =>
+    private CallTelemetryHandler Handlers(GitHubOptions settings, HttpMessageHandler transport) =>
         new(loggers.CreateLogger<CallTelemetryHandler>())
         {
-            InnerHandler = new BudgetHandler(budget, apiUrl, clock) { InnerHandler = transport },
+            InnerHandler = new BudgetHandler(budget, settings.LimitWaits, settings.ApiUrl, clock)
+            {
+                InnerHandler = new WholeAnswerHandler { InnerHandler = transport },
+            },
         };
 }

@@ -28,7 +28,7 @@ internal sealed class ProtectionSetting(GitHubCalls calls) : IRepositorySetting
             return listed.OrWarnings();
         }
 
-        var created = await calls.RunAsync(
+        var created = await calls.EnsureAsync(
             CallContext.For(handle, "protect the default branch"),
             github => github.Connection.Post<Ruleset>(route, Body(), null, null, cancellationToken: cancellationToken),
             cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class RepositorySearch(GitHubCalls calls, GitHubErrors errors, T
         {
             var found = await calls.RunAsync(
                 context, github => LookAsync(github, request.Repository, wasSeen || !errors.IsYoung(context)), cancellationToken);
-            if (!found.IsOk || found.Value.Value is not null || look == Looks || !errors.IsYoung(context))
+            if (!found.IsOk || found.Value.Value is not null || look == Looks)
             {
                 return found;
             }

@@ -98,8 +98,14 @@ internal sealed class RepositoryUndo(
         RepositoryHandle handle, Repository repository, CancellationToken cancellationToken)
     {
         var (owner, name) = (handle.Repository.Owner, handle.Repository.Name);
-        var deleted = await calls.RunAsync(
-            CallContext.For(handle, "delete the repository"), github => github.Repository.Delete(owner, name), cancellationToken);
+        var deleted = await calls.FindAsync(
+            CallContext.For(handle, "delete the repository"),
+            async github =>
+            {
+                await github.Repository.Delete(owner, name);
+                return handle;
+            },
+            cancellationToken);
         return deleted.IsOk
             ? UndoOutcome.Deleted
             : await ArchiveAsync(handle, repository, deleted.Problems[0].Message, cancellationToken);

@@ -10,11 +10,9 @@ namespace Platform.Core.Scaffolding.Actions;
 /// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>: the waiting is
 /// the orchestration's, so it survives the process and costs nothing.
 /// </summary>
-public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeProvider clock)
+public sealed class ActionRunner(ActionRegistry actions, IEventLog events, RetryPauses pauses, TimeProvider clock)
 {
-    /// <summary>
-    /// With the waits of <see cref="BackOff"/>, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, and more when told to wait.
-    /// </summary>
+    /// <summary>With the usual pauses, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, and more when told to wait.</summary>
     public const int MaxAttempts = 8;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
@@ -44,8 +42,6 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
         await events.AppendAsync(task.Id, [StepEvents.Undone(call, report)], cancellationToken);
         return report;
     }
-
-    internal static TimeSpan BackOff(int attempt) => TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, attempt - 1)));
 
     private async Task<ActionTurn> TakeAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
@@ -82,8 +78,8 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, TimeP
         }
     }
 
-    private static TimeSpan WaitFor(TransientSourceControlException passing, int attempt) =>
-        passing.RetryAfter is { } told && told > BackOff(attempt) ? told : BackOff(attempt);
+    private TimeSpan WaitFor(TransientSourceControlException passing, int attempt) =>
+        passing.RetryAfter is { } told && told > pauses.After(attempt) ? told : pauses.After(attempt);
 
     private static string Again(TransientSourceControlException passing, TimeSpan wait, int attempt) => string.Create(
         CultureInfo.InvariantCulture,

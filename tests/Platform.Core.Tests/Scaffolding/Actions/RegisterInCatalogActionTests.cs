@@ -132,6 +132,26 @@ public sealed class RegisterInCatalogActionTests : ICatalogIngestion, ICatalogRe
     }
 
     [Fact]
+    public async Task The_catalog_is_asked_again_three_seconds_after_the_first_time_and_at_each_later_look()
+    {
+        await PushAsync(Descriptor);
+
+        await Driver(() => { }).RunAsync(Input(), null, Cancel);
+
+        Assert.Equal([0, 3, 6.2, 12.6, 20.6], SecondsOfRequests().Take(5));
+    }
+
+    [Fact]
+    public async Task A_catalog_whose_word_comes_early_and_often_is_not_asked_at_each_of_them()
+    {
+        await PushAsync(Descriptor);
+
+        await Driver(() => { }, wokenAfter: TimeSpan.FromSeconds(0.1)).RunAsync(Input(), null, Cancel);
+
+        Assert.Equal([0, 2.5, 5, 7.5, 10], SecondsOfRequests().Take(5));
+    }
+
+    [Fact]
     public async Task Undoing_takes_the_entity_out_again()
     {
         await PushAsync(Descriptor);
@@ -178,14 +198,19 @@ public sealed class RegisterInCatalogActionTests : ICatalogIngestion, ICatalogRe
 
     private void Store(string source) => _stored = new(EntityRef.Parse("component:default/orders"), "uid", "etag", [], source);
 
-    private ActionDriver Driver(Action meanwhile) => new(
+    // Each turn is taken twice.
+    private IEnumerable<double> SecondsOfRequests() => _requests
+        .Select(request => Math.Round((request.OccurredAt!.Value - _requests[0].OccurredAt!.Value).TotalSeconds, 1))
+        .Distinct();
+
+    private ActionDriver Driver(Action meanwhile, TimeSpan? wokenAfter = null) => new(
         new RegisterInCatalogAction(_github, new YamlDocumentReader(), this, this, this, new FakeEnvironment(), _clock),
         _task,
         _clock.GetUtcNow())
     {
         WhileWaiting = turn =>
         {
-            _clock.Advance(turn.After);
+            _clock.Advance(wokenAfter ?? turn.After);
             meanwhile();
             return Task.CompletedTask;
         },

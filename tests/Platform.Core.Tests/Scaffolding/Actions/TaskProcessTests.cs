@@ -25,7 +25,7 @@ public sealed class TaskProcessTests
         _events = new(_clock);
         var actions = new ActionRegistry([_action]);
         var places = new TaskPlaces(_contents, new YamlDocumentReader());
-        _process = new(_tasks, _events, new(actions), new(actions, _events, _clock), places, _clock);
+        _process = new(_tasks, _events, new(actions), new(actions, _events, RetryPauses.Usual, _clock), places, _clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

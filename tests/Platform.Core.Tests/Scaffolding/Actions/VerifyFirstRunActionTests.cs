@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Verifying;
@@ -43,6 +44,24 @@ public sealed class VerifyFirstRunActionTests
         Assert.Equal("ci-run-failed", problem.Code);
         Assert.Contains("job 'test', step 'npm test'", problem.Message, StringComparison.Ordinal);
         Assert.Contains("the last line", end.Messages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_red_run_is_reported_without_its_log_when_that_can_not_be_read_for_long()
+    {
+        var action = new VerifyFirstRunAction(_github, _clock);
+        var task = new TaskBuilder().Build();
+        var input = VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input;
+        var step = new StepRun("verify", "Verify", 0, 1, null, true, _clock.GetUtcNow());
+        var call = new ActionCall(task.Id, step, action.Id, input, null, "check", JsonValue.Create(1));
+        _github.Repositories[Orders].Runs = [Run("completed", "failure", ("test", "failure"))];
+        _github.LogsAreThere = false;
+
+        await Assert.ThrowsAsync<TransientSourceControlException>(() => action.RunAsync(task, call, Cancel));
+        var end = await action.RunAsync(task, call with { Attempt = 4 }, Cancel);
+
+        Assert.Equal("ci-run-failed", Assert.Single(end.Problems).Code);
+        Assert.Empty(end.Messages);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class RegisterInCatalogAction(
 
     public static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
 
-    /// <summary>The sixth look is 12 s after the request.</summary>
-    private const int PollsPerRequest = 6;
+    /// <summary>The first look after it is 3 s after the request; the queue needs one, and GitHub rarely more than another.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2.5);
 
     private static readonly string[] NotThere = ["branch-missing", "file-not-found", "repository-empty", "repository-not-found"];
 
@@ -93,12 +93,13 @@ public sealed class RegisterInCatalogAction(
             OccurredAt: now);
         var asked = new Asked(entityRef.Value, url.FileUrl(url.Path), Descriptor.InRepository(request, url.Path).Source, request);
         await ingestion.RequestAsync(request, cancellationToken);
-        return WaitFor(asked, poll: 0).WithUndo(asked).Saying($"Asked the catalog to read {asked.Url}");
+        return WaitFor(new(asked, Poll: 0, AskedAt: now)).WithUndo(asked).Saying($"Asked the catalog to read {asked.Url}");
     }
 
     private async Task<ActionTurn> CheckAsync(ActionCall call, CancellationToken cancellationToken)
     {
-        var (asked, poll) = call.StateAs<Waiting>();
+        var waiting = call.StateAs<Waiting>();
+        var asked = waiting.Asked;
         var found = await catalog.FindAsync(asked.EntityRef, cancellationToken);
         if (found is not null)
         {
@@ -110,27 +111,28 @@ public sealed class RegisterInCatalogAction(
         }
 
         var now = clock.GetUtcNow();
-        if (poll % PollsPerRequest == 0)
+        if (now - waiting.AskedAt >= AskAgainAfter)
         {
             // The catalog may have read before GitHub showed the file.
             await ingestion.RequestAsync(asked.Request with { OccurredAt = now }, cancellationToken);
+            waiting = waiting with { AskedAt = now };
         }
 
         return now - call.Step.StartedAt < LongestWait
-            ? WaitFor(asked, poll)
+            ? WaitFor(waiting)
             : ActionTurn.Failed(new Problem(
                 "entity-not-there", $"{asked.EntityRef} did not appear in the catalog within {LongestWait.TotalMinutes} minutes.",
                 Value: asked.Url, Expected: "a descriptor that the catalog accepts; its location report says what is wrong"));
     }
 
     // 0.2, 0.4, 0.8, ... at most 8 s: the push's own webhook has often led the catalog to the file before this step began.
-    private static ActionTurn WaitFor(Asked asked, int poll)
-    {
-        var pause = TimeSpan.FromSeconds(Math.Min(8, 0.2 * Math.Pow(2, poll)));
-        return ActionTurn.Wait(Ingested, pause, Check, new Waiting(asked, poll + 1));
-    }
+    private static ActionTurn WaitFor(Waiting waiting) => ActionTurn.Wait(
+        Ingested,
+        TimeSpan.FromSeconds(Math.Min(8, 0.2 * Math.Pow(2, waiting.Poll))),
+        Check,
+        waiting with { Poll = waiting.Poll + 1 });
 
     private sealed record Asked(EntityRef EntityRef, string Url, string Source, CatalogIngestRequest Request);
 
-    private sealed record Waiting(Asked Asked, int Poll);
+    private sealed record Waiting(Asked Asked, int Poll, DateTimeOffset AskedAt);
 }

@@ -22,6 +22,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
     /// <summary>A first run builds from nothing and may queue for a runner.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
 
+    private const int AttemptsForLog = 4;
     private const string Check = "check";
 
     public string Id => ActionId;
@@ -62,7 +63,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
         var runs = found.Value;
         if (runs.Any(run => run.IsCompleted && FirstRunReport.IsRed(run)))
         {
-            return await FailAsync(repository, runs, cancellationToken);
+            return await FailAsync(repository, runs, call.Attempt, cancellationToken);
         }
 
         if (runs.Count > 0 && runs.All(run => run.IsCompleted))
@@ -79,7 +80,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
     }
 
     private async Task<ActionTurn> FailAsync(
-        RepositoryHandle repository, IReadOnlyList<WorkflowRunSummary> runs, CancellationToken cancellationToken)
+        RepositoryHandle repository, IReadOnlyList<WorkflowRunSummary> runs, int attempt, CancellationToken cancellationToken)
     {
         var red = runs.First(run => run.IsCompleted && FirstRunReport.IsRed(run));
         var job = red.Jobs.FirstOrDefault(FirstRunReport.IsRed);
@@ -89,8 +90,16 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
             return turn;
         }
 
-        var log = await github.ReadJobLogAsync(repository, job.Id, FirstRunReport.LogTailLines, cancellationToken);
-        return log.IsOk ? turn.Saying($"The end of the log of job '{job.Name}':\n{log.Value}") : turn;
+        try
+        {
+            var log = await github.ReadJobLogAsync(repository, job.Id, FirstRunReport.LogTailLines, cancellationToken);
+            return log.IsOk ? turn.Saying($"The end of the log of job '{job.Name}':\n{log.Value}") : turn;
+        }
+        catch (TransientSourceControlException) when (attempt >= AttemptsForLog)
+        {
+            // That the run is red is the news; its log is a courtesy.
+            return turn;
+        }
     }
 
     // The event's payload is the moment at which its webhook came; without an event, this look is what noticed.
