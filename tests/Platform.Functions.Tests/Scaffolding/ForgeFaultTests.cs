@@ -1,51 +1,109 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.TestKit.Forge;
+using Platform.TestKit.Scaffolding.Chaos;
 
 namespace Platform.Functions.Tests.Scaffolding;
 
-/// <summary>GitHub lets its callers down in known ways; none of them, at no call, may leave a scaffold half made.</summary>
-public sealed class ForgeFaultTests : IClassFixture<ScaffoldFixture>
+/// <summary>
+/// GitHub lets its callers down in known ways; none of them, at none of the calls, may leave a scaffold half made. One scaffold meets
+/// a fault at several of its calls, which are far apart; the forge's journal proves that every call met every kind.
+/// </summary>
+public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
-    private static readonly ParallelOptions AFewAtOnce = new()
+    private const int Groups = 3;
+
+    private static readonly ParallelOptions ManyAtOnce = new()
     {
-        MaxDegreeOfParallelism = 10,
+        MaxDegreeOfParallelism = 12,
         CancellationToken = TestContext.Current.CancellationToken,
     };
 
-    private readonly ScaffoldFixture _fixture;
-
-    public ForgeFaultTests(ScaffoldFixture fixture)
+    private static readonly Dictionary<string, string[]> Families = new()
     {
-        _fixture = fixture;
-        // The catalog meets the faults too; its queue tries again.
-        fixture.Host.Expect("'CatalogIngest' failed on message");
-    }
+        ["limits"] = ["secondary-limit", "too-many-requests", "rate-limited"],
+        ["servers"] = ["server-error", "server-error-after", "error-page"],
+        ["connections"] = ["drop-before", "drop-after", "half-body", "truncated-body", "slow-headers", "slow-body"],
+        ["late replicas"] = ["not-found", "empty-repository", "conflict", "object-missing"],
+    };
+
+    public static TheoryData<string> Kinds => [.. Families.Keys];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("notFound")]
-    [InlineData("emptyRepository")]
-    [InlineData("secondaryLimit")]
-    [InlineData("rateLimited")]
-    [InlineData("tooManyRequests")]
-    [InlineData("serverError")]
-    [InlineData("dropBefore")]
-    [InlineData("dropAfter")]
-    public async Task A_scaffold_recovers_from_a_fault_at_any_of_its_calls(string fault)
+    [MemberData(nameof(Kinds))]
+    public async Task A_scaffold_recovers_from_a_fault_at_any_of_its_calls(string family)
+    {
+        var faults = ForgeFault.Passing.Where(fault => Families[family].Contains(fault.Kind)).ToList();
+        var (full, runs) = (await CallsOfAsync("full"), await CallsOfAsync("green"));
+        Assert.InRange(full.Count, 18, 40);
+        var scaffolds = faults.SelectMany(fault => Enumerable.Range(0, Groups)
+            .Select(index => (Template: "full", Fault: fault, Calls: full.Where((_, position) => position % Groups == index)))
+            .Append((Template: "green", Fault: fault, Calls: runs.Except(full))));
+        var violations = new ConcurrentBag<string>();
+
+        await Parallel.ForEachAsync(scaffolds, ManyAtOnce, async (scaffold, _) =>
+        {
+            var calls = scaffold.Calls.Where(scaffold.Fault.CanMeet).ToList();
+            foreach (var violation in calls.Count == 0 ? [] : await EndureAsync(scaffold.Template, scaffold.Fault, calls))
+            {
+                violations.Add($"{scaffold.Fault} at {string.Join(", ", calls)}: {violation}");
+            }
+        });
+
+        Assert.Empty(violations);
+        Assert.Equal(ForgeFault.Passing.Count, Families.Values.Sum(kinds => ForgeFault.Passing.Count(fault => kinds.Contains(fault.Kind))));
+    }
+
+    [Fact]
+    public async Task A_scaffold_ends_well_while_every_read_lags_behind_every_write()
+    {
+        var met = 0;
+        var violations = new ConcurrentBag<string>();
+
+        await Parallel.ForEachAsync([300, 1500, 4000], ManyAtOnce, async (milliseconds, _) =>
+        {
+            var rule = new JsonObject
+            {
+                ["fault"] = "stale",
+                ["method"] = "GET",
+                ["times"] = 1_000_000,
+                ["delayMilliseconds"] = milliseconds,
+            };
+            var (organization, name) = await OrderAsync([rule]);
+            foreach (var violation in await JudgeAsync("green", organization, name))
+            {
+                violations.Add($"{milliseconds} ms: {violation}");
+            }
+
+            Interlocked.Add(ref met, (await JournalAsync(organization)).Count(request => $"{request!["fault"]}" == "stale"));
+        });
+
+        Assert.Empty(violations);
+        Assert.InRange(met, 1, 1000);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_comes_twice_late_in_another_order_or_never_changes_nothing()
     {
         var violations = new ConcurrentBag<string>();
 
-        await Parallel.ForEachAsync(await CallsOfAScaffoldAsync(), AFewAtOnce, async (call, _) =>
+        await Parallel.ForEachAsync(ForgeFault.OfWebhooks, ManyAtOnce, async (fault, _) =>
         {
-            var name = _fixture.NewName();
-            await ArmAsync(fault, name, call.Method, call.Route);
-            var events = await RunAsync(name);
-            foreach (var violation in await JudgeAsync(name, events))
+            var rule = fault.Entry();
+            rule["times"] = 1_000_000;
+            rule["delayMilliseconds"] = 3000;
+            var (organization, name) = await OrderAsync([rule]);
+            foreach (var violation in await JudgeAsync("green", organization, name))
             {
-                violations.Add($"{fault} at {call.Method} {call.Route}: {violation}");
+                violations.Add($"{fault}: {violation}");
             }
+
+            var deliveries = (await fixture.Forge.FindAsync($"_forge/deliveries?org={organization}", Cancel))!.AsArray();
+            var met = deliveries.Where(delivery => $"{delivery!["fault"]}" == fault.Kind).Select(delivery => $"{delivery!["event"]}");
+            Assert.Equal(["push", "workflow_run"], met.Where(name => name is "push" or "workflow_run").Distinct().Order());
         });
 
         Assert.Empty(violations);
@@ -54,92 +112,88 @@ public sealed class ForgeFaultTests : IClassFixture<ScaffoldFixture>
     [Fact]
     public async Task A_name_that_somebody_takes_at_the_last_moment_fails_the_task_and_is_left_alone()
     {
-        var name = _fixture.NewName();
-        await ArmAsync("nameTaken", name, "POST", "/orgs/{org}/repos");
+        var (organization, name) = await OrderAsync([new JsonObject { ["fault"] = "name-taken" }]);
 
-        var events = await RunAsync(name);
+        var events = await fixture.RunAsync("plain", name, organization);
 
         Assert.Equal("repository-name-taken", Assert.Single(events[^1].Body.Error!.Problems).Code);
-        var theirs = await _fixture.Forge.FindAsync($"repos/{_fixture.Host.Organization}/{name}", Cancel);
+        var theirs = await fixture.Forge.FindAsync($"repos/{organization}/{name}", Cancel);
         Assert.Equal("Made by somebody else", theirs!["description"]!.GetValue<string>());
-    }
-
-    [Theory]
-    [InlineData("duplicateWebhook")]
-    [InlineData("lateWebhook")]
-    public async Task A_webhook_that_comes_twice_or_late_changes_nothing(string fault)
-    {
-        var name = _fixture.NewName();
-        await ArmAsync(fault, name, method: null, route: null);
-
-        var events = await RunAsync(name);
-
-        Assert.Empty(await JudgeAsync(name, events));
     }
 
     [Fact]
     public async Task A_forge_that_does_not_come_back_fails_the_task_with_the_reason_and_nothing_half_made()
     {
-        var name = _fixture.NewName();
-        await ArmAsync("notFound", name, "POST", "/repos/{owner}/{repo}/git/trees", times: 1000);
-        await ArmAsync("serverError", name, "POST", "/repos/{owner}/{repo}/git/trees", times: 1000);
+        var trees = new ForgeCall("POST", "/repos/{owner}/{repo}/git/trees");
+        var rule = new ForgeFault("server-error", 503).Rule(string.Empty, trees);
+        rule["times"] = 1_000_000;
+        var (organization, name) = await OrderAsync([rule]);
 
-        var events = await RunAsync(name);
+        var events = await fixture.RunAsync("plain", name, organization);
 
-        Assert.NotEmpty(events[^1].Body.Error!.Problems);
-        Assert.Null(await _fixture.Forge.FindAsync($"repos/{_fixture.Host.Organization}/{name}", Cancel));
-        Assert.False(await _fixture.HasEntityAsync(name, Cancel));
+        Assert.Equal("source-control-unavailable", Assert.Single(events[^1].Body.Error!.Problems).Code);
+        Assert.Null(await fixture.Forge.FindAsync($"repos/{organization}/{name}", Cancel));
+        Assert.False(await fixture.HasEntityAsync(name, Cancel));
     }
 
-    private async Task<IReadOnlyList<string>> JudgeAsync(string name, IReadOnlyList<TaskEvent> events)
+    /// <summary>A quick run of the program <c>scaffold --chaos</c>.</summary>
+    [Fact]
+    public async Task Scaffolds_end_well_or_not_at_all_through_any_chaos()
     {
-        if (events[^1].Body.Status != StepStatus.Completed)
+        var chaos = new ScaffoldChaos(fixture.Host.Client, fixture.Forge, ["plain", "full", "green", "red"]);
+
+        var results = await Task.WhenAll(Enumerable.Range(1, 3).Select(seed => chaos.RunAsync(seed, rate: 0.15, Cancel)));
+
+        Assert.Empty(results.SelectMany(result => result.Violations));
+        Assert.InRange(results.Sum(result => result.Faults), 20, 2000);
+        Assert.InRange(results.Sum(result => result.Completed), 6, 9);
+    }
+
+    private async Task<IReadOnlyList<string>> EndureAsync(string template, ForgeFault fault, IReadOnlyList<ForgeCall> calls)
+    {
+        var (organization, name) = await OrderAsync(calls.Select(call => fault.Rule(string.Empty, call)));
+        var violations = await JudgeAsync(template, organization, name);
+        var met = (await JournalAsync(organization))
+            .Where(request => $"{request!["fault"]}" == fault.Kind)
+            .Select(request => new ForgeCall($"{request!["method"]}", $"{request["route"]}"));
+        return [.. violations, .. calls.Except(met).Select(call => $"{call} never met it")];
+    }
+
+    /// <summary>Runs it to its end and judges it without the faults.</summary>
+    private async Task<IReadOnlyList<string>> JudgeAsync(string template, string organization, string name)
+    {
+        var events = await fixture.RunAsync(template, name, organization);
+        await fixture.Forge.DeleteAsync($"_forge/faults?org={organization}", Cancel);
+        return events[^1].Body.Status == StepStatus.Completed
+            ? await fixture.Judge.JudgeAsync(organization, name, events, Cancel)
+            : [$"failed: {string.Join(" | ", events.Select(entry => entry.Body.Message))}"];
+    }
+
+    /// <summary>In an organisation of its own, so that limits of one scaffold don't hold up another.</summary>
+    private async Task<(string Organization, string Name)> OrderAsync(IEnumerable<JsonObject> rules)
+    {
+        var organization = await fixture.Forge.NewOrganizationAsync(Cancel);
+        foreach (var rule in rules)
         {
-            return [$"failed: {string.Join(" | ", events.Select(entry => entry.Body.Message))}"];
+            rule["org"] = organization;
+            await fixture.Forge.PostAsync("_forge/faults", rule, Cancel);
         }
 
-        var repository = $"repos/{_fixture.Host.Organization}/{name}";
-        var commits = (await _fixture.Forge.FindAsync($"{repository}/commits", Cancel))?.AsArray().Count ?? 0;
-        var hooks = (await _fixture.Forge.FindAsync($"{repository}/hooks", Cancel))?.AsArray().Count ?? 0;
-        List<string> violations = [];
-        violations.AddRange(commits == 1 ? [] : [$"{commits} commits"]);
-        violations.AddRange(hooks == 1 ? [] : [$"{hooks} hooks"]);
-        violations.AddRange(await _fixture.HasEntityAsync(name, Cancel) ? [] : ["no entity"]);
-        return violations;
+        return (organization, fixture.NewName());
     }
 
     /// <summary>Every call that a scaffold makes to the forge, found by watching one.</summary>
-    private async Task<IReadOnlyList<(string Method, string Route)>> CallsOfAScaffoldAsync()
+    private async Task<IReadOnlyList<ForgeCall>> CallsOfAsync(string template)
     {
-        var name = _fixture.NewName();
-        await RunAsync(name);
-        var seen = await _fixture.Forge.FindAsync($"_forge/requests?org={_fixture.Host.Organization}&repo={name}", Cancel);
-        var calls = seen!.AsArray()
-            .Select(exchange => (exchange!["method"]!.GetValue<string>(), exchange["route"]!.GetValue<string>()))
-            .Distinct()
-            .Append(("POST", "/orgs/{org}/repos"))
-            .ToList();
-        Assert.InRange(calls.Count, 10, 40);
-        return calls;
+        var (organization, name) = await OrderAsync([]);
+        await fixture.RunAsync(template, name, organization);
+        return
+        [
+            .. (await JournalAsync(organization)).Select(request => new ForgeCall($"{request!["method"]}", $"{request["route"]}")).Distinct()
+                .Where(call => call.Route != "/orgs/{org}/properties/schema"),
+        ];
     }
 
-    private async Task ArmAsync(string fault, string name, string? method, string? route, int times = 1)
-    {
-        var order = new JsonObject
-        {
-            ["fault"] = fault,
-            ["org"] = _fixture.Host.Organization,
-            ["repo"] = name,
-            ["method"] = method,
-            ["routePattern"] = route,
-            ["times"] = times,
-        };
-        await _fixture.Forge.PostAsync("_forge/faults", order, Cancel);
-    }
-
-    private async Task<IReadOnlyList<TaskEvent>> RunAsync(string name)
-    {
-        var task = await _fixture.Scaffolder.CreateAsync("plain", _fixture.Values(name), Cancel);
-        return await _fixture.Scaffolder.FollowAsync(task, Cancel);
-    }
+    private async Task<JsonArray> JournalAsync(string organization) =>
+        (await fixture.Forge.FindAsync($"_forge/requests?org={organization}", Cancel))!.AsArray();
 }

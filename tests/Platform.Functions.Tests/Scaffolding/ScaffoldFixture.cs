@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Scaffolding;
 
 namespace Platform.Functions.Tests.Scaffolding;
 
 /// <summary>One app with quick templates for the tests of a class.</summary>
-public sealed class ScaffoldFixture : IAsyncLifetime
+public class ScaffoldFixture : IAsyncLifetime
 {
     private int _names;
 
@@ -21,16 +22,17 @@ public sealed class ScaffoldFixture : IAsyncLifetime
         .WithService("red", "echo something is wrong; exit 3")
         .WithService("slow", "sleep 11");
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
-        Host = await PlatformHost.StartAsync(settings => settings["TemplatesDirectory"] = Templates.Path);
+        Host = await PlatformHost.StartAsync(Configure, Compose);
         Forge = await ForgeApi.OpenAsync();
         Scaffolder = new ScaffolderClient(Host.Client);
     }
 
     public string NewName() => $"orders-{Interlocked.Increment(ref _names)}";
 
-    public JsonObject Values(string name) => new() { ["name"] = name, ["organization"] = Host.Organization };
+    public JsonObject Values(string name, string? organization = null) =>
+        new() { ["name"] = name, ["organization"] = organization ?? Host.Organization };
 
     public async Task<bool> HasEntityAsync(string name, CancellationToken cancellationToken)
     {
@@ -40,8 +42,15 @@ public sealed class ScaffoldFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Host.DisposeAsync();
         Forge.Dispose();
         Templates.Dispose();
     }
+
+    protected virtual void Compose(IServiceCollection services)
+    {
+    }
+
+    protected virtual void Configure(IDictionary<string, string?> settings) => settings["TemplatesDirectory"] = Templates.Path;
 }

@@ -46,5 +46,32 @@ public sealed class ForgeApi : IDisposable
             : null;
     }
 
+    public async Task PatchAsync(string path, JsonNode body, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PatchAsJsonAsync(path, body, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _http.DeleteAsync(path, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>An organisation of its own, with the custom property that <see cref="TemplateFolder.WithEverything"/> sets.</summary>
+    public async Task<string> NewOrganizationAsync(CancellationToken cancellationToken)
+    {
+        var organization = $"org-{Guid.NewGuid():N}"[..16];
+        await DefinePropertyAsync(organization, cancellationToken);
+        return organization;
+    }
+
+    public Task DefinePropertyAsync(string organization, CancellationToken cancellationToken)
+    {
+        var property = new JsonObject { ["property_name"] = TemplateFolder.Property, ["value_type"] = "string" };
+        var schema = new JsonObject { ["properties"] = new JsonArray(property) };
+        return PatchAsync($"orgs/{organization}/properties/schema", schema, cancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -5,6 +5,9 @@ public sealed class TemplateFolder : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("platform-templates-");
 
+    /// <value>A custom property that the organisation has to define.</value>
+    public const string Property = "tier";
+
     public string Path => _root.FullName;
 
     /// <summary>
@@ -20,6 +23,25 @@ public sealed class TemplateFolder : IDisposable
             ? this
             : Write(
                 $"{name}/skeleton/.github/workflows/ci.yml", Workflow.Replace("COMMAND", ciCommand, StringComparison.Ordinal));
+    }
+
+    /// <summary>One that asks for everything that a repository can have, and has a file that is no text.</summary>
+    public TemplateFolder WithEverything(string name)
+    {
+        WithService(name);
+        Write($"{name}/template.yaml", Definition.Replace("NAME", name, StringComparison.Ordinal).Replace(
+            "        defaultBranch: main\n",
+            $$"""
+                    defaultBranch: trunk
+                    homepage: https://example.org/
+                    topics: [golden-path, service]
+                    repoVariables: { TEAM: team-a }
+                    customProperties: { {{Property}}: gold }
+
+            """,
+            StringComparison.Ordinal));
+        File.WriteAllBytes(System.IO.Path.Combine(Path, name, "skeleton", "logo.bin"), [0, 159, 146, 150]);
+        return this;
     }
 
     public TemplateFolder Write(string path, string text)

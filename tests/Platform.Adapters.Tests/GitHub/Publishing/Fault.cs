@@ -3,17 +3,9 @@ using System.Text;
 
 namespace Platform.Adapters.Tests.GitHub.Publishing;
 
-/// <summary>An answer of GitHub's that the forge has no reason to give.</summary>
-/// <param name="AfterEffect">The request reaches the forge first: only the answer is replaced.</param>
-internal sealed record Fault(string Name, int Status, string Message, bool AfterEffect = false)
+/// <summary>A refusal of GitHub's that the forge has no reason to give, in place of the forge's answer.</summary>
+internal sealed record Fault(string Name, int Status, string Message)
 {
-    public static IReadOnlyList<Fault> Passing { get; } =
-    [
-        new("409 conflict", 409, "Conflict"),
-        new("422 object not there yet", 422, "Object does not exist"),
-        new("502 after the effect", 502, "Bad Gateway", AfterEffect: true),
-    ];
-
     public static IReadOnlyList<Fault> Final { get; } =
     [
         new("401", 401, "Bad credentials"),
@@ -21,16 +13,8 @@ internal sealed record Fault(string Name, int Status, string Message, bool After
         new("422 refused", 422, "Validation Failed"),
     ];
 
-    public async Task<HttpResponseMessage> ApplyAsync(Func<Task<HttpResponseMessage>> send)
+    public HttpResponseMessage Answer() => new((HttpStatusCode)Status)
     {
-        if (AfterEffect)
-        {
-            (await send()).Dispose();
-        }
-
-        return new((HttpStatusCode)Status)
-        {
-            Content = new StringContent($$"""{"message": "{{Message}}"}""", Encoding.UTF8, "application/json"),
-        };
-    }
+        Content = new StringContent($$"""{"message": "{{Message}}"}""", Encoding.UTF8, "application/json"),
+    };
 }

@@ -31,7 +31,7 @@ internal sealed class FaultyTransport(Fault? fault, int at) : DelegatingHandler(
         }
 
         return fault is not null && index == at
-            ? fault.ApplyAsync(() => base.SendAsync(request, cancellationToken))
+            ? Task.FromResult(fault.Answer())
             : base.SendAsync(request, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Platform.Core.Scaffolding.Publishing;
+using Platform.TestKit.Forge;
 using Platform.TestKit.Services;
 
 namespace Platform.Adapters.Tests.GitHub.Publishing;
@@ -30,5 +31,32 @@ public sealed class FirstRunTests(ForgeFixture forge) : IClassFixture<ForgeFixtu
         Assert.Equal(("CI", "success"), (runs[0].Name, runs[0].Conclusion));
         var job = Assert.Single(runs[0].Jobs);
         Assert.Equal(("test", "completed", "success"), (job.Name, job.Status, job.Conclusion));
+        await AssertReadUnderFaultsAsync(driver, handle, commit.Value!, job.Id);
+    }
+
+    /// <summary>Each fault at each of the calls that look at runs; the runs are there already, so that nothing else is waited for.</summary>
+    private async Task AssertReadUnderFaultsAsync(PublishDriver driver, RepositoryHandle handle, string sha, long jobId)
+    {
+        using var journal = new ForgeJournal(forge);
+        ForgeCall[] calls =
+        [
+            new("GET", "/repos/{owner}/{repo}/actions/runs"),
+            new("GET", "/repos/{owner}/{repo}/actions/runs/{run_id}/jobs"),
+            new("GET", "/repos/{owner}/{repo}/actions/jobs/{job_id}/logs"),
+        ];
+        foreach (var fault in ForgeFault.Passing.Where(fault => !fault.IsSlow && fault.CanMeet(calls[0])))
+        {
+            foreach (var call in calls)
+            {
+                await journal.OrderAsync(_organization, fault, call);
+            }
+
+            var runs = await driver.RetryAsync(token => driver.Source.FindRunsAsync(handle, sha, token));
+            var log = await driver.RetryAsync(token => driver.Source.ReadJobLogAsync(handle, jobId, 10, token));
+
+            Assert.Equal("success", Assert.Single(Assert.Single(runs.Value!).Jobs).Conclusion);
+            Assert.Contains("fine", log.Value, StringComparison.Ordinal);
+            Assert.Empty(calls.Except(await journal.FaultedAsync(_organization, fault.Kind)));
+        }
     }
 }

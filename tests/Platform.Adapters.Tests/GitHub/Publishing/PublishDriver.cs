@@ -17,11 +17,33 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
 {
     public static readonly DateTimeOffset AuthoredAt = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private const int Attempts = 20;
+    /// <value>Everything that a template can ask for, so that publishing makes every call that it has.</value>
+    public static readonly RepositorySettings EverySetting = new()
+    {
+        Description = "Takes orders",
+        Topics = ["golden-path", "Node Service"],
+        Hooks = [new(new("http://127.0.0.1:9/api/github/webhooks"), ["push", "workflow_run"])],
+        Variables = new Dictionary<string, string> { ["TEAM"] = "a" },
+        Environments = ["staging"],
+        CustomProperties = new Dictionary<string, string> { [Property] = "1" },
+        ProtectDefaultBranch = true,
+    };
+
+    public const string Property = "tier";
+
+    private const int Attempts = 100;
+
+    // What a replica says that has not heard of a push; the tasks that read so early ask again.
+    private static readonly string[] NotThereYet = ["branch-missing", "file-not-found", "repository-empty", "repository-not-found"];
 
     private readonly GitHubBudget _budget;
 
-    public PublishDriver(ForgeFixture forge, string organization, HttpMessageHandler? transport = null, string? taskId = null)
+    public PublishDriver(
+        ForgeFixture forge,
+        string organization,
+        HttpMessageHandler? transport = null,
+        string? taskId = null,
+        int callTimeoutSeconds = 30)
     {
         var options = Options.Create(new GitHubOptions
         {
@@ -29,6 +51,10 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
             GitHubToken = forge.Token,
             GitHubIsForge = true,
             GitHubWebhookSecret = "hook-secret",
+            GitHubReadyTimeoutSeconds = 120,
+            GitHubCallTimeoutSeconds = callTimeoutSeconds,
+            GitHubSmallestWaitMilliseconds = 20,
+            GitHubWaitWithoutHintSeconds = 0,
         });
         Request = new(taskId ?? $"task-{Guid.NewGuid():N}", RepositoryName.Create(organization, "orders"), "Takes orders");
         _budget = new(new MemoryBudgetRows(), BudgetLimits.Forge, TimeProvider.System);
@@ -58,6 +84,24 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
 
     public static CommitRequest CommitOf(params CommitEntry[] entries) =>
         new("Create orders from node-service", "Platform", "platform@example.com", AuthoredAt, entries);
+
+    /// <summary>With everything that can be asked for, and a variable that changes: every call that publishing has.</summary>
+    public async Task<Problem?> PublishEverythingAsync()
+    {
+        Request = Request with { DefaultBranch = "trunk" };
+        Settings = EverySetting with { Variables = new Dictionary<string, string> { ["TEAM"] = "b" } };
+        var problem = await PublishAsync();
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        Settings = EverySetting;
+        var configured = await RetryAsync(token => Source.ConfigureAsync(Handle!, Settings, token));
+        var read = await ReadAsync(token => Source.ReadFileAsync(Request.Repository, "run.sh", CommitSha!, 1000, token));
+        var head = await ReadAsync(token => Source.FindHeadAsync(Request.Repository, Request.DefaultBranch, token));
+        return configured.Problems.Concat(read.Problems).Concat(head.Problems).FirstOrDefault();
+    }
 
     /// <returns>The problem that ended it; null when the repository is published.</returns>
     public async Task<Problem?> PublishAsync()
@@ -102,6 +146,20 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
     public Task ReportAsync(BudgetWait wait, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _budget.Dispose();
+
+    private async Task<Result<string>> ReadAsync(Func<CancellationToken, Task<Result<string>>> read)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await RetryAsync(read);
+            if (result.IsOk || attempt == Attempts || !NotThereYet.Contains(result.Problems[0].Code))
+            {
+                return result;
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
 
     private async Task<Problem?> PushAsync()
     {
