@@ -20,7 +20,7 @@ internal sealed record RequestTarget(string Org, string? Repo, string Method, st
 
     private bool IsGit => Route.StartsWith("/{owner}/{repo}/", StringComparison.Ordinal);
 
-    private bool MakesRepository => Method == "POST" && Route.EndsWith("/repos", StringComparison.Ordinal);
+    private bool MakesRepository => Method == "POST" && Lists;
 
     public static RequestTarget? Of(Exchange exchange, JsonObject body, Func<string, string, bool> exists)
     {
@@ -44,8 +44,7 @@ internal sealed record RequestTarget(string Org, string? Repo, string Method, st
             FaultKind.Conflict => !IsRead && !IsGit,
             FaultKind.ObjectMissing => !IsRead && NeedsObjects,
             FaultKind.Stale =>
-                IsRead && (Route.StartsWith(Repository, StringComparison.Ordinal) || Route.EndsWith("/repos", StringComparison.Ordinal))
-                || IsFetch,
+                IsFetch || IsRead && (Route.StartsWith(Repository, StringComparison.Ordinal) || Lists),
             _ => !IsWebhook(kind),
         };
 
@@ -58,7 +57,12 @@ internal sealed record RequestTarget(string Org, string? Repo, string Method, st
             or $"{Repository}/git/refs/{{ref}}" && Method != "DELETE";
 
     private bool IsFetch =>
-        IsGit && (Route.EndsWith("/info/refs", StringComparison.Ordinal) || Route.EndsWith("-upload-pack", StringComparison.Ordinal));
+        IsGit
+        && (
+            Route.EndsWith("/info/refs", StringComparison.Ordinal)
+            || Route.EndsWith("-upload-pack", StringComparison.Ordinal));
+
+    private bool Lists => Route.EndsWith("/repos", StringComparison.Ordinal);
 
     public static bool IsWebhook(FaultKind kind) => kind >= FaultKind.DuplicateWebhook;
 }

@@ -27,7 +27,7 @@ internal static class FaultyResponse
                 await response.Body.WriteAsync(half, context.RequestAborted);
                 break;
             case FaultKind.HalfBody:
-                // The server closes the connection of an answer that is shorter than announced; aborting could take back this half.
+                // The server closes the connection of an answer that is shorter than announced; aborting could take this back.
                 await response.Body.WriteAsync(half, context.RequestAborted);
                 break;
             case FaultKind.SlowBody:

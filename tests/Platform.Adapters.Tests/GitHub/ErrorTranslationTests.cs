@@ -47,7 +47,8 @@ public sealed class ErrorTranslationTests
     {
         var github = new ScriptedGitHub()
             .Answer(200, """
-                {"workflow_runs": [{"id": 1, "name": "ci", "status": "completed", "conclusion": "success", "html_url": "https://x"}]}
+                {"workflow_runs": [
+                  {"id": 1, "name": "ci", "status": "completed", "conclusion": "success", "html_url": "https://x"}]}
                 """)
             .Message(404, "Not Found");
 

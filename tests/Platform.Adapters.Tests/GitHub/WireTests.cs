@@ -148,7 +148,7 @@ public sealed class WireTests : IDisposable
 
     [Theory]
     [InlineData("""{"message": "Validation Failed", "errors": ["Name must be unique"]}""")]
-    [InlineData("""{"message": "Validation Failed", "errors": [{"resource": "Ruleset", "field": "name", "code": "already_exists"}]}""")]
+    [InlineData("""{"message": "Validation Failed", "errors": [{"field": "name", "code": "already_exists"}]}""")]
     public async Task A_protection_that_the_listing_did_not_show_is_there_and_no_warning(string answer)
     {
         _github.Answer(200, Repository).Answer(200, "[]").Answer(422, answer);

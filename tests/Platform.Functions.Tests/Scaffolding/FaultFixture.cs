@@ -5,7 +5,7 @@ using Platform.TestKit.Scaffolding.Chaos;
 
 namespace Platform.Functions.Tests.Scaffolding;
 
-/// <summary>An app that expects trouble: it gives slow calls up soon, and tries again at once what it would try again in seconds.</summary>
+/// <summary>An app that expects trouble: it gives slow calls up soon, and tries at once what it would try in seconds.</summary>
 public sealed class FaultFixture : ScaffoldFixture
 {
     public ScaffoldJudge Judge { get; private set; } = null!;

@@ -7,8 +7,8 @@ using Platform.TestKit.Scaffolding.Chaos;
 namespace Platform.Functions.Tests.Scaffolding;
 
 /// <summary>
-/// GitHub lets its callers down in known ways; none of them, at none of the calls, may leave a scaffold half made. One scaffold meets
-/// a fault at several of its calls, which are far apart; the forge's journal proves that every call met every kind.
+/// GitHub lets its callers down in known ways; none of them, at no call, may leave a scaffold half made. One scaffold meets a
+/// fault at several of its calls, which are far apart; the forge's journal proves that every call met every kind.
 /// </summary>
 public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultFixture>
 {
@@ -54,8 +54,11 @@ public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultF
         });
 
         Assert.Empty(violations);
-        Assert.Equal(ForgeFault.Passing.Count, Families.Values.Sum(kinds => ForgeFault.Passing.Count(fault => kinds.Contains(fault.Kind))));
     }
+
+    [Fact]
+    public void Every_fault_belongs_to_a_family() =>
+        Assert.Empty(ForgeFault.Passing.Select(fault => fault.Kind).Except(Families.Values.SelectMany(kinds => kinds)));
 
     [Fact]
     public async Task A_scaffold_ends_well_while_every_read_lags_behind_every_write()
@@ -102,7 +105,9 @@ public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultF
             }
 
             var deliveries = (await fixture.Forge.FindAsync($"_forge/deliveries?org={organization}", Cancel))!.AsArray();
-            var met = deliveries.Where(delivery => $"{delivery!["fault"]}" == fault.Kind).Select(delivery => $"{delivery!["event"]}");
+            var met = deliveries
+                .Where(delivery => $"{delivery!["fault"]}" == fault.Kind)
+                .Select(delivery => $"{delivery!["event"]}");
             Assert.Equal(["push", "workflow_run"], met.Where(name => name is "push" or "workflow_run").Distinct().Order());
         });
 
@@ -189,7 +194,9 @@ public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultF
         await fixture.RunAsync(template, name, organization);
         return
         [
-            .. (await JournalAsync(organization)).Select(request => new ForgeCall($"{request!["method"]}", $"{request["route"]}")).Distinct()
+            .. (await JournalAsync(organization))
+                .Select(request => new ForgeCall($"{request!["method"]}", $"{request["route"]}"))
+                .Distinct()
                 .Where(call => call.Route != "/orgs/{org}/properties/schema"),
         ];
     }

@@ -80,7 +80,8 @@ public sealed class ChaosTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     {
         var repository = await forge.NewRepositoryAsync();
         var organization = repository.Split('/')[1];
-        await StartAsync(new { org = organization, seed, rate, faults = new[] { "not-found", "server-error", "too-many-requests" } });
+        string[] faults = ["not-found", "server-error", "too-many-requests"];
+        await StartAsync(new { org = organization, seed, rate, faults });
         var answers = new List<string>();
         for (var i = 0; i < 60; i++)
         {

@@ -2,7 +2,7 @@ using Platform.TestKit.Forge;
 
 namespace Platform.Local.Tests.Forge;
 
-/// <summary>What the real git makes of a transport that fails: it says so, does nothing by halves, and works the next time.</summary>
+/// <summary>What git makes of a transport that fails: it says so, does nothing by halves, and works the next time.</summary>
 public sealed class GitFaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
 {
     private const string InfoRefs = "/{owner}/{repo}/info/refs";
@@ -14,7 +14,8 @@ public sealed class GitFaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver
 
     private static readonly string[] Failures =
     [
-        "drop-before", "drop-after", "server-error", "server-error-after", "error-page", "too-many-requests", "not-found", "half-body",
+        "drop-before", "drop-after", "server-error", "server-error-after", "error-page", "too-many-requests", "not-found",
+        "half-body",
     ];
 
     public static MatrixTheoryData<string, string> Fetching => new([InfoRefs, UploadPack], Failures);
@@ -94,7 +95,10 @@ public sealed class GitFaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver
             await Task.Delay(2500, TestContext.Current.CancellationToken);
             before = await forge.HeadAsync(repository);
             await forge.PushFilesAsync(repository, new() { ["a"] = $"{i}" });
-            await OrderAsync(repository, "/{owner}/{repo}/*", new() { ["fault"] = "stale", ["delayMilliseconds"] = 2000, ["times"] = 10 });
+            await OrderAsync(
+                repository,
+                "/{owner}/{repo}/*",
+                new() { ["fault"] = "stale", ["delayMilliseconds"] = 2000, ["times"] = 10 });
             await git.RunAsync("clone", "--quiet", UrlOf(repository), ".");
             await git.RunAsync("fsck", "--full", "--strict");
             head = await git.RunAsync("rev-parse", "HEAD");

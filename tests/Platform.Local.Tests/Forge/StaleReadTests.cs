@@ -7,11 +7,14 @@ namespace Platform.Local.Tests.Forge;
 /// <summary>Every read can come from a replica that lags behind the writes.</summary>
 public sealed class StaleReadTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
 {
-    private static readonly Dictionary<string, (string Method, string Write, Func<string, object> Body, string Read)> Writes = new()
+    private delegate object BodyOf(string value);
+
+    private static readonly Dictionary<string, (string Method, string Write, BodyOf Body, string Read)> Writes = new()
     {
         ["repository"] = ("PATCH", "", value => new { description = value }, ""),
         ["topics"] = ("PUT", "/topics", value => new { names = new[] { value } }, "/topics"),
-        ["hooks"] = ("POST", "/hooks", value => new { config = new { url = $"http://127.0.0.1:9/{value}" } }, "/hooks?per_page=100"),
+        ["hooks"] = (
+            "POST", "/hooks", value => new { config = new { url = $"http://127.0.0.1:9/{value}" } }, "/hooks?per_page=100"),
         ["variables"] = (
             "POST", "/actions/variables", value => new { name = $"NAME_{value}", value }, "/actions/variables?per_page=100"),
         ["environments"] = ("PUT", "/environments/VALUE", _ => new { }, "/environments?per_page=100"),
@@ -21,7 +24,10 @@ public sealed class StaleReadTests(ForgeDriver forge) : IClassFixture<ForgeDrive
             value => new { properties = new[] { new { property_name = "tier", value } } },
             "/properties/values"),
         ["rulesets"] = (
-            "POST", "/rulesets", value => new { name = value, target = "branch", enforcement = "active" }, "/rulesets?per_page=100"),
+            "POST",
+            "/rulesets",
+            value => new { name = value, target = "branch", enforcement = "active" },
+            "/rulesets?per_page=100"),
         ["branches"] = ("PUT", "/contents/docs/VALUE", File, "/commits"),
         ["contents"] = ("PUT", "/contents/docs/VALUE", File, "/contents/docs"),
         ["runs"] = ("PUT", "/contents/.github/workflows/VALUE.yml", Workflow, "/actions/runs?per_page=100"),

@@ -49,7 +49,8 @@ public sealed record ForgeFault(string Kind, int? Status = null, int? RetryAfter
         "empty-repository" => call.Route.StartsWith($"{Repository}/git/", StringComparison.Ordinal),
         "conflict" => call.Method != "GET",
         "object-missing" => call is { Method: "POST", Route: $"{Repository}/git/trees" or $"{Repository}/git/commits" }
-            or { Method: "POST", Route: $"{Repository}/git/refs" } or { Method: "PATCH", Route: $"{Repository}/git/refs/{{ref}}" },
+            or { Method: "POST", Route: $"{Repository}/git/refs" }
+            or { Method: "PATCH", Route: $"{Repository}/git/refs/{{ref}}" },
         _ => true,
     };
 
@@ -62,7 +63,8 @@ public sealed record ForgeFault(string Kind, int? Status = null, int? RetryAfter
         return rule;
     }
 
-    public override string ToString() => $"{Kind}{(Status is { } status ? $"-{status}" : "")}{(RetryAfter is null ? "-without-hint" : "")}";
+    public override string ToString() =>
+        $"{Kind}{(Status is { } status ? $"-{status}" : "")}{(RetryAfter is null ? "-without-hint" : "")}";
 }
 
 /// <summary>One operation of GitHub's reference.</summary>

@@ -58,7 +58,7 @@ public sealed class ForgeApi : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>An organisation of its own, with the custom property that <see cref="TemplateFolder.WithEverything"/> sets.</summary>
+    /// <summary>One that has the custom property that <see cref="TemplateFolder.WithEverything"/> sets.</summary>
     public async Task<string> NewOrganizationAsync(CancellationToken cancellationToken)
     {
         var organization = $"org-{Guid.NewGuid():N}"[..16];

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Platform.Adapters.GitHub.Http;
 
 /// <summary>
-/// Lets an answer through only when all of it has come, within the time that the call has: Octokit would read a body for ever. One
-/// that says "done" must also be what GitHub's API speaks. Whatever broke off, or is a proxy's page, becomes a lost connection
-/// here: Octokit's parser has other words for it, or none.
+/// Lets an answer through only when all of it has come, within the time that the call has: Octokit would read a body for ever.
+/// One that says "done" must also be what GitHub's API speaks. Whatever broke off, or is a proxy's page, becomes a lost
+/// connection here: Octokit's parser has other words for it, or none.
 /// </summary>
 internal sealed class WholeAnswerHandler : DelegatingHandler
 {

@@ -12,7 +12,7 @@ namespace Platform.Core.Scaffolding.Actions;
 /// </summary>
 public sealed class ActionRunner(ActionRegistry actions, IEventLog events, RetryPauses pauses, TimeProvider clock)
 {
-    /// <summary>With the usual pauses, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, and more when told to wait.</summary>
+    /// <summary>With the usual pauses, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, more when told to wait.</summary>
     public const int MaxAttempts = 8;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)

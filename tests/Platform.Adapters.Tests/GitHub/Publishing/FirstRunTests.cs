@@ -34,7 +34,7 @@ public sealed class FirstRunTests(ForgeFixture forge) : IClassFixture<ForgeFixtu
         await AssertReadUnderFaultsAsync(driver, handle, commit.Value!, job.Id);
     }
 
-    /// <summary>Each fault at each of the calls that look at runs; the runs are there already, so that nothing else is waited for.</summary>
+    /// <summary>Each fault at each call that looks at runs; they are there already, so nothing else is waited for.</summary>
     private async Task AssertReadUnderFaultsAsync(PublishDriver driver, RepositoryHandle handle, string sha, long jobId)
     {
         using var journal = new ForgeJournal(forge);

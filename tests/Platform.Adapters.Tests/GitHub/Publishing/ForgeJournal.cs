@@ -26,7 +26,7 @@ internal sealed class ForgeJournal(ForgeFixture forge) : IDisposable
         }
     }
 
-    /// <summary>From now on, whatever the organisation is asked, as <c>POST /_forge/faults</c> or <c>/chaos</c> takes it.</summary>
+    /// <summary>To <c>_forge/faults</c> or <c>_forge/chaos</c>, as they take it.</summary>
     public async Task PostAsync(string address, JsonObject body)
     {
         using var response = await _http.PostAsJsonAsync(address, body);

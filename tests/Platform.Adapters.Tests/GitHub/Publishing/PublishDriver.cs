@@ -34,7 +34,8 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
     private const int Attempts = 100;
 
     // What a replica says that has not heard of a push; the tasks that read so early ask again.
-    private static readonly string[] NotThereYet = ["branch-missing", "file-not-found", "repository-empty", "repository-not-found"];
+    private static readonly string[] NotThereYet =
+        ["branch-missing", "file-not-found", "repository-empty", "repository-not-found"];
 
     private readonly GitHubBudget _budget;
 

@@ -10,8 +10,8 @@ public sealed record ScaffoldChaosResult(
     int Scaffolds, int Completed, int Failed, int Requests, int Faults, IReadOnlyList<string> Violations);
 
 /// <summary>
-/// Scaffolds one of each template at once, in an organisation whose requests and webhooks meet faults that a seed draws, and judges
-/// each at its end.
+/// Scaffolds one of each template at once, in an organisation whose requests and webhooks meet faults that a seed draws, and
+/// judges each at its end.
 /// </summary>
 public sealed class ScaffoldChaos(HttpClient platform, ForgeApi forge, IReadOnlyList<string> templates)
 {

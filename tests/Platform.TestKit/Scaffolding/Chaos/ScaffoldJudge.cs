@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -21,7 +20,7 @@ public sealed class ScaffoldJudge(HttpClient platform, ForgeApi forge)
                 ? ["completed, and its repository is not there"]
                 :
                 [
-                    .. entity.StatusCode == HttpStatusCode.OK ? Array.Empty<string>() : [$"its entity answers {(int)entity.StatusCode}"],
+                    .. entity.IsSuccessStatusCode ? Array.Empty<string>() : [$"its entity answers {(int)entity.StatusCode}"],
                     .. await DoublesAsync($"repos/{organization}/{name}", cancellationToken),
                     .. Unfinished(repository),
                 ];

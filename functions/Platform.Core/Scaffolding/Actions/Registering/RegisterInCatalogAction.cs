@@ -27,7 +27,7 @@ public sealed class RegisterInCatalogAction(
 
     public static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
 
-    /// <summary>The first look after it is 3 s after the request; the queue needs one, and GitHub rarely more than another.</summary>
+    /// <summary>The first look after it is 3 s after the request; the queue needs one, GitHub rarely another.</summary>
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2.5);
 
     private static readonly string[] NotThere = ["branch-missing", "file-not-found", "repository-empty", "repository-not-found"];
