@@ -14,6 +14,7 @@ using Platform.Functions.GitHub;
 using Platform.Functions.Health;
 using Platform.Functions.Hosting;
 using Platform.Functions.Metrics;
+using Platform.Functions.Observability;
 using Platform.Functions.Queues;
 using Platform.Functions.Scaffolding;
 
@@ -27,6 +28,7 @@ public static class PlatformApp
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         // Outermost first: what goes wrong in a later link becomes an answer in an earlier one.
+        builder.AddObservability();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<AuditMiddleware>();

@@ -1,6 +1,7 @@
 using Octokit;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
+using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 
@@ -86,6 +87,7 @@ internal sealed class GitHubCalls(
 
         var wait = new BudgetWait(context.TaskId, exhausted.Organization, exhausted.Reason, exhausted.Delay);
         await waits.ReportAsync(wait, cancellationToken);
+        PlatformMetrics.GitHubWaits.Record(exhausted.Delay.TotalSeconds);
         await Task.Delay(exhausted.Delay, clock, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Platform.Core.Observability;
 using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Access;
@@ -27,6 +28,8 @@ internal sealed partial class AccessMiddleware(AccessRules rules, AccessGate gat
                 break;
             case AccessDecision.Refused refused:
                 Log.Refused(logger, function, refused.Problem.Code);
+                PlatformMetrics.AccessRefused.Add(
+                    1, new(TelemetryTags.Function, function), new(TelemetryTags.Code, refused.Problem.Code));
                 if (refused.Status == StatusCodes.Status401Unauthorized)
                 {
                     http.Response.Headers.WWWAuthenticate = "Bearer";

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Observability;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Catalog;
@@ -19,9 +20,22 @@ public sealed partial class CatalogIngestHandler(
             return request.Problems;
         }
 
+        var begun = clock.GetTimestamp();
         var summary = await ingestor.IngestAsync(request.Value, queuedAt ?? clock.GetUtcNow(), cancellationToken);
+        PlatformMetrics.CatalogIngestion.Record(clock.GetElapsedTime(begun).TotalSeconds);
+        Count("stored", summary.Stored);
+        Count("unchanged", summary.Unchanged);
+        Count("rejected", summary.Problems);
         Log.Ingested(logger, request.Value.Id, summary.Stored, summary.Unchanged, summary.Problems);
         return [];
+    }
+
+    private static void Count(string outcome, int entities)
+    {
+        if (entities > 0)
+        {
+            PlatformMetrics.CatalogEntities.Add(entities, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
+        }
     }
 
     private static partial class Log

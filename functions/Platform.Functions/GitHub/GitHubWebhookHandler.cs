@@ -1,13 +1,16 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.SourceControl;
 
 namespace Platform.Functions.GitHub;
 
 /// <summary>Checks a delivery's headers and hands it to whoever listens for its event.</summary>
-public sealed partial class GitHubWebhookHandler(GitHubEventDispatcher dispatcher, ILogger<GitHubWebhookHandler> logger)
+public sealed partial class GitHubWebhookHandler(
+    GitHubEventDispatcher dispatcher, IDeliveryTraces traces, ILogger<GitHubWebhookHandler> logger)
 {
     /// <returns>How many handlers took it; none for a repeated delivery, a ping, or an event that nobody wants.</returns>
     public async Task<Result<int>> HandleAsync(
@@ -23,9 +26,23 @@ public sealed partial class GitHubWebhookHandler(GitHubEventDispatcher dispatche
             return Result<int>.Failed(problems);
         }
 
-        var handlers = await dispatcher.DispatchAsync(new(deliveryId!, eventName!, payload), cancellationToken);
+        var delivery = new GitHubDelivery(deliveryId!, eventName!, payload);
+        using var activity = Begin(delivery, await traces.FindAsync(delivery, cancellationToken));
+        var handlers = await dispatcher.DispatchAsync(delivery, cancellationToken);
         Log.Handled(logger, eventName!, deliveryId!, handlers);
         return handlers;
+    }
+
+    private static Activity? Begin(GitHubDelivery delivery, ActivityContext? origin)
+    {
+        var request = Activity.Current?.Context;
+        ActivityLink[] links = origin is not null && request is { } own ? [new(own)] : [];
+        return Telemetry.Source.StartActivity(
+            ActivityKind.Consumer,
+            origin ?? request ?? default,
+            [new(TelemetryTags.GitHubEvent, delivery.Event), new(TelemetryTags.MessageId, delivery.Id)],
+            links,
+            name: $"process github {delivery.Event}");
     }
 
     private static IEnumerable<Problem> HeaderProblem(string header, string? value, string expected) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.Metrics;
+using Platform.Core.Observability;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Metrics;
@@ -15,13 +16,23 @@ public sealed partial class DeliveryEventsHandler(IDeploymentStore store, ILogge
         var fact = DeploymentEvent.Parse(body.Span);
         if (!fact.IsOk)
         {
+            Count("rejected");
             return fact.Problems;
         }
 
         var outcome = await store.RecordAsync(fact.Value, cancellationToken);
+        Count(outcome switch
+        {
+            RecordOutcome.Recorded => "recorded",
+            RecordOutcome.Repeated => "repeated",
+            _ => "id_reused",
+        });
         Log.Heard(logger, fact.Value.Component.Canonical, fact.Value.Day, outcome);
         return outcome == RecordOutcome.IdReused ? [Reused(fact.Value)] : [];
     }
+
+    private static void Count(string outcome) =>
+        PlatformMetrics.DeliveryEvents.Add(1, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
 
     private static Problem Reused(DeploymentFact fact) => new(
         IdReused,

@@ -43,6 +43,7 @@ public sealed partial class QueueEdge(
         CancellationToken cancellationToken)
     {
         var received = ReceivedMessage.Open(message);
+        using var attempt = QueueAttempt.Begin(queue, received);
         try
         {
             var redeemed = await claims.RedeemAsync(received.Envelope.Content, cancellationToken);
@@ -51,14 +52,20 @@ public sealed partial class QueueEdge(
             {
                 Log.Refused(logger, queue, message.MessageId, problems[0].Code);
                 await poison.RecordAsync(Record(queue, received, problems, givenUp: true), cancellationToken);
+                attempt.Refused(problems[0].Code);
+                return;
             }
-            else if (received.IsRepeated)
+
+            if (received.IsRepeated)
             {
                 await poison.ForgetAsync(queue, received.Kept, cancellationToken);
             }
+
+            attempt.Handled();
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            attempt.Failed(failure);
             await NoteAsync(queue, received, failure, cancellationToken);
             throw;
         }
@@ -83,6 +90,7 @@ public sealed partial class QueueEdge(
             Log.Returned(logger, queue, message.MessageId, failures);
             var next = received.Envelope with { Returned = received.Envelope.Returned + 1 };
             await sender.ReturnAsync(queue, next, cancellationToken);
+            QueueAttempt.Count(queue, "returned");
             return false;
         }
 
@@ -90,6 +98,7 @@ public sealed partial class QueueEdge(
         IReadOnlyList<Problem> cutOff = failures < attempts.Most ? [CutOff] : [];
         var reasons = failures > 0 ? [.. known!.Reasons, .. cutOff] : cutOff;
         await poison.RecordAsync(Record(queue, received, reasons, givenUp: true, failures), cancellationToken);
+        QueueAttempt.Count(queue, "given_up");
         return true;
     }
 

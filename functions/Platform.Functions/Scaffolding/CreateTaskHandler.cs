@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Access;
+using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
@@ -96,6 +97,8 @@ public sealed class CreateTaskHandler(
                     $"The idempotency key stands for another request, which made task {creation.TaskId}.",
                     "Idempotency-Key", key?.Value, "a key of its own for each request")]);
             case TaskCreationOutcome.Created:
+                PlatformMetrics.TasksStarted.Add(
+                    1, new KeyValuePair<string, object?>(TelemetryTags.Template, request.Template.Canonical));
                 // The first thing a follower sees; the task's first activity says it too, should this process end here.
                 await events.AppendAsync(id, [StepEvents.Created(task)], cancellationToken);
                 break;

@@ -27,6 +27,7 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
     private readonly Dictionary<string, double> _seconds = [];
     private string? _workspace;
     private StepRun? _step;
+    private string _action = string.Empty;
 
     private DateTimeOffset Now => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
@@ -34,6 +35,7 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
 
     public StepRun Enter(PlannedStep step, int index, int count)
     {
+        _action = step.Action;
         context.SetCustomStatus(new ScaffoldStatus(step.Name, 100 * index / count, _seconds));
         return _step = new(step.Id, step.Name, index, count, null, true, Now);
     }
@@ -42,6 +44,7 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
     {
         _step = null;
         _seconds[step.Id] = Math.Round((Now - step.StartedAt).TotalSeconds, 3);
+        ScaffoldTelemetry.StepLeft(context, _action, _seconds[step.Id]);
         context.SetCustomStatus(new ScaffoldStatus(step.Name, 100 * (step.Index + 1) / step.Count, _seconds));
     }
 
@@ -120,6 +123,7 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
             ScaffoldNames.Complete, new TaskEnd(_id, _outputs), Stubborn);
         if (problems.Count == 0)
         {
+            ScaffoldTelemetry.Finished(context, "completed");
             context.SetCustomStatus(new ScaffoldStatus(null, 100, _seconds));
         }
 
@@ -140,8 +144,11 @@ internal sealed class ScaffoldRun(TaskOrchestrationContext context)
         return remains;
     }
 
-    public Task FailAsync(IReadOnlyList<Problem> problems, IReadOnlyList<string> remains) =>
-        context.CallActivityAsync(ScaffoldNames.Fail, new TaskFailure(_id, _step, problems, remains), Stubborn);
+    public async Task FailAsync(IReadOnlyList<Problem> problems, IReadOnlyList<string> remains)
+    {
+        await context.CallActivityAsync(ScaffoldNames.Fail, new TaskFailure(_id, _step, problems, remains), Stubborn);
+        ScaffoldTelemetry.Finished(context, "failed");
+    }
 
     private async Task<Result<UndoReport>> UndoAsync(UndoCall call)
     {

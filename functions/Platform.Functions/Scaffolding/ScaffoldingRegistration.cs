@@ -65,6 +65,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<CreateTaskHandler>()
             .AddSingleton<OrchestrationSignals>()
             .AddSingleton<IGitHubEventHandler, WorkflowRunHandler>()
+            .AddSingleton<IDeliveryTraces, CommitTraces>()
             .AddSingleton<ICatalogListener, RegistrationListener>();
     }
 }

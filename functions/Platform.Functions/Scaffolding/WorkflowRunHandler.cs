@@ -18,10 +18,10 @@ public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignal
         var cameAt = clock.GetUtcNow();
         if (Text(delivery.Payload["action"]) == "completed"
             && Text(delivery.Payload["workflow_run"]?["head_sha"]) is { } sha
-            && await commits.FindAsync(sha, cancellationToken) is { } task)
+            && await commits.FindAsync(sha, cancellationToken) is { } origin)
         {
             var moment = cameAt.ToString("O", CultureInfo.InvariantCulture);
-            await signals.RaiseAsync(task.Value, VerifyFirstRunAction.RunCompleted, moment, cancellationToken);
+            await signals.RaiseAsync(origin.Task.Value, VerifyFirstRunAction.RunCompleted, moment, cancellationToken);
         }
     }
 

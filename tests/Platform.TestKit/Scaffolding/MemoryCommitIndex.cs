@@ -14,6 +14,6 @@ public sealed class MemoryCommitIndex : ICommitIndex
         return Task.CompletedTask;
     }
 
-    public Task<TaskId?> FindAsync(string commitSha, CancellationToken cancellationToken) =>
-        Task.FromResult(_tasks.GetValueOrDefault(commitSha));
+    public Task<CommitOrigin?> FindAsync(string commitSha, CancellationToken cancellationToken) => Task.FromResult(
+        _tasks.GetValueOrDefault(commitSha) is { } task ? new CommitOrigin(task, null) : null);
 }

@@ -38,7 +38,7 @@ internal sealed class GitHubClientFactory(
     }
 
     private CallTelemetryHandler Handlers(GitHubOptions settings, HttpMessageHandler transport) =>
-        new(loggers.CreateLogger<CallTelemetryHandler>())
+        new(settings.ApiUrl, loggers.CreateLogger<CallTelemetryHandler>())
         {
             InnerHandler = new BudgetHandler(budget, settings.LimitWaits, settings.ApiUrl, clock)
             {

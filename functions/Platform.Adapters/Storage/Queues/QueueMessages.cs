@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Platform.Core.Observability;
 using Platform.Core.Queues;
 
 namespace Platform.Adapters.Storage.Queues;
@@ -25,12 +26,19 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
     public Task SendAsync(string queue, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         SendLaterAsync(queue, body, TimeSpan.Zero, cancellationToken);
 
-    public Task SendLaterAsync(
-        string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken) => PutAsync(
-            queue, new(body, Activity.Current?.Id, Activity.Current?.TraceStateString), delay, cancellationToken);
+    public async Task SendLaterAsync(
+        string queue, ReadOnlyMemory<byte> body, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        using var activity = Begin(queue, body.Length);
+        var trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
+        await PutAsync(queue, new(body, trace?.Id, trace?.TraceStateString), delay, activity, cancellationToken);
+    }
 
-    public Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken) =>
-        PutAsync(queue, envelope, TimeSpan.Zero, cancellationToken);
+    public async Task ReturnAsync(string queue, QueueEnvelope envelope, CancellationToken cancellationToken)
+    {
+        using var activity = Begin(queue, envelope.Content.Length);
+        await PutAsync(queue, envelope, TimeSpan.Zero, activity, cancellationToken);
+    }
 
     public async Task<ReadOnlyMemory<byte>?> RedeemAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -38,17 +46,44 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
         return claim.Success ? await _bodies.FindAsync(claim.Groups["address"].Value, cancellationToken) : body;
     }
 
-    private async Task PutAsync(string queue, QueueEnvelope envelope, TimeSpan delay, CancellationToken cancellationToken)
+    private async Task PutAsync(
+        string queue, QueueEnvelope envelope, TimeSpan delay, Activity? activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await QueueAsync(queue, cancellationToken);
+            var message = BinaryData.FromBytes(await FittingAsync(envelope, cancellationToken));
+            var sent = await client.SendMessageAsync(message, delay, Forever, cancellationToken);
+            activity?.SetTag(TelemetryTags.MessageId, sent.Value.MessageId);
+        }
+        catch (Exception failure)
+        {
+            Telemetry.Fail(activity, failure);
+            throw;
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FittingAsync(QueueEnvelope envelope, CancellationToken cancellationToken)
     {
         var message = envelope.Write();
-        if (message.Length > LargestMessage)
+        if (message.Length <= LargestMessage)
         {
-            var claim = $$"""{"claim":"{{await _bodies.PutAsync(envelope.Content, cancellationToken)}}"}""";
-            message = (envelope with { Content = Encoding.UTF8.GetBytes(claim) }).Write();
+            return message;
         }
 
-        var client = await QueueAsync(queue, cancellationToken);
-        await client.SendMessageAsync(BinaryData.FromBytes(message), delay, Forever, cancellationToken);
+        var claim = $$"""{"claim":"{{await _bodies.PutAsync(envelope.Content, cancellationToken)}}"}""";
+        return (envelope with { Content = Encoding.UTF8.GetBytes(claim) }).Write();
+    }
+
+    private static Activity? Begin(string queue, int size)
+    {
+        var activity = Telemetry.Source.StartActivity($"send {queue}", ActivityKind.Producer);
+        activity?.SetTag(TelemetryTags.MessagingSystem, TelemetryTags.StorageQueues);
+        activity?.SetTag(TelemetryTags.Destination, queue);
+        activity?.SetTag(TelemetryTags.Operation, "send");
+        activity?.SetTag(TelemetryTags.OperationType, "send");
+        activity?.SetTag(TelemetryTags.MessageSize, size);
+        return activity;
     }
 
     private async Task<QueueClient> QueueAsync(string name, CancellationToken cancellationToken)

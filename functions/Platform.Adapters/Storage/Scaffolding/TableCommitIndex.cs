@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Data.Tables;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Tasks;
@@ -14,14 +15,16 @@ public sealed class TableCommitIndex(TableServiceClient tables) : ICommitIndex
     public async Task AddAsync(string commitSha, TaskId task, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        await table.UpsertEntityAsync(
-            new TableEntity(commitSha, Row) { ["Task"] = task.Value }, TableUpdateMode.Replace, cancellationToken);
+        var row = new TableEntity(commitSha, Row) { ["Task"] = task.Value, ["TraceParent"] = Activity.Current?.Id };
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
-    public async Task<TaskId?> FindAsync(string commitSha, CancellationToken cancellationToken)
+    public async Task<CommitOrigin?> FindAsync(string commitSha, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(commitSha, Row, cancellationToken: cancellationToken);
-        return found is { HasValue: true, Value: { } row } ? TaskId.Parse(row.GetString("Task")) : null;
+        return found is { HasValue: true, Value: { } row }
+            ? new(TaskId.Parse(row.GetString("Task")), row.GetString("TraceParent"))
+            : null;
     }
 }

@@ -38,7 +38,7 @@ public sealed class PublishGitHubActionTests
         Assert.Equal("https://github.com/acme/orders/blob/main", end.Output!["repoContentsUrl"]!.GetValue<string>());
         Assert.Equal("https://github.com/acme/orders.git", end.Output["remoteUrl"]!.GetValue<string>());
         Assert.Equal(sha, end.Output["commitHash"]!.GetValue<string>());
-        Assert.Equal(_task.Id, await _commits.FindAsync(sha, Cancel));
+        Assert.Equal(_task.Id, (await _commits.FindAsync(sha, Cancel))?.Task);
     }
 
     [Fact]

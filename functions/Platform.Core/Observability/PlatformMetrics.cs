@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+
+namespace Platform.Core.Observability;
+
+/// <summary>Every metric of the platform, its unit and what it counts; metrics.md shows the same to those who draw dashboards.</summary>
+public static class PlatformMetrics
+{
+    private static readonly Meter Meter = new(Telemetry.Name);
+
+    public static Counter<long> CatalogEntities { get; } = Meter.CreateCounter<long>(
+        "platform.catalog.entities", "{entity}", "Entities of ingested descriptors: stored, unchanged, rejected.");
+
+    public static Histogram<double> CatalogIngestion { get; } = Meter.CreateHistogram<double>(
+        "platform.catalog.ingestion.duration", "s", "How long a request to read descriptors takes to be done.");
+
+    public static Counter<long> TasksStarted { get; } = Meter.CreateCounter<long>(
+        "platform.scaffolder.tasks.started", "{task}", "Scaffolding tasks that were accepted, by template.");
+
+    public static Counter<long> TasksFinished { get; } = Meter.CreateCounter<long>(
+        "platform.scaffolder.tasks.finished", "{task}", "Scaffolding tasks that have ended: completed, failed.");
+
+    public static Histogram<double> StepDuration { get; } = Meter.CreateHistogram<double>(
+        "platform.scaffolder.step.duration", "s", "How long a step took, its waits included, by action.");
+
+    public static Counter<long> QueueMessages { get; } = Meter.CreateCounter<long>(
+        "platform.queue.messages", "{message}",
+        "Attempts at messages, by queue: handled, refused, failed; and from the poison queue: returned, given_up.");
+
+    public static Histogram<double> MessageDuration { get; } = Meter.CreateHistogram<double>(
+        "messaging.process.duration", "s", "How long an attempt at a message took, by queue.");
+
+    public static Counter<long> DeliveryEvents { get; } = Meter.CreateCounter<long>(
+        "platform.delivery.events", "{event}", "Deployment events: recorded, repeated, id_reused, rejected.");
+
+    public static Histogram<double> GitHubCalls { get; } = Meter.CreateHistogram<double>(
+        "platform.github.call.duration", "s", "How long a call to GitHub took, by method, address template and status.");
+
+    public static Histogram<double> GitHubWaits { get; } = Meter.CreateHistogram<double>(
+        "platform.github.wait.duration", "s", "How long calls were held back by the budget or by GitHub's limits.");
+
+    public static Gauge<long> GitHubRemaining { get; } = Meter.CreateGauge<long>(
+        "platform.github.ratelimit.remaining", "{request}", "Calls that GitHub allows until its limit is reset, as it said last.");
+
+    public static Counter<long> AccessRefused { get; } = Meter.CreateCounter<long>(
+        "platform.access.refused", "{request}", "Requests that were refused, by function and code.");
+}
