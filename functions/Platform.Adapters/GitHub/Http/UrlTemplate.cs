@@ -8,11 +8,11 @@ internal static class UrlTemplate
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "actions", "annotations", "artifacts", "blobs", "branches", "check-runs", "collaborators", "commits", "compare", "contents",
-        "deployments", "environments", "git", "heads", "hooks", "installations", "issues", "jobs", "keys", "labels", "logs", "members",
-        "meta", "orgs", "properties", "protection", "public-key", "pulls", "rate_limit", "ref", "refs", "releases", "repos", "runs",
-        "rulesets", "schema", "search", "secrets", "statuses", "tags", "teams", "topics", "trees", "user", "users", "values",
-        "variables", "workflows", "zen",
+        "actions", "annotations", "artifacts", "blobs", "branches", "check-runs", "collaborators", "commits", "compare",
+        "contents", "deployments", "environments", "git", "heads", "hooks", "installations", "issues", "jobs", "keys",
+        "labels", "logs", "members", "meta", "orgs", "properties", "protection", "public-key", "pulls", "rate_limit", "ref",
+        "refs", "releases", "repos", "rulesets", "runs", "schema", "search", "secrets", "statuses", "tags", "teams", "topics",
+        "trees", "user", "users", "values", "variables", "workflows", "zen",
     };
 
     public static string Of(Uri apiUrl, Uri address)
@@ -37,7 +37,7 @@ internal static class UrlTemplate
     {
         ("repos" or "orgs", 1) => "{owner}",
         ("repos", 2) => "{repo}",
-        _ when index > 3 && (parts[3] == "contents" || parts[..index].Contains("heads")) => "{path}",
+        _ when index > 3 && (parts[3] == "contents" || Array.IndexOf(parts, "heads", 0, index) > 0) => "{path}",
         _ => Words.Contains(parts[index]) ? parts[index] : "{id}",
     };
 }

@@ -19,6 +19,7 @@ internal sealed class LocalDurableTaskClient(string hubName, TimeProvider time, 
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var id = options?.InstanceId is { Length: > 0 } given ? InstanceIds.Require(given) : Guid.NewGuid().ToString("N");
+        using var activity = DurableTracing.BeginStart(orchestratorName.Name, id);
         var refused = StartMessages.Refused(options);
         var open = await hub(cancellation);
         var start = StartMessages.Of(

@@ -20,6 +20,7 @@ internal static class StartMessages
         {
             ExecutionId = Guid.NewGuid().ToString("N"),
             Version = version.Length > 0 ? version : null,
+            TraceParent = DurableTracing.Current,
         };
     }
 

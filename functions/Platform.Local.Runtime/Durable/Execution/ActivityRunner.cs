@@ -69,6 +69,7 @@ internal sealed class ActivityRunner(DurableWork work, DataConverter converter, 
                 call.Id, new(Divergence.ActivityNotFoundType, $"There is no activity named '{call.Name}'.", null, null));
         }
 
+        using var activity = DurableTracing.BeginActivity(call.Name, instance.InstanceId, instance.TraceParent);
         try
         {
             var context = new ActivityContext(call.Name, instance.InstanceId, call.Version ?? string.Empty);
@@ -79,6 +80,7 @@ internal sealed class ActivityRunner(DurableWork work, DataConverter converter, 
         catch (Exception exception) when (!_stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            DurableTracing.Failed(activity, exception);
             return new TurnMessage.ActivityFailed(call.Id, Failure.From(exception));
         }
     }

@@ -39,6 +39,8 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
 
     public string Name => _execution.Start.Name;
 
+    public string? TraceParent => _execution.Start.TraceParent;
+
     public bool IsKnown => _execution.Run.IsKnown;
 
     /// <summary>As of the last commit; null before the first.</summary>
@@ -234,6 +236,7 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
         if (turn.Record.HasEnded)
         {
             _post.Remove(this);
+            DurableTracing.Ended(turn.Record, execution.Start);
             _ended.TrySetResult(turn.Record);
             TurnAway(_inbox.Empty());
         }

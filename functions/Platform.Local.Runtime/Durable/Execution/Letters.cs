@@ -47,6 +47,7 @@ internal static class Letters
         {
             ExecutionId = Guid.NewGuid().ToString("N"),
             Version = call.Version,
+            TraceParent = caller.TraceParent,
             Parent = new(caller.Name, instanceId, caller.ExecutionId, call.Id),
         };
 

@@ -35,6 +35,9 @@ internal abstract record TurnMessage
 
         public ParentCall? Parent { get; init; }
 
+        /// <summary>The trace of whoever started it, by W3C Trace Context.</summary>
+        public string? TraceParent { get; init; }
+
         /// <summary>How many executions went before, each continuing as the next.</summary>
         public int Generation { get; init; }
 

@@ -193,7 +193,11 @@ internal sealed class OrchestratorRun
     }
 
     // Turns an exception thrown before the first await into a failed task.
-    private async Task<object?> InvokeAsync(Func<TaskOrchestrationContext, Task<object?>> body) => await body(_context);
+    private async Task<object?> InvokeAsync(Func<TaskOrchestrationContext, Task<object?>> body)
+    {
+        using var trace = DurableTracing.Enter(_start.TraceParent);
+        return await body(_context);
+    }
 
     private void Look(Task<object?> body)
     {
