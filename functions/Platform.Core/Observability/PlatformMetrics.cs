@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Platform.Core.Observability;
 
-/// <summary>Every metric of the platform, its unit and what it counts; metrics.md shows the same to those who draw dashboards.</summary>
+/// <summary>
+/// Every metric of the platform, its unit and what it counts; metrics.md shows the same to those who draw dashboards.
+/// </summary>
 public static class PlatformMetrics
 {
     private static readonly Meter Meter = new(Telemetry.Name);
@@ -39,7 +41,8 @@ public static class PlatformMetrics
         "platform.github.wait.duration", "s", "How long calls were held back by the budget or by GitHub's limits.");
 
     public static Gauge<long> GitHubRemaining { get; } = Meter.CreateGauge<long>(
-        "platform.github.ratelimit.remaining", "{request}", "Calls that GitHub allows until its limit is reset, as it said last.");
+        "platform.github.ratelimit.remaining", "{request}",
+        "Calls that GitHub allows until its limit is reset, as it said last.");
 
     public static Counter<long> AccessRefused { get; } = Meter.CreateCounter<long>(
         "platform.access.refused", "{request}", "Requests that were refused, by function and code.");

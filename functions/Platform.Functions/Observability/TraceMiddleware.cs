@@ -21,7 +21,8 @@ internal sealed class TraceMiddleware : IFunctionsWorkerMiddleware
         _ => next(context),
     };
 
-    private static async Task OfRequestAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
+    /// <summary>The status follows from the worker, which writes the answer outside of all middleware.</summary>
+    private static Task OfRequestAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
     {
         var activity = Activity.Current;
         var route = RouteOf(context, http);
@@ -33,11 +34,7 @@ internal sealed class TraceMiddleware : IFunctionsWorkerMiddleware
         Describe(activity, context, "http");
         activity?.SetTag(TelemetryTags.Method, http.Request.Method);
         activity?.SetTag(TelemetryTags.Route, route);
-        await next(context);
-        if (http.Response.HasStarted || http.Response.StatusCode >= 400)
-        {
-            activity?.SetTag(TelemetryTags.Status, http.Response.StatusCode);
-        }
+        return next(context);
     }
 
     private static async Task OfTimerAsync(FunctionContext context, FunctionExecutionDelegate next)
@@ -71,7 +68,9 @@ internal sealed class TraceMiddleware : IFunctionsWorkerMiddleware
     private static string TriggerOf(FunctionContext context) => context.FunctionDefinition.InputBindings.Values
         .FirstOrDefault(binding => binding.Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase))?.Type ?? string.Empty;
 
-    /// <summary>Where the worker sits behind the host's proxy, its own route takes everything; the function's name says more.</summary>
+    /// <summary>
+    /// Where the worker sits behind the host's proxy, its own route takes everything; the function's name says more.
+    /// </summary>
     private static string RouteOf(FunctionContext context, HttpContext http) =>
         http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } text } && !text.Contains("{*", StringComparison.Ordinal)
             ? $"/{text.TrimStart('/')}"

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Platform.Local.Runtime.LiveView;
 
 namespace Platform.Local.Runtime.Hosting;
 
@@ -20,7 +21,8 @@ internal static class AppSettings
     internal static void AddTo(IConfigurationBuilder configuration, string[] args, string directory) => configuration
         .AddInMemoryCollection(FromFile(Path.Combine(directory, FileName)))
         .AddEnvironmentVariables()
-        .AddCommandLine(args);
+        .AddInMemoryCollection(args.Contains(ConsoleView.Flag) ? [new(ConsoleView.Setting, "true")] : [])
+        .AddCommandLine([.. args.Where(argument => argument != ConsoleView.Flag)]);
 
     private static Dictionary<string, string?> FromFile(string path)
     {

@@ -8,6 +8,7 @@ using Platform.Local.Runtime.Durable.Management;
 using Platform.Local.Runtime.Hosting.Discovery;
 using Platform.Local.Runtime.Hosting.Invocation;
 using Platform.Local.Runtime.Http;
+using Platform.Local.Runtime.LiveView;
 using Platform.Local.Runtime.Queues;
 using Platform.Local.Runtime.Timers;
 
@@ -34,6 +35,11 @@ internal sealed class FunctionAppComposition
         });
         AppSettings.AddTo(Web.Configuration, args);
         HostLogging.AddTo(Web.Logging, Web.Configuration);
+        if (ConsoleView.IsOn(Web.Configuration))
+        {
+            ConsoleView.AddTo(Web.Services, Web.Logging);
+        }
+
         WorkerJson.AddDefaultsTo(Web.Services);
         Web.Host.UseDefaultServiceProvider(options => options.ValidateScopes = Web.Environment.IsDevelopment());
     }

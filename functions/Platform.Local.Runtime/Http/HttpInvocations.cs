@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal sealed partial class HttpInvocations(
         }
         finally
         {
+            Activity.Current?.SetTag("http.response.status_code", http.Response.StatusCode);
             _running.TryRemove(http, out _);
             done.SetResult();
         }

@@ -6,8 +6,9 @@ namespace Platform.Functions.Tests.Hosting;
 
 public sealed class SettingsTests
 {
-    /// <summary>Read by the Functions host and not by options of ours.</summary>
-    private static readonly string[] HostSettings = ["FUNCTIONS_WORKER_RUNTIME"];
+    /// <summary>Read by the Functions host or by OpenTelemetry, and not by options of ours.</summary>
+    private static readonly string[] HostSettings =
+        ["FUNCTIONS_WORKER_RUNTIME", "LocalConsole", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     [Fact]
     public void The_sample_has_every_option_and_nothing_else()
