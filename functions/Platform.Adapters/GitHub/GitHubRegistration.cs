@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
+using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Adapters.GitHub;
@@ -14,6 +15,9 @@ public static class GitHubRegistration
     public static IServiceCollection AddGitHub(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GitHubOptions>().Bind(configuration).ValidateOnStart();
+        // Deliveries signed with the text of a reference must be refused, as with no secret at all.
+        services.PostConfigure<GitHubOptions>(options => options.GitHubWebhookSecret =
+            VaultReference.IsUnresolved(options.GitHubWebhookSecret) ? string.Empty : options.GitHubWebhookSecret);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>());
         services.TryAddSingleton<IBudgetRows, TableBudgetRows>();
         services.TryAddSingleton(provider => new GitHubBudget(

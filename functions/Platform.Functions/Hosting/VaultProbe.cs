@@ -1,23 +1,19 @@
 using Microsoft.Extensions.Configuration;
 using Platform.Core.Health;
+using Platform.Core.Primitives;
 
 namespace Platform.Functions.Hosting;
 
-/// <summary>
-/// Azure puts secrets from a vault in place of references to them; one that it could not resolve stays as it is, and would be
-/// used as if it were the secret.
-/// </summary>
+/// <summary>Names the settings whose secrets have not come from the vault.</summary>
 public sealed class VaultProbe(IConfiguration configuration) : IProbe
 {
-    private const string Reference = "@Microsoft.KeyVault(";
-
     public static Finding Explain(Exception failure) => Finding.Failed(
         $"The settings can't be read: {failure.GetType().Name}.", "Look at the settings' own lines, and at the log.");
 
     public Task<Finding> LookAsync(CancellationToken cancellationToken)
     {
         var waiting = configuration.AsEnumerable()
-            .Where(setting => setting.Value?.StartsWith(Reference, StringComparison.OrdinalIgnoreCase) == true)
+            .Where(setting => VaultReference.IsUnresolved(setting.Value))
             .Select(setting => setting.Key)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase)

@@ -55,6 +55,18 @@ public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task A_reference_that_the_vault_did_not_resolve_is_nobodys_secret()
+    {
+        const string Reference = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/github-webhook-secret)";
+        await using var host = await PlatformHost.StartAsync(settings => settings["GitHubWebhookSecret"] = Reference);
+
+        var answer = await host.DeliverAsync("push", "{}"u8.ToArray(), WebhookSignature.Of(Reference, "{}"u8));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("webhook-secret-missing", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_changed_body_is_refused_before_it_is_parsed()
     {
         var signature = WebhookSignature.Of(_host.WebhookSecret, "{}"u8);

@@ -36,6 +36,10 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public void Whatever_tool_publishes_it_publishes_for_Azure() => Assert.Contains(
+        "Condition=\"'$(FunctionsRuntime)' == '' and '$(_IsPublishing)' == 'true'\">Azure<", Text("Directory.Build.props"));
+
+    [Fact]
     public void The_service_that_is_deployed_is_the_app_that_is_tagged_for_it()
     {
         var azd = new YamlDocumentReader().Read("azure.yaml", Text("azure.yaml")).Single().Value!.Root!;
