@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.GitHub.Health;
+using Platform.Adapters.Slack.Health;
 using Platform.Adapters.Storage.Health;
 using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
@@ -23,5 +24,6 @@ internal static class HealthRegistration
         .AddProbe<VaultProbe>("vault", ProbeTags.Serving)
         .AddProbe<GitHubProbe>("github", ProbeTags.Serving)
         .AddProbe<WebhookProbe>("webhooks", ProbeTags.Serving)
+        .AddProbe<SlackProbe>("slack", ProbeTags.Serving)
         .AddProbe<TemplatesProbe>("templates", ProbeTags.Serving);
 }

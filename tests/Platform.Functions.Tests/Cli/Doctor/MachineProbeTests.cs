@@ -76,7 +76,7 @@ public sealed class MachineProbeTests : IDisposable
         var finding = await new UnknownSettingsProbe(Here, ["GitHubToken"]).LookAsync(Cancel);
 
         Assert.Equal(FindingStatus.Warning, finding.Status);
-        Assert.EndsWith("what nothing reads: GitHubTokn.", finding.Message);
+        Assert.EndsWith("what nothing reads: GitHubTokn (perhaps GitHubToken).", finding.Message);
     }
 
     private async Task<Finding> LookAsync()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Core.Health;
+using Platform.Core.Primitives;
 
 namespace Platform.Functions.Cli.Doctor.Probes;
 
@@ -24,7 +25,10 @@ internal sealed class UnknownSettingsProbe(Machine machine, IReadOnlyList<string
         return unknown.Count == 0
             ? Finding.Fine("No setting is unknown.")
             : Finding.Warning(
-                $"local.settings.json has what nothing reads: {string.Join(", ", unknown)}.",
+                $"local.settings.json has what nothing reads: {string.Join(", ", unknown.Select(WithNearest))}.",
                 $"Correct the spelling, or remove it. The settings are: {string.Join(", ", known)}.");
     }
+
+    private string WithNearest(string name) =>
+        NearestWords.Find(name, known, most: 1) is [var near] ? $"{name} (perhaps {near})" : name;
 }
