@@ -76,6 +76,28 @@ public sealed class GoldenHistoryTests
     }
 
     [Fact]
+    public async Task A_history_that_the_engine_wrote_before_it_knew_executions_still_replays()
+    {
+        const string history = """
+            {"instanceId":"old","turns":[
+              {"at":"2026-01-01T00:00:00Z",
+               "messages":[{"kind":"started","name":"Old","input":"x","createdAt":"2026-01-01T00:00:00+00:00"}],
+               "outcome":{"actions":[{"kind":"callActivity","id":0,"name":"Echo","input":"x"}]}},
+              {"at":"2026-01-01T00:00:01Z",
+               "messages":[{"kind":"activityCompleted","id":0,"result":"x"}],
+               "outcome":{"actions":[{"kind":"createTimer","id":1,"fireAt":"2026-01-01T00:01:01Z"}]}}]}
+            """;
+        await using var host = (await DurableHost.NewAsync()).WithOrchestrator("Old", async context =>
+        {
+            await context.CallActivityAsync<string>("Echo", context.GetInput<string>());
+            await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
+            return 0;
+        });
+
+        Assert.Null(host.NewEngine().CheckHistory(history));
+    }
+
+    [Fact]
     public async Task A_removed_orchestrator_is_found_out()
     {
         await using var host = await DurableHost.NewAsync();

@@ -1,5 +1,7 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Time.Testing;
 using Platform.Local.Runtime.Durable;
+using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Durable;
 
@@ -58,10 +60,13 @@ public sealed class MissingOrchestratorTests
     [Fact]
     public async Task A_scheduled_start_waits_for_its_orchestrator_to_come_back()
     {
-        await using var host = await HostAsync();
-        var id = await host.ScheduleAsync("Done", "x", startAt: DateTimeOffset.UtcNow.AddMilliseconds(500));
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await HostAsync(time);
+        var id = await host.ScheduleAsync("Done", "x", startAt: time.GetUtcNow().AddHours(1));
         await host.CrashAndRestartAsync(new DurableWork());
-        await host.Client.WaitForInstanceStartAsync(id, Cancellation);
+        time.Advance(TimeSpan.FromHours(2));
+        await Eventually.HoldsAsync(
+            async () => (await host.FindAsync(id)).LastUpdatedAt >= time.GetUtcNow(), Cancellation);
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await host.FindAsync(id)).RuntimeStatus);
 
         await host.CrashAndRestartAsync((await HostAsync()).Work);
@@ -69,7 +74,9 @@ public sealed class MissingOrchestratorTests
         Assert.Equal("x", (await host.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
-    private static async Task<DurableHost> HostAsync() => await (await DurableHost.NewAsync())
+    private static async Task<DurableHost> HostAsync(TimeProvider? time = null)
+    {
+        var host = (await DurableHost.NewAsync())
         .WithOrchestrator("Done", context => Task.FromResult(context.GetInput<string>()))
         .WithOrchestrator("Collect_v1", async context =>
         {
@@ -80,6 +87,8 @@ public sealed class MissingOrchestratorTests
             }
 
             return string.Join(',', items);
-        })
-        .StartAsync();
+        });
+        host.Time = time ?? TimeProvider.System;
+        return await host.StartAsync();
+    }
 }

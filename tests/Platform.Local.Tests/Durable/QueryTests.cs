@@ -55,6 +55,29 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task Suspended_and_scheduled_instances_are_found_by_their_status()
+    {
+        await using var host = await HostAsync();
+        await host.Client.SuspendInstanceAsync("a2", Cancellation);
+        await host.ScheduleAsync("Wait", id: "c1", startAt: DateTimeOffset.UtcNow.AddDays(1));
+
+        Assert.Equal(["a2"], await IdsAsync(host, new(Statuses: [OrchestrationRuntimeStatus.Suspended])));
+        Assert.Equal(["c1"], await IdsAsync(host, new(Statuses: [OrchestrationRuntimeStatus.Pending])));
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "1")]
+    public async Task Outputs_come_with_a_query_only_when_asked_for(bool fetch, string? output)
+    {
+        await using var host = await HostAsync();
+
+        var page = await FirstPageAsync(host, new(InstanceIdPrefix: "a1", FetchInputsAndOutputs: fetch));
+
+        Assert.Equal(output, page.Values.Single().SerializedOutput);
+    }
+
+    [Fact]
     public async Task The_answer_is_the_same_after_a_restart()
     {
         await using var host = await HostAsync();

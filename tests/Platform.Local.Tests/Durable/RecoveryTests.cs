@@ -125,7 +125,8 @@ public sealed class RecoveryTests
         using var log = new ListLogger();
         await using var host = (await DurableHost.NewAsync()).WithOrchestrator("Log", async context =>
         {
-            var logger = context.CreateReplaySafeLogger("orchestrator");
+            var logger = context.ReplaySafeLoggerFactory.CreateLogger("orchestrator");
+            context.CreateReplaySafeLogger("direct").LogInformation("begun");
             logger.LogInformation("before, replaying {Replaying}", context.IsReplaying);
             await context.WaitForExternalEvent<string>("go");
             logger.LogInformation("after, replaying {Replaying}", context.IsReplaying);
@@ -140,6 +141,7 @@ public sealed class RecoveryTests
         await host.EndOfAsync(id);
 
         Assert.Equal(["before, replaying False", "after, replaying False"], log.Lines("orchestrator"));
+        Assert.Equal(["begun"], log.Lines("direct"));
     }
 
     [Fact]

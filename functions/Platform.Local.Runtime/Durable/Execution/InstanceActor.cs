@@ -233,17 +233,22 @@ internal sealed class InstanceActor : IThreadPoolWorkItem
             _hub.Journal.Discard(execution.Rows);
         }
 
+        // The id is free before a caller hears of the end, and what was started is there before a client does.
         if (turn.Record.HasEnded)
         {
             _post.Remove(this);
             DurableTracing.Ended(turn.Record, execution.Start);
-            _ended.TrySetResult(turn.Record);
-            TurnAway(_inbox.Empty());
         }
 
         foreach (var (letter, row) in sent)
         {
             _post.Route(letter, row, recovering: false);
+        }
+
+        if (turn.Record.HasEnded)
+        {
+            _ended.TrySetResult(turn.Record);
+            TurnAway(_inbox.Empty());
         }
 
         Settle(turn.Heard, exception: null);

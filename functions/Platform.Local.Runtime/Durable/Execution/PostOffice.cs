@@ -57,6 +57,7 @@ internal sealed partial class PostOffice(
             return new(new([row, new(start.Key, null, 0)])
             {
                 Lsn = lsn,
+                FreedBodies = start.BodyBlob is { } blob ? [blob] : [],
                 Committed = () => Route(refusal, new(row.Key, row.BodyBlob), recovering: false),
             });
         });

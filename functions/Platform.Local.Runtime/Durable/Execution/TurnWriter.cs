@@ -29,16 +29,18 @@ internal sealed class TurnWriter(string instanceId, InstanceExecution execution,
         execution.Lsn = execution.Lsn == 0 ? own : execution.Lsn;
         var row = rows.Turn(instanceId, execution.Lsn, own, turn.Body, turn.Turn.Outcome.IsLast);
         execution.Rows.Add(new(row.Key, row.BodyBlob));
+        var heard = turn.Heard.Select(item => item.Letter).OfType<DiscardedRow>().ToList();
         var isSmall = letters.Count <= MaxLettersInEntry;
         var entry = new JournalEntry(
         [
             row,
             .. turn.Record.HasEnded ? rows.Ended(turn.Record, execution.Turns.All) : [],
             .. isSmall ? written : [],
-            .. turn.Heard.Where(item => item.Letter is not null).Select(item => new JournalRow(item.Letter!.Value.Key, null, 0)),
+            .. heard.Select(letter => new JournalRow(letter.Key, null, 0)),
         ])
         {
             Lsn = own,
+            FreedBodies = [.. heard.Select(letter => letter.BodyBlob).OfType<string>()],
             Committed = () => committed(
                 [.. letters.Zip(written, (letter, at) => (letter.Letter, new DiscardedRow(at.Key, at.BodyBlob)))]),
             Lost = lost,

@@ -172,7 +172,9 @@ internal sealed partial class Journal(TableClient table, HubEpoch epoch, BodySto
         }
 
         batch.Entries.ForEach(entry => entry.Committed());
-        var blobs = batch.Discarded.Where(row => row.BodyBlob is not null).Select(row => row.BodyBlob!).ToList();
+        var blobs = batch.Discarded.Select(row => row.BodyBlob).OfType<string>()
+            .Concat(batch.Entries.SelectMany(entry => entry.FreedBodies))
+            .ToList();
         if (blobs.Count > 0)
         {
             _ = bodies.DeleteAsync(blobs);
