@@ -26,6 +26,9 @@ public sealed class PlatformUnderTest : IAsyncLifetime
 
     public string WebhookSecret => Need("PLATFORM_WEBHOOK_SECRET");
 
+    /// <value>Opens what the host itself serves; empty where it asks for none, as in the Core Tools.</value>
+    public string SystemKey => _setting("PLATFORM_SYSTEM_KEY") ?? string.Empty;
+
     public async ValueTask InitializeAsync()
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PLATFORM_BASE_URL")))
