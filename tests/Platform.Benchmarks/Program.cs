@@ -1,12 +1,14 @@
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
 using Platform.Benchmarks.Queues;
+using Platform.Benchmarks.Scaffolding;
 
 namespace Platform.Benchmarks;
 
 internal static class Program
 {
-    private static readonly IBenchmark[] Benchmarks = [new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark()];
+    private static readonly IBenchmark[] Benchmarks =
+        [new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark(), new ScaffoldBenchmark()];
 
     private static async Task<int> Main(string[] args)
     {

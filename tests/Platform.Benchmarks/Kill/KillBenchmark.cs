@@ -9,7 +9,7 @@ internal sealed class KillBenchmark : IBenchmark
 
     public string Description =>
         "SIGKILL a host at random: --toy [--kills 1000] [--minutes 600] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
-        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green]";
+        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green] [--chaos SEED]";
 
     public async Task<int> RunAsync(string[] args)
     {

@@ -16,12 +16,28 @@ internal static class ScaffoldKillProgram
         report.Say("kill --scaffold: SIGKILL of the function app at random moments while scaffolds of two templates, one with a");
         report.Say($"  real first CI run, are in flight; a new host follows at once. Seed {seed}. Storage (Azurite, in");
         report.Say("  memory) and forge are never killed.");
+        if (arguments.Has("chaos"))
+        {
+            report.Say("  The forge fails 10% of requests and webhooks, too; a scaffold may fail of it, but not by halves.");
+        }
+
         var chosen = arguments.Text("templates")?.Split(',') ?? ["plain", "green"];
         using var templates = new TemplateFolder().WithService("plain").WithService("green", "true");
         await using var host = await HostProcess.StartAsync(
-            CancellationToken.None, settings => settings["TemplatesDirectory"] = templates.Path);
+            CancellationToken.None,
+            settings =>
+            {
+                settings["TemplatesDirectory"] = templates.Path;
+                settings["GitHubSmallestWaitMilliseconds"] = "20";
+                settings["GitHubWaitWithoutHintSeconds"] = "1";
+                settings["GitHubCallTimeoutSeconds"] = "4";
+                settings["GitHubReadyTimeoutSeconds"] = "120";
+            });
         using var forge = await ForgeApi.OpenAsync();
-        var kill = new ScaffoldKill(host, forge, chosen, arguments.Number("in-flight", 4), new Random(seed));
+        var kill = new ScaffoldKill(host, forge, chosen, arguments.Number("in-flight", 4), new Random(seed))
+        {
+            ChaosSeed = arguments.Has("chaos") ? arguments.Number("chaos", 1) : null,
+        };
         var result = await kill.RunAsync(kills, report.Say, CancellationToken.None);
         result.Violations.Take(20).ToList().ForEach(violation => report.Say($"  VIOLATION {violation}"));
         report.Add(new("kills", result.Kills, "kills"));

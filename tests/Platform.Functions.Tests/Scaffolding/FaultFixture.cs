@@ -32,7 +32,7 @@ public sealed class FaultFixture : ScaffoldFixture
         base.Configure(settings);
         settings["GitHubSmallestWaitMilliseconds"] = "20";
         settings["GitHubWaitWithoutHintSeconds"] = "0";
-        settings["GitHubCallTimeoutSeconds"] = "4";
+        settings["GitHubCallTimeoutSeconds"] = "3";
         settings["GitHubReadyTimeoutSeconds"] = "120";
     }
 

@@ -42,7 +42,8 @@ public sealed class ScaffoldChaos(HttpClient platform, ForgeApi forge, IReadOnly
             (int)chaos["requests"]!, (int)chaos["faulted"]!, violations);
     }
 
-    private static JsonObject PlanOf(string organization, int seed, double rate) => new()
+    /// <summary>Every fault that passes, lagging replicas and unreliable webhooks.</summary>
+    public static JsonObject PlanOf(string organization, int seed, double rate) => new()
     {
         ["org"] = organization,
         ["seed"] = seed,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.TestKit.Scaffolding.Chaos;
 
 namespace Platform.TestKit.Scaffolding.Killing;
 
@@ -43,8 +44,9 @@ internal sealed class KilledScaffold(string template, string name, string organi
     }
 
     /// <summary>Everything that is wrong with what became of it.</summary>
+    /// <param name="mayFail">The forge failed too: a scaffold may have failed, if it says why and leaves nothing.</param>
     public async Task<IReadOnlyList<string>> JudgeAsync(
-        ScaffolderClient scaffolder, HttpClient platform, ForgeApi forge, CancellationToken cancellationToken)
+        ScaffolderClient scaffolder, HttpClient platform, ForgeApi forge, bool mayFail, CancellationToken cancellationToken)
     {
         if (Task is null || End is null)
         {
@@ -52,6 +54,12 @@ internal sealed class KilledScaffold(string template, string name, string organi
         }
 
         var events = await scaffolder.FollowAsync(Task, cancellationToken);
+        if (mayFail)
+        {
+            var found = await new ScaffoldJudge(platform, forge).JudgeAsync(organization, name, events, cancellationToken);
+            return [.. found.Select(violation => $"{name} ({Task}): {violation}")];
+        }
+
         List<string> violations = [.. EventRules.Broken(events, template == "plain" ? 3 : 4)];
         violations.AddRange(End == "completed" ? [] : [$"ended as {End}: {events[^1].Body.Message}"]);
         violations.AddRange(await ForgeViolationsAsync(events, forge, cancellationToken));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
 using Platform.TestKit.Hosting;
+using Platform.TestKit.Scaffolding.Chaos;
 
 namespace Platform.TestKit.Scaffolding.Killing;
 
@@ -16,6 +17,8 @@ public sealed record ScaffoldKillResult(
 public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList<string> templates, int inFlight, Random random)
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(5);
+    private const double ChaosRate = 0.1;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly List<KilledScaffold> _all = [];
@@ -23,10 +26,18 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
     private readonly ScaffolderClient _scaffolder = new(host.Client);
     private int _killsAtStart;
 
+    /// <value>Set for a forge that fails, too: the seed of its chaos.</value>
+    public int? ChaosSeed { get; init; }
+
     public async Task<ScaffoldKillResult> RunAsync(int kills, Action<string> say, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         host.Kill();
+        if (ChaosSeed is { } seed)
+        {
+            await forge.PostAsync("_forge/chaos", ScaffoldChaos.PlanOf(host.Organization, seed, ChaosRate), cancellationToken);
+        }
+
         for (var kill = 1; kill <= kills; kill++)
         {
             await LiveAndDieAsync(cancellationToken);
@@ -40,13 +51,14 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
         host.Launch();
         await host.WaitUntilReadyAsync(cancellationToken);
         await AdvanceAsync(LongestEnd, refill: false, cancellationToken);
-        var violations = new List<string>();
+        await forge.DeleteAsync($"_forge/chaos?org={host.Organization}", cancellationToken);
+        var (violations, mayFail) = (new List<string>(), ChaosSeed is not null);
         foreach (var scaffold in _all)
         {
-            violations.AddRange(await scaffold.JudgeAsync(_scaffolder, host.Client, forge, cancellationToken));
+            violations.AddRange(await scaffold.JudgeAsync(_scaffolder, host.Client, forge, mayFail, cancellationToken));
         }
 
-        violations.AddRange(await DoublesAsync(cancellationToken));
+        violations.AddRange(mayFail ? [] : await DoublesAsync(cancellationToken));
         return new(kills, _killsAtStart, _all.Count, Median(), watch.Elapsed.TotalSeconds, violations);
     }
 
