@@ -30,7 +30,8 @@ public sealed class DoctorTests(StorageFixture storage) : IClassFixture<StorageF
         string[] expected =
         [
             "dotnet", "node", "git", "disk", "settings file", "AzureWebJobsStorage", "GitHubToken", "local services", "tables",
-            "queues", "blobs", "clock", "poison", "vault", "github", "webhooks", "slack", "templates", "unknown settings", "port", "hub",
+            "queues", "blobs", "clock", "poison", "vault", "github", "webhooks", "slack", "templates",
+            "unknown settings", "port", "hub",
         ];
         Assert.Empty(expected.Except(lines.Select(line => line.Name)));
     }
