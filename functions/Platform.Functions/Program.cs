@@ -8,6 +8,10 @@ if (CommandLine.Handles(args))
     return await CommandLine.RunAsync(args);
 }
 
-#endif
 PlatformApp.CreateBuilder(args).Build().Run();
+#else
+using Platform.Functions.Observability.ApplicationInsights;
+
+PlatformApp.CreateBuilder(args).AddApplicationInsights().Build().Run();
+#endif
 return 0;

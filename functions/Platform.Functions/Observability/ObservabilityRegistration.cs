@@ -36,17 +36,29 @@ internal static class ObservabilityRegistration
         return builder;
     }
 
-    /// <summary>What there is to export, without an exporter.</summary>
-    public static OpenTelemetryBuilder AddTelemetryPipeline(this IServiceCollection services) => services
-        .AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService("platform-functions", serviceVersion: Version))
-        .WithTracing(tracing => tracing
-            .AddSource(Sources)
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = request => !IsHealth(request.Request.Path.Value)))
-        .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"));
+    /// <summary>What there is to export, without an exporter; once, however many exporters there are.</summary>
+    public static OpenTelemetryBuilder AddTelemetryPipeline(this IServiceCollection services)
+    {
+        var telemetry = services.AddOpenTelemetry();
+        if (services.Any(service => service.ServiceType == typeof(Pipeline)))
+        {
+            return telemetry;
+        }
+
+        services.AddSingleton<Pipeline>();
+        return telemetry
+            .ConfigureResource(resource => resource.AddService("platform-functions", serviceVersion: Version))
+            .WithTracing(tracing => tracing
+                .AddSource(Sources)
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = request => !IsHealth(request.Request.Path.Value)))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"));
+    }
 
     private static string? Version => typeof(ObservabilityRegistration).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>Asked every few seconds by load balancers; nothing is to be learned from it.</summary>
     private static bool IsHealth(string? path) => path?.EndsWith("/health", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Marks services that have the pipeline.</summary>
+    private sealed class Pipeline;
 }

@@ -11,10 +11,12 @@ public static class CatalogIngestExamples
         $$"""{"id":"1","repository":"a-b/c.d_e","sha":"{{Sha}}","paths":["a/..c/x","y"],"url":"http://h/a","branch":"b"}""",
         """{"id":"1","location":"url:https://example.com/catalog-info.yaml","content":"kind: Component"}""",
         """{"id":"1","location":"file:x","content":"","occurredAt":"2030-01-31T08:00:00.123+02:00"}""",
+        """{"id":"1","location":"file:x","content":"","traceparent":"00-no-trace","tracestate":""}""",
     ];
 
     public static IReadOnlyList<string> Refused { get; } =
     [
+        """{"id":"1","location":"file:x","content":"","traceparent":1}""",
         "{}",
         "[]",
         "null",

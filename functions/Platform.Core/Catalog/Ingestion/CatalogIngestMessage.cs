@@ -20,6 +20,7 @@ public static partial class CatalogIngestMessage
 
     private static readonly string[] RepositoryFields = ["repository", "sha", "paths", "url", "branch"];
     private static readonly string[] InlineFields = ["location", "content"];
+    private static readonly string[] TraceFields = ["traceparent", "tracestate"];
 
     public static Result<CatalogIngestRequest> Parse(ReadOnlySpan<byte> utf8)
     {
@@ -30,12 +31,14 @@ public static partial class CatalogIngestMessage
     private static Result<CatalogIngestRequest> Parse(JsonObject message)
     {
         var checks = new FieldChecks();
-        checks.NoOthers(message, string.Empty, ["id", .. RepositoryFields, .. InlineFields, "occurredAt"]);
+        checks.NoOthers(message, string.Empty, ["id", .. RepositoryFields, .. InlineFields, "occurredAt", .. TraceFields]);
         var id = checks.Text(
             message, string.Empty, "id", required: true,
             text => text.Length is > 0 and <= 200, "1 to 200 characters");
         checks.Text(
             message, string.Empty, "occurredAt", required: false, text => Instants.TryParse(text, out _), Instants.Requirements);
+        checks.Text(message, string.Empty, "traceparent", required: false, text => text.Length <= 200, "at most 200 characters");
+        checks.Text(message, string.Empty, "tracestate", required: false, text => text.Length <= 512, "at most 512 characters");
         var inline = InlineFields.Any(message.ContainsKey);
         if (inline && RepositoryFields.FirstOrDefault(message.ContainsKey) is { } other)
         {
