@@ -43,7 +43,7 @@ public static class PlatformApp
             .AddContentStore()
             .AddQueues()
             .AddGitHubWebhooks()
-            .AddCatalog()
+            .AddCatalog(builder.Configuration)
             .AddDeliveryMetrics()
             .AddScaffolding(builder.Configuration)
             .AddSlack(builder.Configuration)

@@ -1,3 +1,4 @@
+using Platform.Benchmarks.Catalog;
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
 using Platform.Benchmarks.Queues;
@@ -8,7 +9,7 @@ namespace Platform.Benchmarks;
 internal static class Program
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark(), new ScaffoldBenchmark()];
+        [new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark(), new CatalogBenchmark(), new ScaffoldBenchmark()];
 
     private static async Task<int> Main(string[] args)
     {

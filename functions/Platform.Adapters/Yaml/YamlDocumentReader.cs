@@ -12,6 +12,8 @@ namespace Platform.Adapters.Yaml;
 /// </summary>
 public sealed class YamlDocumentReader(YamlLimits? limits = null) : IDocumentReader
 {
+    public const int LargestFile = 1024 * 1024;
+
     private readonly YamlLimits _limits = limits ?? new YamlLimits();
 
     public IReadOnlyList<Result<SourceDocument>> Read(string file, string text)
@@ -19,7 +21,7 @@ public sealed class YamlDocumentReader(YamlLimits? limits = null) : IDocumentRea
         var bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > _limits.MaxBytes)
         {
-            return [TooLarge(file, bytes)];
+            return [TooLarge(file, bytes, _limits.MaxBytes)];
         }
 
         var documents = new List<Result<SourceDocument>>();
@@ -38,7 +40,7 @@ public sealed class YamlDocumentReader(YamlLimits? limits = null) : IDocumentRea
         var line = source.FirstLine;
         try
         {
-            var parser = new Parser(new StringReader(source.Rest));
+            var parser = new Parser(source.Rest);
             parser.Consume<StreamStart>();
             while (!parser.Accept<StreamEnd>(out _))
             {
@@ -77,10 +79,11 @@ public sealed class YamlDocumentReader(YamlLimits? limits = null) : IDocumentRea
     private static Problem Syntax(string reason, SourcePlace place) =>
         new("yaml-syntax", $"The YAML can't be read: {reason}", Place: place);
 
-    private Problem TooLarge(string file, int bytes) => new(
+    /// <summary>For callers that know the size without having read the file.</summary>
+    public static Problem TooLarge(string file, long bytes, int most = LargestFile) => new(
         "yaml-too-large",
-        string.Create(CultureInfo.InvariantCulture, $"The file has {bytes} bytes; at most {_limits.MaxBytes} are read."),
-        Expected: string.Create(CultureInfo.InvariantCulture, $"at most {_limits.MaxBytes} bytes"),
+        string.Create(CultureInfo.InvariantCulture, $"The file has {bytes} bytes; at most {most} are read."),
+        Expected: string.Create(CultureInfo.InvariantCulture, $"at most {most} bytes"),
         Place: new SourcePlace(file, 1, 1));
 
     private Problem TooMany(string file, int line) => new(

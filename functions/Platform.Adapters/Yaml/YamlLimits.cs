@@ -3,7 +3,7 @@ namespace Platform.Adapters.Yaml;
 /// <summary>What a file may cost to read. The defaults are far above real descriptors and far below what hurts.</summary>
 public sealed record YamlLimits
 {
-    public int MaxBytes { get; init; } = 1024 * 1024;
+    public int MaxBytes { get; init; } = YamlDocumentReader.LargestFile;
 
     /// <value>Nesting of one document, aliases expanded.</value>
     public int MaxDepth { get; init; } = 64;

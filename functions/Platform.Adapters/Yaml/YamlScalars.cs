@@ -56,6 +56,7 @@ internal static partial class YamlScalars
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => true,
         "false" or "False" or "FALSE" => false,
+        [not (>= '0' and <= '9' or '-' or '+' or '.'), ..] => text,
         _ when IntegerPattern().IsMatch(text) => Integer(text),
         _ when FloatPattern().IsMatch(text) => Float(text),
         _ => text,

@@ -12,7 +12,7 @@ internal sealed class YamlText
 
     public string Whole => _text;
 
-    public string Rest => _text[_start..];
+    public TextReader Rest => new TextFrom(_text, _start);
 
     /// <value>The line, from 1, at which <see cref="Rest"/> starts.</value>
     public int FirstLine { get; private set; } = 1;

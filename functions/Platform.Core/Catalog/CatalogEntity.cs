@@ -5,7 +5,11 @@ namespace Platform.Core.Catalog;
 /// <summary>An entity as the catalog holds it.</summary>
 /// <param name="Body">The entity's JSON, with namespace, uid, etag and location annotations filled in.</param>
 /// <param name="Source">What owns the entity: only the same source may change it.</param>
-public sealed record CatalogEntity(EntityRef Ref, string Uid, string Etag, JsonObject Body, string Source);
+public sealed record CatalogEntity(EntityRef Ref, string Uid, string Etag, JsonObject Body, string Source)
+{
+    /// <value>Texts beside the descriptor that were read for it, <c>url:https://…</c>: a change of one makes it stale.</value>
+    public IReadOnlyList<string> RefreshKeys { get; init; } = [];
+}
 
 public interface ICatalogReader
 {

@@ -1,19 +1,31 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Catalog;
+using Platform.Adapters.Web;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Placeholders;
 using Platform.Core.SourceControl;
 
 namespace Platform.Functions.Catalog;
 
 internal static class CatalogRegistration
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
-        .AddCatalogStorage()
-        .AddSingleton<ICatalogFiles, SourceControlFiles>()
-        .AddSingleton<ICatalogIngestion, QueuedIngestion>()
-        .AddSingleton<CatalogIngestor>()
-        .AddSingleton<CatalogIngestHandler>()
-        .AddSingleton<ICatalogListener, EntityNameListener>()
-        .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>();
+    public static IServiceCollection AddCatalog(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CatalogOptions>().Bind(configuration).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidation>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<CatalogOptions>>().Value.AllowedUrls())
+            .AddCatalogStorage()
+            .AddSingleton<ICatalogFiles, SourceControlFiles>()
+            .AddSingleton<IWebTexts>(_ => new HttpWebTexts())
+            .AddSingleton<ICatalogIngestion, QueuedIngestion>()
+            .AddSingleton<DescriptorReading>()
+            .AddSingleton<CatalogIngestor>()
+            .AddSingleton<CatalogIngestHandler>()
+            .AddSingleton<ICatalogListener, EntityNameListener>()
+            .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>();
+    }
 }

@@ -1,3 +1,4 @@
+using Platform.Functions.Cli.Catalog;
 using Platform.Functions.Cli.Demo;
 using Platform.Functions.Cli.Doctor;
 using Platform.Functions.Cli.Templates;
@@ -12,6 +13,7 @@ internal static class CommandLine
 {
     private static readonly Dictionary<string, Func<string[], CancellationToken, Task<int>>> Verbs = new(StringComparer.Ordinal)
     {
+        ["catalog"] = CatalogCommand.RunAsync,
         ["demo"] = DemoCommand.RunAsync,
         ["doctor"] = DoctorCommand.RunAsync,
         ["templates"] = TemplatesCommand.RunAsync,

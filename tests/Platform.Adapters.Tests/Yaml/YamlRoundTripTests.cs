@@ -7,7 +7,9 @@ namespace Platform.Adapters.Tests.Yaml;
 public sealed class YamlRoundTripTests
 {
     private static readonly string[] Texts =
-        ["", "a", "true", "1", "~", " x ", "a: b", "# c", "line\nline", "tab\there", "\"", "'", "\\", "é", "日本", "😀", "- a", "<<"];
+    [
+        "", "a", "true", "1", "~", " x ", "a: b", "# c", "line\nline", "tab\there", "\"", "'", "\\", "é", "日本", "😀", "- a", "<<",
+    ];
 
     [Fact]
     public void What_is_written_is_what_is_read()

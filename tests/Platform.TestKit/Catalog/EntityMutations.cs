@@ -15,7 +15,8 @@ public static class EntityMutations
     [
         ("apiVersion",
         [
-            "v1", "backstage.io/v1alpha1", "backstage.io/v1beta1", "backstage.io/v1", "a/b/c", "/v1", "a/", "-a/v1", "A/v1", "a_b/v1",
+            "v1", "backstage.io/v1alpha1", "backstage.io/v1beta1", "backstage.io/v1", "a/b/c", "/v1", "a/", "-a/v1",
+            "A/v1", "a_b/v1",
             "v-1", Long('a', 63), Long('a', 64), Long('a', 64) + "/v1", $"{Long('a', 63)}.{Long('b', 63)}/v1",
         ]),
         ("kind", ["component", "Component", "API", "Api", "9a", "a-b", "Template", Long('a', 63), Long('a', 64)]),
@@ -144,18 +145,24 @@ public static class EntityMutations
 
     private static string[] Urls() =>
     [
-        "https://example.com", "http:example.com", "https:/example.com", "https:\\\\example.com", "//example.com", "/path", "path",
-        "https://", "https:///", "https://?x", "http://a b", "https://a%20b", "https://a%41b", "https://a_b.c", "https://${{x}}.io",
-        "https://${{ x }}.io", "https://{x}/y z", "https://a:80", "https://a:", "https://a:99999", "https://a:8x", "https://u:p@a",
+        "https://example.com", "http:example.com", "https:/example.com", "https:\\\\example.com", "//example.com",
+        "/path", "path",
+        "https://", "https:///", "https://?x", "http://a b", "https://a%20b", "https://a%41b", "https://a_b.c",
+        "https://${{x}}.io",
+        "https://${{ x }}.io", "https://{x}/y z", "https://a:80", "https://a:", "https://a:99999", "https://a:8x",
+        "https://u:p@a",
         "https://u@", "https://@a", "https://a@b@c", "ftp://a", "ws://a", "file:x", "file:///x", "file://c:/x", "file://a b/x",
-        "file://a:1/x", "mailto:me", "urn:x:y", "a:", ":a", "1a:b", "a+b-c.1:x", "data:,x", "javascript:alert(1)", "x://", "x://:80",
+        "file://a:1/x", "mailto:me", "urn:x:y", "a:", ":a", "1a:b", "a+b-c.1:x", "data:,x", "javascript:alert(1)",
+        "x://", "x://:80",
         "x://@", "x://a b", "x://a<b", "x://a%zz", "x://u@h:1/p", "https://1.2.3.4", "https://1.2.3", "https://1.2.3.256",
         "https://256.1", "https://4294967295", "https://4294967296", "https://0x7f.1", "https://0x", "https://09.1.1.1",
         "https://1.2.3.4.5", "https://a.1", "https://a.0x1", "https://1.2.3.4.", "https://a..b", "https://.", "https://..",
         "https://[::1]", "https://[::1]:8", "https://[::1", "https://[1]", "https://[::1%25eth0]", "https://[::ffff:1.2.3.4]",
         "https://münchen.de", "https://xn--mnchen-3ya.de", "https://xn--", "https://xn--a", "https://\u00ad", "https://a\u00adb",
-        "https://ａ.b", "https://a。b", "https://日本語.jp", "https://a^b", "https://a|b", "https://a`b", "https://a'b", "https://a\"b",
-        "https://a#b", "https://a<b", " https://a ", "ht\ntps://a", "\u00a0https://a", "https://a\u007fb", "https://-a", "https://a-",
+        "https://ａ.b", "https://a。b", "https://日本語.jp", "https://a^b", "https://a|b", "https://a`b", "https://a'b",
+        "https://a\"b",
+        "https://a#b", "https://a<b", " https://a ", "ht\ntps://a", "\u00a0https://a", "https://a\u007fb",
+        "https://-a", "https://a-",
         "C:\\x", "c:/x", "slack://channel?team=T&id=C", "https://a/\u0000", "backstage:x", "https://example.com/${{ a b }}",
     ];
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.ForeignKinds;
 
 namespace Platform.Adapters.Storage.Catalog;
 
@@ -8,6 +9,7 @@ public static class CatalogStorage
     internal const string EntitiesTable = "catalog";
     internal const string ProblemsTable = "catalogproblems";
     internal const string NamesTable = "catalognames";
+    internal const string KindsTable = "catalogkinds";
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
@@ -16,5 +18,6 @@ public static class CatalogStorage
         .AddSingleton<ICatalogRemoval>(provider => provider.GetRequiredService<TableCatalogStore>())
         .AddSingleton<ICatalogReader>(provider => provider.GetRequiredService<ICatalogStore>())
         .AddSingleton<IEntityNames, TableEntityNames>()
+        .AddSingleton<IKindDefinitions, TableKindDefinitions>()
         .AddSingleton<ILocationReports, TableLocationReports>();
 }

@@ -14,6 +14,9 @@ internal static class EntityRow
 
     private const string Removed = "Removed";
 
+    /// <summary>A line each; the limits of placeholders keep them below the 32 Ki characters of a property.</summary>
+    private const string RefreshKeys = "RefreshKeys";
+
     private const int LargestInline = 32 * 1024;
 
     public static async Task<TableEntity> FromAsync(
@@ -29,6 +32,11 @@ internal static class EntityRow
             ["Source"] = write.Entity.Source,
             ["At"] = write.At,
         };
+        if (write.Entity.RefreshKeys.Count > 0)
+        {
+            row[RefreshKeys] = string.Join('\n', write.Entity.RefreshKeys);
+        }
+
         // Bytes bound the characters: no text is longer than its UTF-8 form, and a property holds 32 Ki characters.
         if (bytes.Length <= LargestInline)
         {
@@ -63,7 +71,10 @@ internal static class EntityRow
             ? JsonNode.Parse(inline)!
             : JsonNode.Parse((await BodyAsync(row, bodies, cancellationToken)).Span)!);
         var entityRef = EntityRef.Create(Text(body, "kind"), Text(body["metadata"], "namespace"), Text(body["metadata"], "name"));
-        return new(entityRef, row.GetString("Uid"), row.GetString("Etag"), body, row.GetString("Source"));
+        return new(entityRef, row.GetString("Uid"), row.GetString("Etag"), body, row.GetString("Source"))
+        {
+            RefreshKeys = row.GetString(RefreshKeys)?.Split('\n') ?? [],
+        };
     }
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(

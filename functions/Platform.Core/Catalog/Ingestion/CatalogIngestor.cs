@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Platform.Core.Catalog.Validation;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 
@@ -14,13 +12,12 @@ public sealed record IngestSummary(int Stored, int Unchanged, int Problems);
 /// that the file was read completely, which a later sweep gives.
 /// </summary>
 public sealed class CatalogIngestor(
-    IDocumentReader reader,
+    DescriptorReading reading,
     ICatalogFiles files,
     ICatalogStore store,
     ILocationReports reports,
     IEnumerable<ICatalogListener> listeners)
 {
-    public const string Duplicate = "entity-duplicate";
     public const string OwnedElsewhere = "entity-owned-elsewhere";
 
     /// <param name="queuedAt">Stands in for a time that the request lacks.</param>
@@ -66,10 +63,10 @@ public sealed class CatalogIngestor(
             return new(0, 0, 0);
         }
 
-        var problems = new List<Problem>();
-        var entities = text.IsOk ? Entities(descriptor, text.Value, problems) : [];
-        problems.AddRange(text.Problems);
-        var results = await store.WriteAsync([.. entities.Select(entity => new CatalogWrite(entity, at))], cancellationToken);
+        var read = text.IsOk ? await reading.ReadAsync(descriptor, text.Value, cancellationToken) : new([], text.Problems);
+        var problems = new List<Problem>(read.Problems);
+        var writes = read.Entities.Select(entity => new CatalogWrite(entity, at)).ToList();
+        var results = await store.WriteAsync(writes, cancellationToken);
         foreach (var listener in listeners)
         {
             await listener.OnWrittenAsync(results, cancellationToken);
@@ -83,34 +80,6 @@ public sealed class CatalogIngestor(
             results.Count(result => result.Outcome == CatalogWriteOutcome.Unchanged),
             problems.Count);
     }
-
-    private List<CatalogEntity> Entities(Descriptor descriptor, string text, List<Problem> problems)
-    {
-        var entities = new Dictionary<EntityRef, CatalogEntity>();
-        foreach (var read in reader.Read(descriptor.File, text))
-        {
-            problems.AddRange(read.Problems);
-            // An empty document, for example after a last '---', says nothing and is no mistake.
-            if (!read.IsOk || read.Value.Root is null)
-            {
-                continue;
-            }
-
-            var valid = EntityValidation.Validate(read.Value);
-            problems.AddRange(valid.Problems);
-            if (valid.IsOk
-                && !entities.TryAdd(valid.Value, EntityAssembly.Assemble(valid.Value, (JsonObject)read.Value.Root, descriptor)))
-            {
-                problems.Add(DuplicateProblem(valid.Value, read.Value));
-            }
-        }
-
-        return [.. entities.Values];
-    }
-
-    private static Problem DuplicateProblem(EntityRef entityRef, SourceDocument document) => new(
-        Duplicate, $"'{entityRef}' is described twice in this file; the first description counts.", "metadata.name",
-        entityRef.Canonical, "a reference that no earlier document has", document.PlaceOf("metadata.name"));
 
     private static Problem TakenProblem(CatalogWriteResult result) => new(
         OwnedElsewhere,

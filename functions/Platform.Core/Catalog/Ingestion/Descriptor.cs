@@ -2,21 +2,28 @@ using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Core.Catalog.Ingestion;
 
-/// <summary>One descriptor file to be read, wherever it comes from.</summary>
+/// <summary>One descriptor to be read, wherever it comes from.</summary>
 /// <param name="Source">What owns the entities in it. For a file of a repository it names repository and path but not host,
 /// branch or commit, so that neither a new commit nor a renamed branch makes it another owner.</param>
 /// <param name="Location">The same for people and for Backstage's annotations: <c>type:target</c>.</param>
-public sealed record Descriptor(string Source, string Location, string File)
+/// <param name="Name">What problems call it.</param>
+/// <param name="File">Where it stands, when it is a file of a repository.</param>
+public sealed record Descriptor(string Source, string Location, string Name, DescriptorFile? File = null)
 {
     public static Descriptor InRepository(CatalogIngestRequest request, string path)
     {
         var repository = RepositoryName.Parse(request.Repository!);
         var url = request.Url?.ToString().TrimEnd('/') ?? $"https://github.com/{repository}";
-        return new(
-            $"github:{repository.ToString().ToLowerInvariant()}:{path}",
-            $"url:{url}/blob/{request.Branch ?? "main"}/{path}",
-            path);
+        var file = new DescriptorFile(repository, request.Sha!, path, new Uri(url), request.Branch ?? "main");
+        return new($"github:{repository.ToString().ToLowerInvariant()}:{path}", $"url:{file.PageOf(path)}", path, file);
     }
 
     public static Descriptor Inline(string location) => new(location, location, location);
+}
+
+/// <param name="Url">The repository's address for people.</param>
+public sealed record DescriptorFile(RepositoryName Repository, string Sha, string Path, Uri Url, string Branch)
+{
+    /// <summary>The address for people of a file beside this one, on its branch.</summary>
+    public string PageOf(string path) => $"{Url.ToString().TrimEnd('/')}/blob/{Branch}/{path}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Validation;
 using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Ingestion;
@@ -16,11 +17,10 @@ internal static class EntityAssembly
 
     private const string UrlPrefix = "url:";
 
-    public static CatalogEntity Assemble(EntityRef entityRef, JsonObject document, Descriptor descriptor)
+    public static CatalogEntity Assemble(ValidEntity valid, JsonObject document, Descriptor descriptor)
     {
+        var entityRef = valid.Ref;
         var body = (JsonObject)document.DeepClone();
-        body.Remove("relations");
-        body.Remove("status");
         var metadata = (JsonObject)body["metadata"]!;
         metadata["namespace"] = entityRef.Namespace;
         metadata["annotations"] = Annotations(metadata, descriptor);
@@ -28,6 +28,11 @@ internal static class EntityAssembly
         var uid = Uid(entityRef);
         metadata["uid"] = uid;
         metadata.Remove("etag");
+        if (valid.Standing == KindStanding.Foreign)
+        {
+            body["status"] = ForeignStatus(entityRef.Kind);
+        }
+
         var etag = ContentHash.Of(body.ToJsonString(PlatformJson.Options))[..40];
         metadata["etag"] = etag;
         return new(entityRef, uid, etag, body, descriptor.Source);
@@ -50,6 +55,16 @@ internal static class EntityAssembly
 
         return annotations;
     }
+
+    private static JsonObject ForeignStatus(string kind) => new()
+    {
+        ["items"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "platform.functions/foreign-kind",
+            ["level"] = "info",
+            ["message"] = $"Nobody has registered a schema for the kind '{kind}', so only the envelope was checked.",
+        }),
+    };
 
     private static string Uid(EntityRef entityRef) =>
         new Guid(Convert.FromHexString(ContentHash.Of(entityRef.Canonical)[..32])).ToString();

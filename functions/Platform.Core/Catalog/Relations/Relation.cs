@@ -39,5 +39,8 @@ public static class RelationTypes
 
     public static IReadOnlyCollection<string> All => Inverses.Keys;
 
+    /// <summary>Whether it leads from the one that needs or belongs to the one that is needed or owns.</summary>
+    public static bool IsForward(string type) => Pairs.Any(pair => pair.Item1 == type);
+
     public static string InverseOf(string type) => Inverses[type];
 }

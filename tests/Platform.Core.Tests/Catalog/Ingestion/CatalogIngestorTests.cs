@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using Platform.Adapters.Yaml;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Catalog;
@@ -17,6 +20,7 @@ public sealed class CatalogIngestorTests
     private readonly MemoryLocationReports _reports = new();
     private readonly RecordingListener _listener = new();
     private readonly MemoryFiles _files = new();
+    private readonly MemoryKindDefinitions _kinds = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -105,7 +109,7 @@ public sealed class CatalogIngestorTests
 
         Assert.Equal(new(1, 0, 1), await IngestAsync(Inline(text)));
 
-        Assert.Equal(CatalogIngestor.Duplicate, (await _reports.FindAsync("url:x", Cancel)).Problems.Single().Code);
+        Assert.Equal(DescriptorReading.Duplicate, (await _reports.FindAsync("url:x", Cancel)).Problems.Single().Code);
     }
 
     [Fact]
@@ -150,6 +154,90 @@ public sealed class CatalogIngestorTests
     }
 
     [Fact]
+    public async Task A_foreign_kind_is_stored_and_says_that_nobody_checked_it()
+    {
+        await IngestAsync(Inline(Product().Text()));
+
+        var status = (await _store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel))!.Body["status"]!["items"]![0]!;
+        Assert.Equal(("platform.functions/foreign-kind", "info"), (Text(status["type"]), Text(status["level"])));
+    }
+
+    [Fact]
+    public async Task A_registered_kind_is_judged_by_its_schema()
+    {
+        await _kinds.PutAsync(KindDefinition.Parse("Product", (JsonObject)JsonNode.Parse("""
+            {
+              "apiVersions": ["acme.com/v1"],
+              "schema": {"properties": {"spec": {"required": ["price"], "properties": {"price": {"type": "number"}}}}}
+            }
+            """)!).Value!, Cancel);
+
+        Assert.Equal(new(1, 0, 0), await IngestAsync(Inline(Product().With("spec.price", 3).Text())));
+        Assert.Equal(new(0, 0, 1), await IngestAsync(Inline(Product().With("spec.price", "much").Text())));
+
+        var problem = (await _reports.FindAsync("url:x", Cancel)).Problems.Single();
+        Assert.Equal(("schema-type", "spec.price"), (problem.Code, problem.Field));
+        Assert.NotNull(problem.Place);
+        Assert.Null((await _store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel))!.Body["status"]);
+        Assert.Equal(new(0, 0, 1), await IngestAsync(Inline(Product().With("apiVersion", "acme.com/v2").Text())));
+    }
+
+    [Fact]
+    public async Task A_built_in_kind_with_a_version_of_its_own_is_not_foreign() =>
+        Assert.Equal(new(0, 0, 1), await IngestAsync(Inline(new EntityBuilder().With("apiVersion", "acme.com/v1").Text())));
+
+    [Fact]
+    public async Task A_reference_that_can_not_be_read_is_reported_and_the_entity_is_stored_without_it() =>
+        Assert.Equal(new(1, 0, 1), await IngestAsync(
+            Inline(new EntityBuilder().With("spec.dependsOn", new JsonArray("no-kind")).Text())));
+
+    [Fact]
+    public async Task A_placeholder_brings_in_a_file_of_the_same_commit_and_is_remembered()
+    {
+        _files["docs/catalog-info.yaml"] = Api("../openapi.yaml");
+        _files["openapi.yaml"] = "openapi: 3.1.0\n";
+
+        Assert.Equal(new(1, 0, 0), await IngestAsync(Repository("docs/catalog-info.yaml")));
+
+        var entity = (await _store.FindAsync(EntityRef.Parse("api:default/orders"), Cancel))!;
+        Assert.Equal("openapi: 3.1.0\n", Text(entity.Body["spec"]!["definition"]));
+        Assert.Equal(["url:https://github.example.com/acme/orders/blob/main/openapi.yaml"], entity.RefreshKeys);
+    }
+
+    [Theory]
+    [InlineData("./missing.yaml", "placeholder-unreadable")]
+    [InlineData("../../etc/passwd", "placeholder-target")]
+    [InlineData("https://example.com/openapi.yaml", "placeholder-host-not-allowed")]
+    [InlineData("file:///etc/passwd", "placeholder-target")]
+    [InlineData("broker://x/y.json", "placeholder-target")]
+    public async Task A_placeholder_that_can_not_be_filled_leaves_the_entity_as_it_was(string target, string code)
+    {
+        _files["catalog-info.yaml"] = Api(target);
+
+        Assert.Equal(new(0, 0, 1), await IngestAsync(Repository()));
+
+        var problem = (await _reports.FindAsync(Location, Cancel)).Problems.Single();
+        Assert.Equal((code, "spec.definition"), (problem.Code, problem.Field));
+    }
+
+    [Fact]
+    public async Task What_a_placeholder_brings_in_is_judged_like_what_is_written()
+    {
+        var tags = new JsonObject { ["$json"] = "tags.json" };
+        _files["catalog-info.yaml"] = new EntityBuilder().With("metadata.tags", tags).Text();
+        _files["tags.json"] = """["good", "Bad"]""";
+
+        Assert.Equal(new(0, 0, 1), await IngestAsync(Repository()));
+
+        Assert.Equal("metadata.tags[1]", (await _reports.FindAsync(Location, Cancel)).Problems.Single().Field);
+    }
+
+    private static string Api(string target) => new EntityBuilder().With("kind", "API").With(
+        "spec.definition", new JsonObject { ["$text"] = target }).Text();
+
+    private static EntityBuilder Product() => new EntityBuilder().With("apiVersion", "acme.com/v1").With("kind", "Product");
+
+    [Fact]
     public async Task Thousands_of_problems_are_counted_and_the_first_are_kept()
     {
         var text = string.Join("\n---\n", Enumerable.Repeat("kind: 1", 200));
@@ -167,10 +255,18 @@ public sealed class CatalogIngestorTests
 
     private static CatalogIngestRequest Inline(string text) => new("1", Location: "url:x", Content: text);
 
-    private static string? Text(System.Text.Json.Nodes.JsonNode? node) => (string?)node;
+    private static string? Text(JsonNode? node) => (string?)node;
 
     private Task<IngestSummary> IngestAsync(CatalogIngestRequest request) =>
-        new CatalogIngestor(new YamlDocumentReader(), _files, _store, _reports, [_listener]).IngestAsync(request, Noon, Cancel);
+        new CatalogIngestor(
+            new DescriptorReading(new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None, _kinds),
+            _files, _store, _reports, [_listener]).IngestAsync(request, Noon, Cancel);
+
+    private sealed class NoWebTexts : IWebTexts
+    {
+        public Task<Result<string>> ReadAsync(Uri url, int maxBytes, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException($"{url} is not allowed and must not be read.");
+    }
 
     private sealed class RecordingListener : ICatalogListener
     {

@@ -9,7 +9,7 @@ namespace Platform.Core.Tests.Catalog.Validation;
 /// <summary>
 /// Thousands of entities that are wrong in one field, judged by <c>@backstage/catalog-model</c> itself and by us.
 /// </summary>
-public sealed class BackstageSchemaTests(ITestOutputHelper output)
+public sealed class BackstageSchemaTests(ITestOutputHelper said)
 {
     private const string Script = """
         import { createRequire } from 'module';
@@ -51,7 +51,8 @@ public sealed class BackstageSchemaTests(ITestOutputHelper output)
         var entities = EntityMutations.All().ToList();
         var input = string.Join('\n', entities.Select(entity => entity.ToJsonString()));
 
-        var verdicts = JsonNode.Parse(await NodeOracles.RunAsync(Script, input, TestContext.Current.CancellationToken))!.AsArray();
+        var output = await NodeOracles.RunAsync(Script, input, TestContext.Current.CancellationToken);
+        var verdicts = JsonNode.Parse(output)!.AsArray();
 
         Assert.Equal(entities.Count, verdicts.Count);
         var differences = entities.Zip(verdicts.Select(verdict => (string)verdict!))
@@ -59,7 +60,8 @@ public sealed class BackstageSchemaTests(ITestOutputHelper output)
             .Where(judged => judged.Ours.IsOk != (judged.Theirs.Length == 0))
             .Select(judged => $"{judged.Entity.ToJsonString()}\n  Backstage: {judged.Theirs}\n  we: {Say(judged.Ours)}")
             .ToList();
-        output.WriteLine($"{entities.Count} entities, {verdicts.Count(verdict => (string)verdict! == string.Empty)} of them valid.");
+        var valid = verdicts.Count(verdict => (string)verdict! == string.Empty);
+        said.WriteLine($"{entities.Count} entities, {valid} of them valid.");
         Assert.True(differences.Count == 0, $"{differences.Count} differ:\n{string.Join('\n', differences.Take(30))}");
     }
 

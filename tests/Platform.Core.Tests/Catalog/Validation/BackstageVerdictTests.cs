@@ -17,8 +17,8 @@ namespace Platform.Core.Tests.Catalog.Validation;
 public sealed partial class BackstageVerdictTests(ITestOutputHelper output)
 {
     private const string UnquotedTemplate =
-        "An unquoted {{ name }} is a mapping used as a key. npm yaml makes a text of it and the entity fails for its name; we say "
-        + "at once, with line and column, that a key must be text. Both refuse the document.";
+        "An unquoted {{ name }} is a mapping used as a key. npm yaml makes a text of it and the entity fails for its name; we "
+        + "say at once, with line and column, that a key must be text. Both refuse the document.";
 
     /// <summary>Where we mean to differ: the document, what differs, and why. None may be listed that doesn't occur.</summary>
     private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal)

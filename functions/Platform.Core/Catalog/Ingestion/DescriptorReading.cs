@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog.ForeignKinds;
+using Platform.Core.Catalog.Placeholders;
+using Platform.Core.Catalog.Relations;
+using Platform.Core.Catalog.Validation;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Catalog.Ingestion;
+
+/// <summary>What a descriptor says.</summary>
+/// <param name="Entities">Each reference once.</param>
+/// <param name="Problems">Of the documents that made no entity, and references that can't be read of those that did.</param>
+public sealed record ReadDescriptor(IReadOnlyList<CatalogEntity> Entities, IReadOnlyList<Problem> Problems);
+
+/// <summary>Makes entities of a descriptor's text: every document by itself, with its placeholders put in.</summary>
+public sealed class DescriptorReading(
+    IDocumentReader reader, ICatalogFiles files, IWebTexts web, AllowedUrls allowed, IKindDefinitions kinds)
+{
+    public const string Duplicate = "entity-duplicate";
+
+    private readonly PlaceholderResolver _placeholders = new(reader);
+
+    public async Task<ReadDescriptor> ReadAsync(Descriptor descriptor, string text, CancellationToken cancellationToken)
+    {
+        var registry = new KindRegistry(await kinds.ListAsync(cancellationToken));
+        var source = new DescriptorPlaceholders(descriptor, files, web, allowed);
+        var entities = new Dictionary<EntityRef, CatalogEntity>();
+        var problems = new List<Problem>();
+        foreach (var read in reader.Read(descriptor.Name, text))
+        {
+            problems.AddRange(read.Problems);
+            // An empty document, for example after a last '---', says nothing and is no mistake.
+            if (!read.IsOk || read.Value.Root is null)
+            {
+                continue;
+            }
+
+            var entity = await EntityAsync(descriptor, read.Value, source, registry, problems, cancellationToken);
+            if (entity is not null && !entities.TryAdd(entity.Ref, entity))
+            {
+                problems.Add(DuplicateProblem(entity.Ref, read.Value));
+            }
+        }
+
+        return new([.. entities.Values], problems);
+    }
+
+    private async Task<CatalogEntity?> EntityAsync(
+        Descriptor descriptor,
+        SourceDocument written,
+        IPlaceholderSource source,
+        KindRegistry registry,
+        List<Problem> problems,
+        CancellationToken cancellationToken)
+    {
+        // Nothing is fetched for a document that is wrong whatever its placeholders stand for.
+        var envelope = EntityValidation.Validate(written, registry);
+        problems.AddRange(envelope.Problems);
+        if (!envelope.IsOk)
+        {
+            return null;
+        }
+
+        var resolved = await _placeholders.ResolveAsync(written, source, cancellationToken);
+        problems.AddRange(resolved.Problems);
+        if (resolved.Document is not { } document)
+        {
+            return null;
+        }
+
+        var valid = resolved.Keys.Count == 0 ? envelope : EntityValidation.Validate(document, registry);
+        problems.AddRange(valid.Problems);
+        if (!valid.IsOk)
+        {
+            return null;
+        }
+
+        var root = (JsonObject)document.Root!;
+        problems.AddRange(EntityRelations.Of(valid.Value.Ref, root, document.PlaceOf).Problems);
+        return EntityAssembly.Assemble(valid.Value, root, descriptor) with { RefreshKeys = [.. resolved.Keys] };
+    }
+
+    private static Problem DuplicateProblem(EntityRef entityRef, SourceDocument document) => new(
+        Duplicate, $"'{entityRef}' is described twice in this file; the first description counts.", "metadata.name",
+        entityRef.Canonical, "a reference that no earlier document has", document.PlaceOf("metadata.name"));
+}

@@ -1,0 +1,15 @@
+namespace Platform.Functions.Cli.Catalog;
+
+/// <summary><c>catalog</c>: works on descriptors without a running platform.</summary>
+internal static class CatalogCommand
+{
+    private static readonly Dictionary<string, Func<string[], CancellationToken, Task<int>>> Verbs = new(StringComparer.Ordinal)
+    {
+        ["validate"] = ValidateCommand.RunAsync,
+    };
+
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) =>
+        args.Length > 0 && Verbs.TryGetValue(args[0], out var verb)
+            ? verb(args[1..], cancellationToken)
+            : throw new CommandException(ExitCode.Usage, $"usage: catalog {string.Join('|', Verbs.Keys)} ...");
+}

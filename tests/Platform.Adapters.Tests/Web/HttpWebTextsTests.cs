@@ -1,0 +1,48 @@
+using System.Net;
+using Platform.Adapters.Web;
+
+namespace Platform.Adapters.Tests.Web;
+
+public sealed class HttpWebTextsTests
+{
+    private static readonly Uri Address = new("https://example.com/api.yaml");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_text_is_read_as_UTF_8() =>
+        Assert.Equal("aé", (await ReadAsync(HttpStatusCode.OK, "\uFEFFaé"u8.ToArray())).Value);
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.Found)]
+    public async Task Another_answer_is_a_problem_and_no_redirect_is_followed(HttpStatusCode status) =>
+        Assert.Equal("url-not-readable", (await ReadAsync(status, [])).Problems.Single().Code);
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.BadGateway)]
+    public async Task What_may_pass_by_itself_is_thrown(HttpStatusCode status) =>
+        await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(status, []));
+
+    [Fact]
+    public async Task Too_much_is_not_read_to_its_end() =>
+        Assert.Equal("url-too-large", (await ReadAsync(HttpStatusCode.OK, new byte[101])).Problems.Single().Code);
+
+    [Fact]
+    public async Task What_is_no_text_is_refused() =>
+        Assert.Equal("file-not-utf8", (await ReadAsync(HttpStatusCode.OK, [0xff])).Problems.Single().Code);
+
+    private static async Task<Core.Primitives.Result<string>> ReadAsync(HttpStatusCode status, byte[] body)
+    {
+        using var texts = new HttpWebTexts(new Answering(status, body));
+        return await texts.ReadAsync(Address, maxBytes: 100, Cancel);
+    }
+
+    private sealed class Answering(HttpStatusCode status, byte[] body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(status) { Content = new ByteArrayContent(body) });
+    }
+}
