@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Functions.Tests.Scaffolding;
 using Platform.TestKit.Observability;
