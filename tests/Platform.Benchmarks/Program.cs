@@ -2,6 +2,7 @@ using Platform.Benchmarks.Catalog;
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
 using Platform.Benchmarks.Queues;
+using Platform.Benchmarks.Render;
 using Platform.Benchmarks.Scaffolding;
 
 namespace Platform.Benchmarks;
@@ -9,7 +10,10 @@ namespace Platform.Benchmarks;
 internal static class Program
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark(), new CatalogBenchmark(), new ScaffoldBenchmark()];
+    [
+        new CatalogBenchmark(), new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark(), new RenderBenchmark(), new
+        ScaffoldBenchmark(),
+    ];
 
     private static async Task<int> Main(string[] args)
     {

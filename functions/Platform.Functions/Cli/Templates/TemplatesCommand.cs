@@ -1,3 +1,5 @@
+using Platform.Functions.Cli.Templates.Testing;
+
 namespace Platform.Functions.Cli.Templates;
 
 /// <summary><c>templates</c>: renders, lints and tests templates, without a side effect and without a network.</summary>
@@ -7,6 +9,7 @@ internal static class TemplatesCommand
     {
         ["render"] = RenderCommand.RunAsync,
         ["lint"] = LintCommand.RunAsync,
+        ["test"] = TestCommand.RunAsync,
     };
 
     public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken) =>

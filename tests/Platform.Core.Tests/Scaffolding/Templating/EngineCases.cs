@@ -1,3 +1,5 @@
+using Platform.TestKit.Templating;
+
 namespace Platform.Core.Tests.Scaffolding.Templating;
 
 /// <summary>
@@ -49,6 +51,22 @@ internal static class EngineCases
         "ge(3)", "gt(2)", "greaterthan(2)", "le(3)", "lt(4)", "lessthan(4)", "lower", "upper", "null", "none", "number", "string",
         "iterable", "mapping", "notest",
     ];
+
+    private static readonly string[] ArgumentFilters =
+    [
+        "batch", "center", "default", "dictsort", "dump", "first", "float", "groupby", "indent", "int", "join", "replace",
+        "round", "slice",
+        "sort", "sum", "truncate", "select", "selectattr", "title", "trim", "urlize",
+    ];
+
+    private static readonly string[] ArgumentKinds =
+    [
+        "0", "-1", "2.5", "''", "'a'", "true", "false", "none", "nope", "[]", "{}", "'name'", "1, 2", "'a', 'b'", "2, '-'",
+        "none, none",
+    ];
+
+    private static readonly string[] ArgumentInputs = ["'banana'", "values.list", "values.people", "3.7", "none",
+        "values.object"];
 
     private static readonly string[] TextMethods =
     [
@@ -175,13 +193,16 @@ internal static class EngineCases
     public static IEnumerable<EngineCase> All()
     {
         var expressions = (from left in Operands from op in Operators from right in Operands select $"{left} {op} {right}")
-            .Where((_, i) => i % 5 < 2)
             .Concat(from input in Inputs
                     from filter in Filters
                     where !input.StartsWith(
                 "1e21",
                 StringComparison.Ordinal)
                     select $"{input} | {filter}")
+            .Concat(from filter in ArgumentFilters
+                    from argument in ArgumentKinds
+                    from input in ArgumentInputs
+                    select $"{input} | {filter}({argument})")
             .Concat(from input in Inputs from test in Tests select $"{input} is {test}")
             .Concat(from method in TextMethods select $"'Hello World'.{method}")
             .Concat(from method in TextMethods select $"values.markup.{method}")
@@ -208,5 +229,3 @@ internal static class EngineCases
         "{{ values.list.insert(1, 'x') }}{{ values.list }}", "{{ 'a' in values.object }}",
     }.Select(template => new EngineCase(template, Cookiecutter: true));
 }
-
-internal sealed record EngineCase(string Template, bool TrimBlocks = false, bool LstripBlocks = false, bool Cookiecutter = false);

@@ -107,6 +107,8 @@ public sealed class TemplatesCommandTests : IDisposable
     [InlineData("templates", "render", "a", "--nope")]
     [InlineData("templates", "lint")]
     [InlineData("templates", "lint", "no-such-folder")]
+    [InlineData("templates", "test", "no-such-folder")]
+    [InlineData("templates", "test", ".", "--parallel", "none")]
     public async Task Wrong_arguments_are_a_usage_error(params string[] args) =>
         Assert.Equal(ExitCode.Usage, await CommandLine.RunAsync(args));
 
@@ -120,8 +122,7 @@ public sealed class TemplatesCommandTests : IDisposable
         var run = await CommandProcess.RunAsync(
             Cancel, "templates", "lint", Path.Combine(RepositoryRoot.Path, "templates"), "--json");
 
-        Assert.Equal(ExitCode.Fine, run.Status);
-        Assert.All(run.Lines, line => Assert.Equal("tests-missing", (string?)line["code"]));
+        Assert.Equal((ExitCode.Fine, string.Empty), (run.Status, run.Output));
     }
 
     private string At(string path) => Path.Combine(_folder.Path, path);

@@ -191,6 +191,7 @@ internal sealed class ExpressionEvaluator(RenderSession session)
     {
         session.At(test);
         var body = Tests.Find(test.Id);
+        Tests.CheckArguments(test.Id, test.Arguments.Positional.Count, test.Arguments.Keywords.Count);
         var input = Evaluate(test.Input, scope, test.Id is "defined" or "undefined" or "null" ? Need.Probe : Need.Condition);
         var arguments = EvaluateArguments(test.Arguments, scope);
         session.At(test);

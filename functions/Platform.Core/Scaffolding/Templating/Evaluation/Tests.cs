@@ -46,6 +46,22 @@ internal static class Tests
         ["mapping"] = (input, _, _) => input is JsRecord or SafeText,
     };
 
+    private static readonly HashSet<string> WithArgument = new(StringComparer.Ordinal)
+    {
+        "divisibleby", "equalto", "eq", "sameas", "ne", "ge", "greaterthan", "gt", "le", "lessthan", "lt",
+    };
+
+    /// <summary>A test takes exactly what it compares with, or nothing.</summary>
+    public static void CheckArguments(string name, int positional, int keywords)
+    {
+        var expected = WithArgument.Contains(name) ? 1 : 0;
+        if (positional != expected || keywords > 0)
+        {
+            throw new EvaluationException(
+                $"The test '{name}' takes {(expected == 1 ? "one value" : "no value")} in parentheses.");
+        }
+    }
+
     public static TestBody Find(string name) => All.TryGetValue(name, out var body)
         ? body
         : throw new EvaluationException(

@@ -27,14 +27,23 @@ internal static class ListFilters
         ["sum"] = Sum,
     };
 
+    private static int PositiveCount(FilterCall call, string filter)
+    {
+        var count = Math.Truncate(JsConvert.ToNumber(call.Arguments[0], call.Budget));
+        return count is >= 1 and <= 9_007_199_254_740_991
+            ? (int)Math.Min(count, int.MaxValue)
+            : throw new EvaluationException($"The filter '{filter}' needs a count from 1.");
+    }
+
     private static JsArray Batch(FilterCall call)
     {
-        var size = JsConvert.ToInteger(call.Arguments[0], call.Budget);
+        var items = call.Items("batch");
+        var size = PositiveCount(call, "batch");
         var batches = new List<object?>();
         var batch = new List<object?>();
-        foreach (var item in call.Items("batch"))
+        foreach (var item in items)
         {
-            if (size > 0 && batch.Count == size)
+            if (batch.Count == size)
             {
                 batches.Add(new JsArray(batch));
                 batch = [];
@@ -117,14 +126,14 @@ internal static class ListFilters
     /// <summary>So many parts of equal size; the first ones are longer when it doesn't come out even.</summary>
     private static JsArray Slice(FilterCall call)
     {
-        var parts = JsConvert.ToInteger(call.Arguments[0], call.Budget);
         if (call.Input is not (JsArray or string or SafeText) || (call.IsText && JsConvert.ToBoolean(call.Arguments[1])))
         {
             throw call.Refuse("slice", "an array, or a text and no filler");
         }
 
         var items = call.Items("slice");
-        call.Budget.Step(Math.Max(0, parts));
+        var parts = PositiveCount(call, "slice");
+        call.Budget.Step(parts);
         var slices = new List<object?>();
         var offset = 0;
         for (var i = 0; i < parts; i++)
@@ -151,6 +160,11 @@ internal static class ListFilters
         object? sum = 0d;
         foreach (var item in items)
         {
+            if (item is null or Undefined && JsConvert.ToBoolean(attribute))
+            {
+                throw call.Refuse("sum", "items that have the attribute");
+            }
+
             var value = JsConvert.ToBoolean(attribute) ? JsMembers.Get(item, attribute, cookiecutter: false, call.Budget) : item;
             sum = JsOperators.Add(sum, value, call.Budget);
         }

@@ -64,7 +64,7 @@ internal static partial class Markup
     {
         var match = Punctuation().Match(word);
         var url = match.Success ? match.Groups[1].Value : word;
-        var shown = url.Length > length ? url[..length] : url;
+        var shown = url.Length > length ? url[..Math.Max(0, length)] : url;
         return url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith("https://", StringComparison.Ordinal)
             || url.StartsWith("www.", StringComparison.Ordinal) && url.Length > 4
             ? $"<a href=\"{(url[0] == 'w' ? "http://" : string.Empty)}{url}\"{rel}>{shown}</a>"

@@ -16,7 +16,14 @@ internal static class SelectFilters
 
     private static JsArray ByTest(FilterCall call, bool keep)
     {
-        var test = Tests.Find(call.Arguments.Has(0) ? call.ToText(call.Arguments[0]) : "truthy");
+        var name = call.Arguments.Has(0) ? call.ToText(call.Arguments[0]) : "truthy";
+        var test = Tests.Find(name);
+        if (call.Input is not (JsArray or string or SafeText))
+        {
+            return new JsArray(call.Items(keep ? "select" : "reject"));
+        }
+
+        Tests.CheckArguments(name, Math.Max(0, call.Arguments.Positional.Count - 1), keywords: 0);
         var arguments = new Arguments([.. call.Arguments.Positional.Skip(1)]);
         return new JsArray(call.Items(keep ? "select" : "reject").Where(item => test(item, arguments, call.Budget) == keep));
     }

@@ -40,7 +40,8 @@ internal static class TextFilters
         ["truncate"] = Truncate,
         ["urlencode"] = Markup.UrlEncode,
         ["urlize"] = Markup.Urlize,
-        ["wordcount"] = call => call.Text.Length == 0 ? null : (object)WordCount(call.Text),
+        ["wordcount"] = call => !JsConvert.ToBoolean(call.Input) ? null
+            : WordCount(call.Text) is var words and > 0 ? words : null,
     };
 
     public static string Escaped(string text)
@@ -74,7 +75,7 @@ internal static class TextFilters
     {
         if (call.Input is double or true or JsRecord)
         {
-            return call.Input;
+            return call.ToText(call.Input);
         }
 
         var text = call.Input is JsArray ? call.ToText(call.Input) : call.Text;

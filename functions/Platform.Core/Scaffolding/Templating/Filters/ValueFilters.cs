@@ -44,7 +44,8 @@ internal static class ValueFilters
 
     private static object? Round(FilterCall call)
     {
-        var factor = Math.Pow(10, call.Integer(0, 0));
+        var precision = JsConvert.ToBoolean(call.Arguments[0]) ? JsConvert.ToNumber(call.Arguments[0], call.Budget) : 0;
+        var factor = Math.Pow(10, precision);
         var scaled = call.ToNumber(call.Input) * factor;
         var rounded = call.Arguments[1] switch
         {

@@ -8,7 +8,10 @@ internal sealed class AggregateParser(TokenStream tokens, ExpressionParser expre
         var start = tokens.Current.Offset;
         if (tokens.Skip("("))
         {
-            return new Group(start, ParseItems(")"));
+            var items = ParseItems(")");
+            return items.Count > 0
+                ? new Group(start, items)
+                : throw tokens.Error("Something between the parentheses expected.");
         }
 
         if (tokens.Skip("["))

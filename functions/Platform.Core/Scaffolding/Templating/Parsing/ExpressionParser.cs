@@ -160,8 +160,8 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
     {
         var start = tokens.Current.Offset;
         nesting.Enter(start);
-        var value = tokens.Skip("-") ? new Sign(start, ParseUnary(withFilters: false), Negative: true)
-            : tokens.Skip("+") ? new Sign(start, ParseUnary(withFilters: false), Negative: false)
+        var value = tokens.Skip("-") ? Signed(start, negative: true)
+            : tokens.Skip("+") ? Signed(start, negative: false)
             : ParsePostfix(ParsePrimary());
         nesting.Leave();
         while (withFilters && tokens.Skip("|"))
@@ -171,6 +171,14 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         }
 
         return value;
+    }
+
+    private Sign Signed(int start, bool negative)
+    {
+        var operand = ParseUnary(withFilters: false);
+        return operand is Sign inner && inner.Negative == negative
+            ? throw tokens.Error($"A second '{(negative ? "-" : "+")}' needs parentheses.")
+            : new Sign(start, operand, negative);
     }
 
     public string ParseFilterName()

@@ -18,9 +18,12 @@ internal sealed class OperatorChain(Expression first)
         _operands.Add(operand);
     }
 
-    /// <summary>A <c>not</c> before the chain takes its first operand only, as JavaScript's <c>!</c> does.</summary>
+    /// <summary>
+    /// A <c>not</c> before the chain takes its first operand only, as JavaScript's <c>!</c> does; a <c>//</c> is a call by then.
+    /// </summary>
     public OperatorChain Negate(int offset)
     {
+        BuildFloorDivisions();
         _operands[0] = new Not(offset, _operands[0]);
         return this;
     }

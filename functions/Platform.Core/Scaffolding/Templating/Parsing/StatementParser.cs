@@ -143,8 +143,23 @@ internal sealed class StatementParser(
         var name = code.Expressions.ParseFilterName();
         var arguments = code.Tokens.Current.Is("(") ? code.Expressions.ParseArguments() : CallArguments.None;
         code.ExpectEnd();
-        return new FilterBlock(tag.Offset, name, arguments, BodyUntil(tag, "endfilter"));
+        var body = BodyUntil(tag, "endfilter");
+        return DeclaresMacro(body)
+            ? throw source.Syntax("A macro can't be declared inside a filter's block.", tag.Offset)
+            : new FilterBlock(tag.Offset, name, arguments, body);
     }
+
+    private static bool DeclaresMacro(Body? body) => body is not null && body.Statements.Any(statement => statement switch
+    {
+        Macro => true,
+        If branch => DeclaresMacro(branch.Then) || DeclaresMacro(branch.Else),
+        For loop => DeclaresMacro(loop.Body) || DeclaresMacro(loop.Else),
+        Block block => DeclaresMacro(block.Body),
+        Set set => DeclaresMacro(set.Body),
+        CallBlock call => DeclaresMacro(call.Body),
+        Switch choice => choice.Cases.Any(option => DeclaresMacro(option.Body)) || DeclaresMacro(choice.Default),
+        _ => false,
+    });
 
     private Macro ParseMacro(Segment tag, TagCode code)
     {

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Platform.Core.Scaffolding.Templating;
+
+namespace Platform.Benchmarks.Render;
+
+/// <summary>The first rendering of a process, with everything that has to be loaded and compiled for it.</summary>
+internal static class FirstRender
+{
+    private const string Template = """
+        # ${{ values.name | upper }}
+        {% for item in values.list %}- ${{ loop.index }}: ${{ item.key | default('none') }}
+        {% endfor %}{% if values.name == 'orders' %}yes{% endif %}
+        """;
+
+    public static int Run()
+    {
+        var watch = Stopwatch.StartNew();
+        var text = CompiledTemplate.Parse(Template, TemplateSyntax.Backstage).Render(
+            JsonNode.Parse("""{"values": {"name": "orders", "list": [{"key": "a"}, {"key": "b"}]}}""")!.AsObject(),
+            RenderLimits.Default, RenderMode.Strict, CancellationToken.None);
+        var milliseconds = watch.Elapsed.TotalMilliseconds;
+        using var self = Process.GetCurrentProcess();
+        var sinceStart = (DateTime.Now - self.StartTime).TotalMilliseconds;
+        Console.Out.WriteLine(new JsonObject
+        {
+            ["milliseconds"] = milliseconds,
+            ["sinceStart"] = sinceStart,
+            ["length"] = text.Length,
+        }.ToJsonString());
+        return 0;
+    }
+}
