@@ -50,8 +50,8 @@ public sealed class NunjitsuDifferentialTests(ITestOutputHelper output)
                 row.Nunjitsu.Output != row.ours.Output && !FuzzDifferences.Covers(row.item.Template, row.Nunjitsu, row.ours))
             .Select(row => $"{row.item}\n  {Shown(row.Nunjitsu)}\n  {Shown(row.ours)}").ToList();
 
-        // Still open, all of them odd: two 'not' before a chain, a macro's parameter that is given nothing while the template has a
-        // variable of its name, '-' in tags that follow 'raw', attributes of nothing.
+        // Still open, all of them odd: two 'not' before a chain, a macro's parameter that is given nothing while the template
+        // has a variable of its name, '-' in tags that follow 'raw', attributes of nothing.
         Assert.True(differences.Count <= 7, $"{differences.Count} differ:\n{string.Join('\n', differences.Take(50))}");
     }
 

@@ -19,9 +19,9 @@ public sealed class TemplateTestsTests : IDisposable
     public async Task Cases_that_hold_pass_and_are_told_to_CI()
     {
         Cases(
-            $$"""
+            """
             - name: renders
-              {{Values}}
+              VALUES
               outputs: {publish: {remoteUrl: 'https://example.com/orders'}}
               expect:
                 files: [README.md, '*.yaml']
@@ -36,7 +36,7 @@ public sealed class TemplateTestsTests : IDisposable
             - name: refuses
               values: {name: A!}
               expect: {error: {code: schema-pattern, field: values.name}}
-            """);
+            """.Replace("VALUES", Values, StringComparison.Ordinal));
         var junit = Path.Combine(_folder.Path, "junit.xml");
 
         var run = await CommandProcess.RunAsync(Cancel, "templates", "test", _folder.Path, "--junit", junit, "--json");
@@ -57,7 +57,7 @@ public sealed class TemplateTestsTests : IDisposable
     [InlineData("contains: {nope.md: a}", "there is no file 'nope.md'")]
     [InlineData("paths: {catalog-info.yaml: {metadata.name: other}}", "has \"orders\" at 'metadata.name', expected \"other\"")]
     [InlineData("paths: {catalog-info.yaml: {metadata.nope: 1}}", "has no 'metadata.nope'")]
-    [InlineData("paths: {README.md: {a: 1}}", "has no 'a'")]
+    [InlineData("paths: {README.md: {a: 1}}", "can't be read as JSON or YAML")]
     [InlineData("output: {'links[0].title': Other}", "expected \"Other\"")]
     [InlineData("stubbed: []", "the actions not run were")]
     [InlineData("executable: [README.md]", "'README.md' is not executable")]
@@ -65,7 +65,7 @@ public sealed class TemplateTestsTests : IDisposable
     [InlineData("snapshot: nope", "there is no snapshot")]
     public async Task An_expectation_that_does_not_hold_fails_the_case_with_a_sentence(string expect, string sentence)
     {
-        Cases($"- {{name: one, {Values}, expect: {{{expect}}}}}");
+        Cases("- {name: one, " + Values + ", expect: {" + expect + "}}");
 
         var run = await CommandProcess.RunAsync(Cancel, "templates", "test", _folder.Path, "--json");
 
@@ -77,7 +77,7 @@ public sealed class TemplateTestsTests : IDisposable
     [Fact]
     public async Task A_command_that_fails_fails_the_case_and_shows_what_it_said()
     {
-        Cases($"- {{name: one, {Values}, verify: ['echo broken here >&2; exit 3']}}");
+        Cases("- {name: one, " + Values + ", verify: ['echo broken here >&2; exit 3']}");
 
         var run = await CommandProcess.RunAsync(Cancel, "templates", "test", _folder.Path);
         var without = await CommandProcess.RunAsync(Cancel, "templates", "test", _folder.Path, "--no-verify");
@@ -91,7 +91,7 @@ public sealed class TemplateTestsTests : IDisposable
     [Fact]
     public async Task A_snapshot_is_made_by_one_switch_and_compared_byte_by_byte()
     {
-        Cases($"- {{name: one, {Values}, expect: {{snapshot: snapshots/one}}}}");
+        Cases("- {name: one, " + Values + ", expect: {snapshot: snapshots/one}}");
         var readme = Path.Combine(_folder.Path, "svc/snapshots/one/README.md");
 
         var made = await CommandProcess.RunAsync(Cancel, "templates", "test", _folder.Path, "--update-snapshots");
