@@ -1,4 +1,5 @@
 using Platform.Benchmarks.Catalog;
+using Platform.Benchmarks.Chat;
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
 using Platform.Benchmarks.Queues;
@@ -11,8 +12,13 @@ internal static class Program
 {
     private static readonly IBenchmark[] Benchmarks =
     [
-        new CatalogBenchmark(), new DurableBenchmark(), new KillBenchmark(), new QueuesBenchmark(), new RenderBenchmark(), new
-        ScaffoldBenchmark(),
+        new CatalogBenchmark(),
+        new ChatBenchmark(),
+        new DurableBenchmark(),
+        new KillBenchmark(),
+        new QueuesBenchmark(),
+        new RenderBenchmark(),
+        new ScaffoldBenchmark(),
     ];
 
     private static async Task<int> Main(string[] args)

@@ -1,4 +1,6 @@
+using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace Platform.Adapters.Storage;
 
@@ -17,5 +19,21 @@ internal sealed class OnDemandTable(TableServiceClient service, string name)
         }
 
         return _table;
+    }
+
+    /// <summary>
+    /// For writes that somebody waits for: the table is only created when the write finds none, so that a process that has just
+    /// started asks no question before its first one. The write may run twice.
+    /// </summary>
+    public async Task WriteAsync(Func<TableClient, Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await write(_table);
+        }
+        catch (RequestFailedException missing) when (missing.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            await write(await GetAsync(cancellationToken));
+        }
     }
 }

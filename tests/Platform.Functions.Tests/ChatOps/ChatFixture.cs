@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.ChatOps;
 using Platform.TestKit.Hosting;
@@ -15,16 +17,20 @@ public sealed class ChatFixture : IAsyncLifetime
 
     public SlackReceiver Slack { get; private set; } = null!;
 
+    public RecordedLines Log { get; } = new();
+
     public TemplateFolder Templates { get; } = new TemplateFolder().WithService("plain").WithService("fancy");
 
     public async ValueTask InitializeAsync()
     {
         Slack = await SlackReceiver.StartAsync();
-        Host = await PlatformHost.StartAsync(settings =>
-        {
-            settings.UseSlack(Slack);
-            settings["TemplatesDirectory"] = Templates.Path;
-        });
+        Host = await PlatformHost.StartAsync(
+            settings =>
+            {
+                settings.UseSlack(Slack);
+                settings["TemplatesDirectory"] = Templates.Path;
+            },
+            services => services.AddLogging(log => log.AddProvider(Log).AddFilter<RecordedLines>(null, LogLevel.Trace)));
         await Host.IngestAsync(
             TestContext.Current.CancellationToken,
             ChatHost.Person("ann", "U1ANN"),

@@ -68,7 +68,7 @@ public sealed class SlackReplyTests(ChatFixture fixture) : IClassFixture<ChatFix
     }
 
     [Fact]
-    public async Task A_reply_address_is_nowhere_in_clear_and_in_no_trace()
+    public async Task A_reply_address_is_in_no_row_message_or_blob_in_no_log_and_in_no_trace()
     {
         var traced = new List<string>();
         using var listener = new ActivityListener
@@ -100,6 +100,8 @@ public sealed class SlackReplyTests(ChatFixture fixture) : IClassFixture<ChatFix
         }
 
         Assert.DoesNotContain(posts, post => post.Headers.Contains("traceparent"));
+        Assert.Contains(fixture.Log.Lines, line => line.Contains("chat-reply-address-expired", StringComparison.Ordinal));
+        Assert.DoesNotContain(fixture.Log.Lines, line => line.Contains(SlackReceiver.Secret, StringComparison.Ordinal));
         await AssertNowhereInStorageAsync(SlackReceiver.Secret);
     }
 

@@ -12,25 +12,23 @@ internal sealed class TableAuditLog(TableServiceClient service) : IAuditLog
 {
     private readonly OnDemandTable _table = new(service, AccessStorage.AuditTable);
 
-    public async Task BeginAsync(AuditEntry entry, CancellationToken cancellationToken)
+    public Task BeginAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        var table = await _table.GetAsync(cancellationToken);
-        await table.AddEntityAsync(
-            new TableEntity(Partition(entry), Row(entry))
-            {
-                ["Who"] = entry.Who,
-                ["What"] = entry.What,
-                ["When"] = entry.When,
-                ["From"] = entry.From,
-            },
-            cancellationToken);
+        var row = new TableEntity(Partition(entry), Row(entry))
+        {
+            ["Who"] = entry.Who,
+            ["What"] = entry.What,
+            ["When"] = entry.When,
+            ["From"] = entry.From,
+        };
+        return _table.WriteAsync(table => table.AddEntityAsync(row, cancellationToken), cancellationToken);
     }
 
-    public async Task CompleteAsync(AuditEntry entry, CancellationToken cancellationToken)
+    public Task CompleteAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        var table = await _table.GetAsync(cancellationToken);
         var outcome = new TableEntity(Partition(entry), Row(entry)) { ["Outcome"] = entry.Outcome };
-        await table.UpsertEntityAsync(outcome, TableUpdateMode.Merge, cancellationToken);
+        return _table.WriteAsync(
+            table => table.UpsertEntityAsync(outcome, TableUpdateMode.Merge, cancellationToken), cancellationToken);
     }
 
     private static string Partition(AuditEntry entry) =>

@@ -16,11 +16,12 @@ internal sealed class TableReplayGuard(TableServiceClient service) : IReplayGuar
     public async Task<bool> IsFirstAsync(
         string sender, string signature, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var table = await _table.GetAsync(cancellationToken);
         var hash = ContentHash.Of($"{sender}\n{signature}");
         try
         {
-            await table.AddEntityAsync(new TableEntity(hash[..2], hash) { ["At"] = at }, cancellationToken);
+            await _table.WriteAsync(
+                table => table.AddEntityAsync(new TableEntity(hash[..2], hash) { ["At"] = at }, cancellationToken),
+                cancellationToken);
             return true;
         }
         catch (RequestFailedException known) when (known.Status == 409)

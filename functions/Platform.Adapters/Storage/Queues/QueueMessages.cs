@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Platform.Core.Observability;
 using Platform.Core.Queues;
 
@@ -51,10 +53,9 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
     {
         try
         {
-            var client = await QueueAsync(queue, cancellationToken);
             var message = BinaryData.FromBytes(await FittingAsync(envelope, cancellationToken));
-            var sent = await client.SendMessageAsync(message, delay, Forever, cancellationToken);
-            activity?.SetTag(TelemetryTags.MessageId, sent.Value.MessageId);
+            var sent = await SendAsync(queue, message, delay, cancellationToken);
+            activity?.SetTag(TelemetryTags.MessageId, sent.MessageId);
         }
         catch (Exception failure)
         {
@@ -86,17 +87,22 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
         return activity;
     }
 
-    private async Task<QueueClient> QueueAsync(string name, CancellationToken cancellationToken)
+    /// <summary>
+    /// The queue is only created when sending finds none: a process that has just started asks no question before its first message.
+    /// </summary>
+    private async Task<SendReceipt> SendAsync(
+        string queue, BinaryData message, TimeSpan delay, CancellationToken cancellationToken)
     {
-        if (_queues.TryGetValue(name, out var known))
+        var client = _queues.GetOrAdd(queue, queues.GetQueueClient);
+        try
         {
-            return known;
+            return await client.SendMessageAsync(message, delay, Forever, cancellationToken);
         }
-
-        var client = queues.GetQueueClient(name);
-        await client.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        _queues[name] = client;
-        return client;
+        catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            await client.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            return await client.SendMessageAsync(message, delay, Forever, cancellationToken);
+        }
     }
 
     [GeneratedRegex("""\A\s*\{\s*"claim"\s*:\s*"(?<address>[0-9a-f]{64})"\s*\}\s*\z""")]
