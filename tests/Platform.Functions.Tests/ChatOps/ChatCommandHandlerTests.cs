@@ -60,10 +60,10 @@ public sealed class ChatCommandHandlerTests(ChatFixture fixture) : IClassFixture
         }
 
         // Nobody started it here; the reconciler does.
-        var posts = await fixture.Slack.WaitAsync(url, 2, Cancel);
+        await fixture.Slack.WaitForAsync(url, "is ready", Cancel);
         Assert.Single(started.Distinct());
-        Assert.StartsWith("Making", posts[0].Text, StringComparison.Ordinal);
-        Assert.Contains("is ready", posts[1].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Making", fixture.Slack.At(url)[0].Text, StringComparison.Ordinal);
+        Assert.Single(fixture.Slack.At(url), post => post.Text.StartsWith("Making", StringComparison.Ordinal));
     }
 
     private (byte[] Message, string Url) Command(string text, DateTimeOffset at)

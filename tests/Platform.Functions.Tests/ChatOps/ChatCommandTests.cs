@@ -108,11 +108,11 @@ public sealed class ChatCommandTests(ChatFixture fixture) : IClassFixture<ChatFi
             $"new plain name={name} organization={fixture.Host.Organization} description=“Two words”",
             fixture.Slack.NewResponseUrl());
 
-        var posts = await fixture.AskAsync(command, Cancel, answers: 2);
+        var posts = await fixture.AskAsync(command, Cancel);
+        var end = await fixture.Slack.WaitForAsync(command.ResponseUrl, $"{name} is ready", Cancel);
 
         Assert.Contains($"Making {name} from plain", posts[0].Text, StringComparison.Ordinal);
-        Assert.Contains($"{name} is ready", posts[^1].Text, StringComparison.Ordinal);
-        Assert.Contains($"/{fixture.Host.Organization}/{name}", posts[^1].Text, StringComparison.Ordinal);
+        Assert.Contains($"/{fixture.Host.Organization}/{name}", end.Text, StringComparison.Ordinal);
         var task = await new ScaffolderClient(fixture.Host.Client).GetAsync(TaskOf(posts[0]), Cancel);
         Assert.Equal("user:default/ann", (string)task["createdBy"]!);
         Assert.Equal("user:default/ann", (string)task["spec"]!["user"]!["ref"]!);
@@ -134,10 +134,10 @@ public sealed class ChatCommandTests(ChatFixture fixture) : IClassFixture<ChatFi
         var command = new SlackCommand(
             $"new broken {fixture.NewName()} organization={fixture.Host.Organization}", fixture.Slack.NewResponseUrl());
 
-        var posts = await fixture.AskAsync(command, Cancel, answers: 2);
+        await fixture.AskAsync(command, Cancel);
+        var end = await fixture.Slack.WaitForAsync(command.ResponseUrl, "could not be made", Cancel);
 
-        Assert.Contains("could not be made", posts[^1].Text, StringComparison.Ordinal);
-        Assert.Contains("skeleton/README.md", posts[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("skeleton/README.md", end.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,10 +153,11 @@ public sealed class ChatCommandTests(ChatFixture fixture) : IClassFixture<ChatFi
             body, $"{later}", SlackSignature.Of(ChatHost.SigningSecret, later, body), Cancel, retry: 1);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
 
-        var posts = await fixture.Slack.WaitAsync(command.ResponseUrl, 2, Cancel);
+        await fixture.Slack.WaitForAsync(command.ResponseUrl, "is ready", Cancel);
         await fixture.AskAsync("help", Cancel);
-        Assert.Equal(2, fixture.Slack.At(command.ResponseUrl).Count);
-        Assert.Contains("is ready", posts[^1].Text, StringComparison.Ordinal);
+        Assert.Single(
+            fixture.Slack.At(command.ResponseUrl), post => post.Text.StartsWith("Making", StringComparison.Ordinal));
+        Assert.Single(fixture.Slack.At(command.ResponseUrl), post => post.Text.Contains("is ready", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -76,6 +76,16 @@ public sealed class SlackReceiver : IAsyncDisposable
         return At(url);
     }
 
+    /// <summary>Waits for the post that says this; on a busy machine there are others before it, of progress.</summary>
+    public async Task<SlackPosted> WaitForAsync(string url, string part, CancellationToken cancellationToken)
+    {
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(Saying().Any()), cancellationToken, $"'{part}' came to {url}", TimeSpan.FromMinutes(3));
+        return Saying().First();
+
+        IEnumerable<SlackPosted> Saying() => At(url).Where(posted => posted.Text.Contains(part, StringComparison.Ordinal));
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)

@@ -87,9 +87,7 @@ internal sealed partial class QueueMessages(QueueServiceClient queues, BlobServi
         return activity;
     }
 
-    /// <summary>
-    /// The queue is only created when sending finds none: a process that has just started asks no question before its first message.
-    /// </summary>
+    /// <summary>The queue is only created when sending finds none: a fresh process asks no question before its message.</summary>
     private async Task<SendReceipt> SendAsync(
         string queue, BinaryData message, TimeSpan delay, CancellationToken cancellationToken)
     {
