@@ -22,7 +22,7 @@ internal sealed class SlackHttp : IDisposable
 {
     private const int LargestAnswer = 64 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider _clock;
     private readonly HttpClient _client;
