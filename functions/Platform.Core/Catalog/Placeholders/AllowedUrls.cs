@@ -1,5 +1,3 @@
-using Platform.Core.Primitives;
-
 namespace Platform.Core.Catalog.Placeholders;
 
 /// <summary>
