@@ -17,7 +17,9 @@ public sealed class SlackOptionsTests
         const string Reference = "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/slack)";
         var options = new SlackOptions
         {
-            SlackSigningSecret = Reference, SlackBotToken = Reference, SlackWebhookUrl = Reference,
+            SlackSigningSecret = Reference,
+            SlackBotToken = Reference,
+            SlackWebhookUrl = Reference,
         };
 
         Assert.Empty(options.SigningSecrets);

@@ -120,7 +120,9 @@ public sealed class SlackCommandTests(PlatformUnderTest platform)
             """;
         return platform.SendAsync("catalog-ingest", new JsonObject
         {
-            ["id"] = name, ["location"] = $"url:https://example.com/{name}.yaml", ["content"] = content,
+            ["id"] = name,
+            ["location"] = $"url:https://example.com/{name}.yaml",
+            ["content"] = content,
         }.ToJsonString());
     }
 }

@@ -68,7 +68,9 @@ public sealed class ChatCommandTests(ChatFixture fixture) : IClassFixture<ChatFi
         {
             var command = new SlackCommand("help", fixture.Slack.NewResponseUrl())
             {
-                User = "U2BOB", Team = team, Enterprise = enterprise,
+                User = "U2BOB",
+                Team = team,
+                Enterprise = enterprise,
             };
             return (await fixture.AskAsync(command, Cancel))[0].Text;
         }

@@ -45,7 +45,10 @@ public sealed class ChatFixture : IAsyncLifetime
             new EntityBuilder().Named("orders"),
             new EntityBuilder().Named("orders").With("kind", "API").With("spec", new JsonObject
             {
-                ["type"] = "openapi", ["lifecycle"] = "production", ["owner"] = "team-nowhere", ["definition"] = "x",
+                ["type"] = "openapi",
+                ["lifecycle"] = "production",
+                ["owner"] = "team-nowhere",
+                ["definition"] = "x",
             }),
             new EntityBuilder().Named("billing"));
     }
