@@ -1,4 +1,3 @@
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;

@@ -1,6 +1,5 @@
 using Platform.Adapters.Yaml;
 using Platform.Core.Catalog.Validation;
-using Platform.Core.Primitives;
 
 namespace Platform.Functions.Cli.Catalog;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Templating;
 using Platform.TestKit.Scaffolding;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Workspaces;
-using Platform.TestKit.Scaffolding;
 
 namespace Platform.Core.Tests.Scaffolding.Workspaces;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Functions.Cli;
 using Platform.TestKit.Scaffolding;
 using Platform.TestKit.Services;

@@ -90,7 +90,8 @@ public sealed class SkeletonRenderer(RenderLimits? limits = null)
         if (!WorkspacePath.IsSafeLink(path, linkTarget))
         {
             throw new TemplatingException(
-                "template-path", $"The link '{source}' leads to '{linkTarget}', out of the workspace.", 1, 1) { Field = source };
+                "template-path", $"The link '{source}' leads to '{linkTarget}', out of the workspace.", 1, 1)
+            { Field = source };
         }
     }
 

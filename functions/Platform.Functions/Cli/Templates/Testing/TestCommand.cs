@@ -1,5 +1,4 @@
 using System.Globalization;
-using Platform.Core.Primitives;
 
 namespace Platform.Functions.Cli.Templates.Testing;
 
