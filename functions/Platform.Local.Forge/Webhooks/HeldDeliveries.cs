@@ -1,22 +1,39 @@
-using System.Collections.Concurrent;
-
 namespace Platform.Local.Forge.Webhooks;
 
 /// <summary>Deliveries that let their successor go first.</summary>
 internal sealed class HeldDeliveries
 {
-    private readonly ConcurrentDictionary<long, TaskCompletionSource> _successors = new();
+    private readonly Lock _lock = new();
+    private readonly List<(Delivery Delivery, TaskCompletionSource Passed)> _held = [];
 
-    /// <summary>Ends when the next delivery to this hook has been sent.</summary>
-    public Task SuccessorOf(long hookId) =>
-        _successors.GetOrAdd(hookId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>
+    /// Holds from now on. Ends when a later delivery to the same hook has been sent; an earlier one that is still under way
+    /// doesn't count.
+    /// </summary>
+    public Task SuccessorOf(Delivery delivery)
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _held.Add((delivery, passed));
+        }
+
+        return passed.Task;
+    }
 
     /// <summary>A delivery that nobody held has been sent.</summary>
-    public void Passed(long hookId)
+    public void Passed(Delivery successor)
     {
-        if (_successors.TryRemove(hookId, out var waiting))
+        lock (_lock)
         {
-            waiting.SetResult();
+            foreach (var (_, passed) in _held.Where(held => IsSuccessor(held.Delivery)))
+            {
+                passed.SetResult();
+            }
+
+            _held.RemoveAll(held => IsSuccessor(held.Delivery));
         }
+
+        bool IsSuccessor(Delivery held) => held.HookId == successor.HookId && held.Id < successor.Id;
     }
 }

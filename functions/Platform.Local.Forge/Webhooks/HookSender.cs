@@ -57,7 +57,8 @@ internal sealed partial class HookSender(
         }
 
         deliveries.Save(delivery);
-        background.Run(stopping => SendAsync(delivery, fault, stopping));
+        var successor = fault?.Fault == FaultKind.ReorderedWebhook ? _held.SuccessorOf(delivery) : Task.CompletedTask;
+        background.Run(stopping => SendAsync(delivery, fault, successor, stopping));
         if (fault?.Fault == FaultKind.DuplicateWebhook)
         {
             Redeliver(delivery);
@@ -89,7 +90,7 @@ internal sealed partial class HookSender(
         }
     }
 
-    private async Task SendAsync(Delivery delivery, FaultRule? fault, CancellationToken stopping)
+    private async Task SendAsync(Delivery delivery, FaultRule? fault, Task successor, CancellationToken stopping)
     {
         switch (fault?.Fault)
         {
@@ -98,12 +99,12 @@ internal sealed partial class HookSender(
                 await AttemptAsync(delivery, stopping);
                 break;
             case FaultKind.ReorderedWebhook:
-                await Task.WhenAny(_held.SuccessorOf(delivery.HookId), Task.Delay(fault.Delay, time, stopping));
+                await Task.WhenAny(successor, Task.Delay(fault.Delay, time, stopping));
                 await AttemptAsync(delivery, stopping);
                 break;
             default:
                 await AttemptAsync(delivery, stopping);
-                _held.Passed(delivery.HookId);
+                _held.Passed(delivery);
                 break;
         }
     }

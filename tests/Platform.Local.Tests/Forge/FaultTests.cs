@@ -133,7 +133,7 @@ public sealed class FaultTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
     public async Task A_webhook_can_come_late_and_after_its_successor()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        var repository = await HookedAsync(receiver, "late-webhook");
+        var repository = await HookedAsync(receiver, "late-webhook", delayMilliseconds: 8000);
 
         await forge.PushFilesAsync(repository, new() { ["a"] = "1" }, "First");
         await forge.PushFilesAsync(repository, new() { ["a"] = "2" }, "Second");
