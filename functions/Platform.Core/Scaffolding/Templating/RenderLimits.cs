@@ -15,10 +15,10 @@ public sealed record RenderLimits
     public int MaxDepth { get; init; } = 200;
 
     /// <value>UTF-16 units of the output, and of any text that an expression builds.</value>
-    public int MaxOutput { get; init; } = 16 * 1024 * 1024;
+    public int MaxOutput { get; init; } = 8 * 1024 * 1024;
 
     /// <value>Evaluated nodes, loop turns and elements touched by filters, together.</value>
-    public int MaxSteps { get; init; } = 2_000_000;
+    public int MaxSteps { get; init; } = 1_000_000;
 
     /// <value>For one match or replacement with a regular expression.</value>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(250);

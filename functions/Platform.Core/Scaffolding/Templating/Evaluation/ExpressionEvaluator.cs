@@ -64,7 +64,7 @@ internal sealed class ExpressionEvaluator(RenderSession session)
 
     private object? Variable(Name name, Scope scope, Need need)
     {
-        if (scope.TryGet(name.Id, out var value) && value is not Undefined)
+        if (scope.TryGet(name.Id, out var value) && (value is not Undefined || scope.HidesRoot(name.Id)))
         {
             return value;
         }

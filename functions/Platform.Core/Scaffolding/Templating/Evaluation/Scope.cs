@@ -12,6 +12,22 @@ internal sealed class Scope(Scope? parent, bool isolated = false)
 
     public bool IsTop => parent is null;
 
+    /// <summary>
+    /// Whether a macro's own parameter has the name: it hides the template's variable even when it is given nothing.
+    /// </summary>
+    public bool HidesRoot(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope._variables.ContainsKey(name))
+            {
+                return scope.IsIsolated;
+            }
+        }
+
+        return false;
+    }
+
     public IEnumerable<string> Names => parent is null ? _variables.Keys : _variables.Keys.Concat(parent.Names);
 
     public bool TryGet(string name, [MaybeNullWhen(false)] out object? value)

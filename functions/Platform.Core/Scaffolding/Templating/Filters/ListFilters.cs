@@ -71,6 +71,11 @@ internal static class ListFilters
         var groups = new JsRecord();
         foreach (var item in call.Items("groupby"))
         {
+            if (item is null or Undefined)
+            {
+                throw call.Refuse("groupby", "items that have the attribute");
+            }
+
             var key = call.ToText(call.Attribute(item, call.Arguments[0]));
             if (groups[key] is JsArray group)
             {

@@ -18,7 +18,7 @@ internal static class SelectFilters
     {
         var name = call.Arguments.Has(0) ? call.ToText(call.Arguments[0]) : "truthy";
         var test = Tests.Find(name);
-        if (call.Input is not (JsArray or string or SafeText))
+        if (call.Input is not (JsArray or string or SafeText or JsRecord))
         {
             return new JsArray(call.Items(keep ? "select" : "reject"));
         }
@@ -29,6 +29,7 @@ internal static class SelectFilters
     }
 
     private static JsArray ByAttribute(FilterCall call, bool keep) =>
-        new(call.ArrayItems(keep ? "selectattr" : "rejectattr").Where(item =>
-        JsConvert.ToBoolean(JsMembers.Get(item, call.Arguments[0], cookiecutter: false, call.Budget)) == keep));
+        new(call.ArrayItems(keep ? "selectattr" : "rejectattr").Where(item => item is null or Undefined
+            ? throw call.Refuse(keep ? "selectattr" : "rejectattr", "items that have attributes")
+            : JsConvert.ToBoolean(JsMembers.Get(item, call.Arguments[0], cookiecutter: false, call.Budget)) == keep));
 }

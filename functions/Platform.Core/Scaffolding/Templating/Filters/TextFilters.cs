@@ -79,14 +79,15 @@ internal static class TextFilters
         }
 
         var text = call.Input is JsArray ? call.ToText(call.Input) : call.Text;
-        var width = call.Integer(0, 80);
+        var wanted = JsConvert.ToBoolean(call.Arguments[0]) ? JsConvert.ToNumber(call.Arguments[0], call.Budget) : 80;
+        var width = double.IsNaN(wanted) ? 0 : Math.Clamp(wanted, 0, int.MaxValue);
         var length = call.Input is JsArray array ? array.Items.Count : text.Length;
         if (length >= width)
         {
             return call.Input is JsArray ? call.Input : text;
         }
 
-        call.Budget.Text(width);
+        call.Budget.Text((long)Math.Ceiling(width));
         var spaces = width - length;
         var before = (int)Math.Ceiling((spaces / 2.0) - (spaces % 2));
         return call.Like(new string(' ', Math.Max(0, before)) + text + new string(' ', (int)Math.Ceiling(spaces / 2.0)));

@@ -71,23 +71,38 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
     {
         nesting.Enter(start);
         var inner = tokens.Current.Offset;
-        Expression value;
         if (tokens.SkipName("not"))
         {
-            value = new Not(start, Negated(inner));
-        }
-        else
-        {
-            var chain = ParseChain();
-            var alone = chain.IsSingle
-                || tokens.Current.IsName("is")
-                || tokens.Current.IsName("in")
-                || tokens.Current.IsName("not");
-            value = alone ? new Not(start, ParseIn(chain)) : chain.Negate(start).Build();
+            var negated = Negated(inner);
+            nesting.Leave();
+            // All of them stand before the first operand of a chain, as they do in JavaScript.
+            return Again(negated, start);
         }
 
+        var chain = ParseChain();
+        var alone = chain.IsSingle
+            || tokens.Current.IsName("is")
+            || tokens.Current.IsName("in")
+            || tokens.Current.IsName("not");
+        var value = alone ? new Not(start, ParseIn(chain)) : chain.Negate(start).Build();
         nesting.Leave();
         return value;
+    }
+
+    private static Expression Again(Expression negated, int start) => negated switch
+    {
+        Binary { Left: var left } chain when FirstOf(left) is Not => chain with { Left = Again(left, start) },
+        _ => new Not(start, negated),
+    };
+
+    private static Expression FirstOf(Expression expression)
+    {
+        while (expression is Binary binary)
+        {
+            expression = binary.Left;
+        }
+
+        return expression;
     }
 
     private Expression ParseIn(OperatorChain first)
