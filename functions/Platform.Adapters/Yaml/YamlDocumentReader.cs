@@ -72,6 +72,11 @@ public sealed class YamlDocumentReader(YamlLimits? limits = null) : IDocumentRea
             // The scanner's answer to some unclosed flow collections.
             documents.Add(Syntax("a list or mapping in brackets is not closed.", new SourcePlace(file, line, 1)));
         }
+        catch (ArgumentException)
+        {
+            // The scanner's answer to a directive without its parts.
+            documents.Add(Syntax("a directive is not complete.", new SourcePlace(file, line, 1)));
+        }
 
         return line;
     }

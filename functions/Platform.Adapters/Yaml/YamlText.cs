@@ -1,3 +1,4 @@
+using System.Buffers;
 using YamlDotNet.Core;
 
 namespace Platform.Adapters.Yaml;
@@ -5,6 +6,9 @@ namespace Platform.Adapters.Yaml;
 /// <summary>A file's text and how far it is read, so that marks of a later part still give lines of the whole file.</summary>
 internal sealed class YamlText
 {
+    /// <summary>What the parser counts as the end of a line.</summary>
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\n\r\u0085\u2028\u2029");
+
     private readonly string _text;
     private int _start;
 
@@ -35,13 +39,13 @@ internal sealed class YamlText
 
     private bool NextLine()
     {
-        var end = _text.IndexOf('\n', _start);
-        if (end < 0)
+        var length = _text.AsSpan(_start).IndexOfAny(Breaks);
+        if (length < 0)
         {
             return false;
         }
 
-        _start = end + 1;
+        _start += length + (_text.AsSpan(_start + length).StartsWith("\r\n") ? 2 : 1);
         FirstLine++;
         return true;
     }

@@ -29,6 +29,19 @@ public sealed class YamlDocumentReaderTests
         Assert.Equal(6, documents[2].Value!.PlaceOf("d").Line);
     }
 
+    [Theory]
+    [InlineData("%TAG ! \n---\na: 1\n")]
+    [InlineData("a\rb\n...\nc: d\r\n")]
+    [InlineData("x: [\u0085 1\n")]
+    [InlineData("x: [\u2028 1\n")]
+    public void Whatever_ends_its_lines_a_broken_document_hides_none_behind_it(string broken)
+    {
+        var documents = Reader.Read("a.yaml", $"a: 1\n---\n{broken}---\nlast: 1\n");
+
+        Assert.Equal("{\"a\":1}", documents[0].Value!.Root!.ToJsonString());
+        Assert.Equal("{\"last\":1}", documents[^1].Value!.Root!.ToJsonString());
+    }
+
     [Fact]
     public void Mistakes_that_leave_the_structure_readable_are_reported_together()
     {
