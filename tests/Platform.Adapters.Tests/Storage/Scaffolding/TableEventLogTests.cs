@@ -1,7 +1,6 @@
 using Platform.Adapters.Storage.Scaffolding;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
-using Platform.TestKit.Scaffolding;
 using Platform.TestKit.Services;
 
 namespace Platform.Adapters.Tests.Storage.Scaffolding;
