@@ -1,3 +1,4 @@
+using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 
@@ -36,9 +37,10 @@ public sealed class CatalogIngestor(
     private async Task<IngestSummary> IngestFilesAsync(
         CatalogIngestRequest request, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var kinds = await reading.KindsAsync(cancellationToken);
         if (request.Repository is null)
         {
-            return await IngestAsync(Descriptor.Inline(request.Location!), request.Content!, at, cancellationToken);
+            return await IngestAsync(Descriptor.Inline(request.Location!), request.Content!, kinds, at, cancellationToken);
         }
 
         var repository = RepositoryName.Parse(request.Repository);
@@ -47,7 +49,7 @@ public sealed class CatalogIngestor(
         {
             var descriptor = Descriptor.InRepository(request, path);
             var text = await files.ReadAsync(repository, path, request.Sha!, cancellationToken);
-            var part = await IngestAsync(descriptor, text, at, cancellationToken);
+            var part = await IngestAsync(descriptor, text, kinds, at, cancellationToken);
             total = new(total.Stored + part.Stored, total.Unchanged + part.Unchanged, total.Problems + part.Problems);
         }
 
@@ -55,7 +57,7 @@ public sealed class CatalogIngestor(
     }
 
     private async Task<IngestSummary> IngestAsync(
-        Descriptor descriptor, Result<string> text, DateTimeOffset at, CancellationToken cancellationToken)
+        Descriptor descriptor, Result<string> text, KindRegistry kinds, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // A message that was overtaken must not bring an old file back, even where the newer one changed no entity.
         if ((await reports.FindAsync(descriptor.Location, cancellationToken)).At > at)
@@ -63,7 +65,7 @@ public sealed class CatalogIngestor(
             return new(0, 0, 0);
         }
 
-        var read = text.IsOk ? await reading.ReadAsync(descriptor, text.Value, cancellationToken) : new([], text.Problems);
+        var read = text.IsOk ? await reading.ReadAsync(descriptor, text.Value, kinds, cancellationToken) : new([], text.Problems);
         var problems = new List<Problem>(read.Problems);
         var writes = read.Entities.Select(entity => new CatalogWrite(entity, at)).ToList();
         var results = await store.WriteAsync(writes, cancellationToken);

@@ -20,9 +20,13 @@ public sealed class DescriptorReading(
 
     private readonly PlaceholderResolver _placeholders = new(reader);
 
-    public async Task<ReadDescriptor> ReadAsync(Descriptor descriptor, string text, CancellationToken cancellationToken)
+    /// <summary>The foreign kinds as they are now; one look does for all descriptors of a request.</summary>
+    public async Task<KindRegistry> KindsAsync(CancellationToken cancellationToken) =>
+        new(await kinds.ListAsync(cancellationToken));
+
+    public async Task<ReadDescriptor> ReadAsync(
+        Descriptor descriptor, string text, KindRegistry registry, CancellationToken cancellationToken)
     {
-        var registry = new KindRegistry(await kinds.ListAsync(cancellationToken));
         var source = new DescriptorPlaceholders(descriptor, files, web, allowed);
         var entities = new Dictionary<EntityRef, CatalogEntity>();
         var problems = new List<Problem>();

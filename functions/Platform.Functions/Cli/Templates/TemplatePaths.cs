@@ -9,28 +9,8 @@ internal static class TemplatePaths
     private static readonly string[] Skipped = ["skeleton", "skeletons", "content", "node_modules", ".git", "bin", "obj"];
 
     /// <summary>Files as they are; of a folder every template below it. None is a usage error.</summary>
-    public static IReadOnlyList<string> Find(IReadOnlyList<string> paths, string usage)
-    {
-        var found = new List<string>();
-        foreach (var path in paths)
-        {
-            if (File.Exists(path))
-            {
-                found.Add(path);
-            }
-            else if (Directory.Exists(path))
-            {
-                found.AddRange(In(path));
-            }
-            else
-            {
-                throw new CommandException(ExitCode.Usage, $"There is no file or folder '{path}'.\n{usage}");
-            }
-        }
-
-        return found.Count > 0 ? found
-            : throw new CommandException(ExitCode.Usage, $"There is no template below {string.Join(", ", paths)}.\n{usage}");
-    }
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> paths, string usage) =>
+        CommandPaths.Find(paths, In, "template", usage);
 
     private static IEnumerable<string> In(string folder)
     {
