@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Catalog;
 using Platform.Adapters.Web;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.SourceControl;
@@ -19,6 +20,7 @@ internal static class CatalogRegistration
             .AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidation>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<CatalogOptions>>().Value.AllowedUrls())
             .AddCatalogStorage()
+            .AddSingleton<ICatalogIndex, CatalogIndex>()
             .AddSingleton<ICatalogFiles, SourceControlFiles>()
             .AddSingleton<IWebTexts>(_ => new HttpWebTexts())
             .AddSingleton<ICatalogIngestion, QueuedIngestion>()
