@@ -25,8 +25,8 @@ public sealed partial class CatalogIngestHandler(
         PlatformMetrics.CatalogIngestion.Record(clock.GetElapsedTime(begun).TotalSeconds);
         Count("stored", summary.Stored);
         Count("unchanged", summary.Unchanged);
-        Count("rejected", summary.Problems);
-        Log.Ingested(logger, request.Value.Id, summary.Stored, summary.Unchanged, summary.Problems);
+        Count("rejected", summary.Problems.Count);
+        Log.Ingested(logger, request.Value.Id, summary.Stored, summary.Unchanged, summary.Problems.Count);
         return [];
     }
 

@@ -7,6 +7,7 @@ using Platform.Core.Catalog;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Placeholders;
+using Platform.Core.Catalog.Sources;
 using Platform.Core.SourceControl;
 
 namespace Platform.Functions.Catalog;
@@ -25,6 +26,7 @@ internal static class CatalogRegistration
             .AddSingleton<IWebTexts>(_ => new HttpWebTexts())
             .AddSingleton<ICatalogIngestion, QueuedIngestion>()
             .AddSingleton<DescriptorReading>()
+            .AddSingleton<SourceIngestor>()
             .AddSingleton<CatalogIngestor>()
             .AddSingleton<CatalogIngestHandler>()
             .AddSingleton<ICatalogListener, EntityNameListener>()

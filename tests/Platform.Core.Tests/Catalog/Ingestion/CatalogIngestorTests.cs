@@ -4,6 +4,7 @@ using Platform.Core.Catalog;
 using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Placeholders;
+using Platform.Core.Catalog.Sources;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Catalog;
@@ -29,7 +30,7 @@ public sealed class CatalogIngestorTests
     {
         _files["catalog-info.yaml"] = new EntityBuilder().Text();
 
-        Assert.Equal(new(1, 0, 0), await IngestAsync(Repository()));
+        Assert.Equal((1, 0, 0), await IngestAsync(Repository()));
 
         var entity = (await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!;
         var metadata = entity.Body["metadata"]!;
@@ -50,7 +51,7 @@ public sealed class CatalogIngestorTests
         await IngestAsync(Inline(new EntityBuilder().Text()));
         var first = await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel);
 
-        Assert.Equal(new(0, 1, 0), await IngestAsync(Inline(new EntityBuilder().Text())));
+        Assert.Equal((0, 1, 0), await IngestAsync(Inline(new EntityBuilder().Text())));
 
         Assert.Equal(first, await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel));
     }
@@ -73,7 +74,7 @@ public sealed class CatalogIngestorTests
             ---
             """;
 
-        Assert.Equal(new(1, 0, 2), await IngestAsync(Inline(text)));
+        Assert.Equal((1, 0, 2), await IngestAsync(Inline(text)));
 
         Assert.Equal(["system:default/shop"], _store.Refs.Select(entityRef => entityRef.Canonical));
         var problems = (await _reports.FindAsync("url:x", Cancel)).Problems;
@@ -99,7 +100,7 @@ public sealed class CatalogIngestorTests
 
         var late = Inline(new EntityBuilder().With("metadata.title", "old").Text()) with { OccurredAt = Noon.AddMinutes(-1) };
 
-        Assert.Equal(new(0, 0, 0), await IngestAsync(late));
+        Assert.Equal((0, 0, 0), await IngestAsync(late));
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class CatalogIngestorTests
     {
         var text = new EntityBuilder().Text() + "\n---\n" + new EntityBuilder().Named("ORDERS").Text();
 
-        Assert.Equal(new(1, 0, 1), await IngestAsync(Inline(text)));
+        Assert.Equal((1, 0, 1), await IngestAsync(Inline(text)));
 
         Assert.Equal(DescriptorReading.Duplicate, (await _reports.FindAsync("url:x", Cancel)).Problems.Single().Code);
     }
@@ -120,7 +121,7 @@ public sealed class CatalogIngestorTests
 
         await IngestAsync(Repository());
 
-        Assert.Equal(CatalogIngestor.OwnedElsewhere, (await _reports.FindAsync(Location, Cancel)).Problems.Single().Code);
+        Assert.Equal(SourceIngestor.OwnedElsewhere, (await _reports.FindAsync(Location, Cancel)).Problems.Single().Code);
         Assert.Null((await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body["metadata"]!["title"]);
     }
 
@@ -172,23 +173,23 @@ public sealed class CatalogIngestorTests
             }
             """)!).Value!, Cancel);
 
-        Assert.Equal(new(1, 0, 0), await IngestAsync(Inline(Product().With("spec.price", 3).Text())));
-        Assert.Equal(new(0, 0, 1), await IngestAsync(Inline(Product().With("spec.price", "much").Text())));
+        Assert.Equal((1, 0, 0), await IngestAsync(Inline(Product().With("spec.price", 3).Text())));
+        Assert.Equal((0, 0, 1), await IngestAsync(Inline(Product().With("spec.price", "much").Text())));
 
         var problem = (await _reports.FindAsync("url:x", Cancel)).Problems.Single();
         Assert.Equal(("schema-type", "spec.price"), (problem.Code, problem.Field));
         Assert.NotNull(problem.Place);
         Assert.Null((await _store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel))!.Body["status"]);
-        Assert.Equal(new(0, 0, 1), await IngestAsync(Inline(Product().With("apiVersion", "acme.com/v2").Text())));
+        Assert.Equal((0, 0, 1), await IngestAsync(Inline(Product().With("apiVersion", "acme.com/v2").Text())));
     }
 
     [Fact]
     public async Task A_built_in_kind_with_a_version_of_its_own_is_not_foreign() =>
-        Assert.Equal(new(0, 0, 1), await IngestAsync(Inline(new EntityBuilder().With("apiVersion", "acme.com/v1").Text())));
+        Assert.Equal((0, 0, 1), await IngestAsync(Inline(new EntityBuilder().With("apiVersion", "acme.com/v1").Text())));
 
     [Fact]
     public async Task A_reference_that_can_not_be_read_is_reported_and_the_entity_is_stored_without_it() =>
-        Assert.Equal(new(1, 0, 1), await IngestAsync(
+        Assert.Equal((1, 0, 1), await IngestAsync(
             Inline(new EntityBuilder().With("spec.dependsOn", new JsonArray("no-kind")).Text())));
 
     [Fact]
@@ -197,7 +198,7 @@ public sealed class CatalogIngestorTests
         _files["docs/catalog-info.yaml"] = Api("../openapi.yaml");
         _files["openapi.yaml"] = "openapi: 3.1.0\n";
 
-        Assert.Equal(new(1, 0, 0), await IngestAsync(Repository("docs/catalog-info.yaml")));
+        Assert.Equal((1, 0, 0), await IngestAsync(Repository("docs/catalog-info.yaml")));
 
         var entity = (await _store.FindAsync(EntityRef.Parse("api:default/orders"), Cancel))!;
         Assert.Equal("openapi: 3.1.0\n", Text(entity.Body["spec"]!["definition"]));
@@ -214,7 +215,7 @@ public sealed class CatalogIngestorTests
     {
         _files["catalog-info.yaml"] = Api(target);
 
-        Assert.Equal(new(0, 0, 1), await IngestAsync(Repository()));
+        Assert.Equal((0, 0, 1), await IngestAsync(Repository()));
 
         var problem = (await _reports.FindAsync(Location, Cancel)).Problems.Single();
         Assert.Equal((code, "spec.definition"), (problem.Code, problem.Field));
@@ -227,7 +228,7 @@ public sealed class CatalogIngestorTests
         _files["catalog-info.yaml"] = new EntityBuilder().With("metadata.tags", tags).Text();
         _files["tags.json"] = """["good", "Bad"]""";
 
-        Assert.Equal(new(0, 0, 1), await IngestAsync(Repository()));
+        Assert.Equal((0, 0, 1), await IngestAsync(Repository()));
 
         Assert.Equal("metadata.tags[1]", (await _reports.FindAsync(Location, Cancel)).Problems.Single().Field);
     }
@@ -257,10 +258,13 @@ public sealed class CatalogIngestorTests
 
     private static string? Text(JsonNode? node) => (string?)node;
 
-    private Task<IngestSummary> IngestAsync(CatalogIngestRequest request) =>
-        new CatalogIngestor(
-            new DescriptorReading(new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None, _kinds),
-            _files, _store, _reports, [_listener]).IngestAsync(request, Noon, Cancel);
+    private async Task<(int Stored, int Unchanged, int Problems)> IngestAsync(CatalogIngestRequest request)
+    {
+        var reading = new DescriptorReading(new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None, _kinds);
+        var sources = new SourceIngestor(reading, _store, _reports, [_listener]);
+        var report = await new CatalogIngestor(_files, sources, [_listener]).IngestAsync(request, Noon, Cancel);
+        return (report.Stored, report.Unchanged, report.Problems.Count);
+    }
 
     private sealed class NoWebTexts : IWebTexts
     {
