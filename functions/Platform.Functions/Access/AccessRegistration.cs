@@ -22,6 +22,8 @@ internal static class AccessRegistration
         services.AddSingleton<SlackGate>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ApiKeyHandler>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditHandler>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<FirstAdminKey>(provider, Console.Error));
         return services;
     }

@@ -24,7 +24,8 @@ internal sealed partial class AuditMiddleware(IAuditLog audit, TimeProvider cloc
                 clock.GetUtcNow(),
                 From(http));
             await audit.BeginAsync(entry, http.RequestAborted);
-            http.Response.OnStarting(() => CompleteAsync(entry with { Outcome = http.Response.StatusCode }));
+            http.Response.OnStarting(() => CompleteAsync(
+                entry.WithStatus(http.Response.StatusCode) with { Subjects = http.AuditSubjects() }));
         }
 
         await next(context);
@@ -39,7 +40,7 @@ internal sealed partial class AuditMiddleware(IAuditLog audit, TimeProvider cloc
         catch (Exception failure)
         {
             // The call has had its effect; failing its answer now would mislead the caller. The entry stands without an outcome.
-            Log.OutcomeLost(logger, failure, entry.Id, entry.Outcome);
+            Log.OutcomeLost(logger, failure, entry.Id, entry.Status);
         }
     }
 

@@ -71,13 +71,14 @@ public sealed class NewVerb(
         {
             case CreateTaskOutcome.Accepted accepted:
                 await request.StartTask(accepted.TaskId, accepted.IsNew, cancellationToken);
-                await audit.CompleteAsync(entry with { Outcome = 201 }, cancellationToken);
+                await audit.CompleteAsync(
+                    entry.WithStatus(201) with { Subjects = [template.Ref.Canonical, accepted.TaskId.Value] }, cancellationToken);
                 return new(Accepted(request, template, order, accepted.TaskId), accepted.TaskId);
             case CreateTaskOutcome.InvalidValues invalid:
-                await audit.CompleteAsync(entry with { Outcome = 400 }, cancellationToken);
+                await audit.CompleteAsync(entry.WithStatus(400), cancellationToken);
                 return new(ChatAnswers.Problems("Nothing was made", invalid.Problems));
             case CreateTaskOutcome.Refused refused:
-                await audit.CompleteAsync(entry with { Outcome = refused.Status }, cancellationToken);
+                await audit.CompleteAsync(entry.WithStatus(refused.Status), cancellationToken);
                 return new(ChatAnswers.Problems("Nothing was made", refused.Problems));
             default:
                 throw new InvalidOperationException($"{outcome} has no answer.");

@@ -118,7 +118,8 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
 
         Assert.Equal(("bootstrap", $"AccessKeysRevoke DELETE /api/access/keys/{name}"), (
             row.GetString("Who"), row.GetString("What")));
-        Assert.Equal(404, row.GetInt32("Outcome"));
+        Assert.Equal(("Refused", 404), (row.GetString("Outcome"), row.GetInt32("Status")));
+        Assert.Equal(name, row.GetString("Subjects"));
         Assert.Contains("127.0.0.1", row.GetString("From"));
     }
 

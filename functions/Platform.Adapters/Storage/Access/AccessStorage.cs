@@ -12,5 +12,6 @@ public static class AccessStorage
     public static IServiceCollection AddAccessStorage(this IServiceCollection services) => services
         .AddSingleton<IApiKeyStore, TableApiKeys>()
         .AddSingleton<IReplayGuard, TableReplayGuard>()
-        .AddSingleton<IAuditLog, TableAuditLog>();
+        .AddSingleton<IAuditLog, TableAuditLog>()
+        .AddSingleton<IAuditReader, TableAuditReader>();
 }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Platform.Adapters.Storage.Access;
 using Platform.Core.Access;
 using Platform.TestKit.Services;
@@ -46,28 +45,8 @@ public sealed class AccessStorageTests(StorageFixture storage) : IClassFixture<S
         Assert.Equal(Noon, (await Keys().FindAsync(_key.Id, Cancel))!.RevokedAt);
     }
 
-    [Fact]
-    public async Task An_audit_entry_is_there_before_its_outcome()
-    {
-        var entry = new AuditEntry(Guid.NewGuid().ToString(), "key:1", "Do POST /x", Noon, "127.0.0.1");
-        var audit = new TableAuditLog(storage.Tables);
-
-        await audit.BeginAsync(entry, Cancel);
-        Assert.Null((await AuditedAsync(entry.Id)).GetInt32("Outcome"));
-        await audit.CompleteAsync(entry with { Outcome = 201 }, Cancel);
-
-        var row = await AuditedAsync(entry.Id);
-        Assert.Equal(("key:1", "Do POST /x", 201), (row.GetString("Who"), row.GetString("What"), row.GetInt32("Outcome")));
-    }
-
     private ApiKeyRecord Record() =>
         new(_key.Id, "pipeline", [Role.Reader, Role.Registrar], _key.SecretHash, Noon, "key:admin", Noon.AddYears(1));
 
     private TableApiKeys Keys() => new(storage.Tables);
-
-    private async Task<TableEntity> AuditedAsync(string id)
-    {
-        var rows = storage.Tables.GetTableClient(AccessStorage.AuditTable).QueryAsync<TableEntity>(cancellationToken: Cancel);
-        return await rows.SingleAsync(row => row.RowKey.EndsWith(id, StringComparison.Ordinal), Cancel);
-    }
 }
