@@ -6,6 +6,7 @@ using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.SourceControl;
 
 namespace Platform.Adapters.GitHub;
 
@@ -19,6 +20,8 @@ public static class GitHubRegistration
         services.PostConfigure<GitHubOptions>(options => options.GitHubWebhookSecret =
             VaultReference.IsUnresolved(options.GitHubWebhookSecret) ? string.Empty : options.GitHubWebhookSecret);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>());
+        services.TryAddSingleton(provider =>
+            RepositoryHost.Of(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.ApiUrl));
         services.TryAddSingleton<IBudgetRows, TableBudgetRows>();
         services.TryAddSingleton(provider => new GitHubBudget(
             provider.GetRequiredService<IBudgetRows>(),

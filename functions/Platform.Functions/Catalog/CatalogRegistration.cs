@@ -6,6 +6,7 @@ using Platform.Adapters.Web;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.SourceControl;
@@ -20,6 +21,9 @@ internal static class CatalogRegistration
         return services
             .AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidation>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<CatalogOptions>>().Value.AllowedUrls())
+            .AddSingleton<IAllowRules>(provider => new AllowRules(
+                provider.GetRequiredService<IOptions<CatalogOptions>>().Value.AllowRules(),
+                provider.GetRequiredService<RepositoryHost>()))
             .AddCatalogStorage()
             .AddSingleton<ICatalogIndex, CatalogIndex>()
             .AddSingleton<ICatalogFiles, SourceControlFiles>()

@@ -10,6 +10,12 @@ namespace Platform.Core.Catalog.Ingestion;
 /// <param name="File">Where it stands, when it is a file of a repository.</param>
 public sealed record Descriptor(string Source, string Location, string Name, DescriptorFile? File = null)
 {
+    /// <value>The text came with a message, which only claims that it is from there.</value>
+    public bool IsClaimed { get; init; }
+
+    /// <value>The registered location, <c>type:target</c>, that brought it directly or by others.</value>
+    public string? Registered { get; init; }
+
     public static Descriptor InRepository(CatalogIngestRequest request, string path)
     {
         var repository = RepositoryName.Parse(request.Repository!);
@@ -18,7 +24,7 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
         return new($"github:{repository.ToString().ToLowerInvariant()}:{path}", $"url:{file.PageOf(path)}", path, file);
     }
 
-    public static Descriptor Inline(string location) => new(location, location, location);
+    public static Descriptor Inline(string location) => new(location, location, location) { IsClaimed = true };
 }
 
 /// <param name="Url">The repository's address for people.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog.ForeignKinds;
+using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Relations;
 using Platform.Core.Catalog.Validation;
@@ -14,7 +15,12 @@ public sealed record ReadDescriptor(IReadOnlyList<CatalogEntity> Entities, IRead
 
 /// <summary>Makes entities of a descriptor's text: every document by itself, with its placeholders put in.</summary>
 public sealed class DescriptorReading(
-    IDocumentReader reader, ICatalogFiles files, IWebTexts web, AllowedUrls allowed, IKindDefinitions kinds)
+    IDocumentReader reader,
+    ICatalogFiles files,
+    IWebTexts web,
+    AllowedUrls allowed,
+    IKindDefinitions kinds,
+    IAllowRules rules)
 {
     public const string Duplicate = "entity-duplicate";
 
@@ -62,6 +68,12 @@ public sealed class DescriptorReading(
         problems.AddRange(envelope.Problems);
         if (!envelope.IsOk)
         {
+            return null;
+        }
+
+        if (rules.Check(envelope.Value.Ref, descriptor, written.PlaceOf("kind")) is { } refused)
+        {
+            problems.Add(refused);
             return null;
         }
 

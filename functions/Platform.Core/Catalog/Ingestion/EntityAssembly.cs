@@ -43,7 +43,7 @@ internal static class EntityAssembly
         var annotations = metadata["annotations"] as JsonObject ?? [];
         metadata.Remove("annotations");
         annotations[ManagedBy] = descriptor.Location;
-        annotations[OriginallyManagedBy] = descriptor.Location;
+        annotations[OriginallyManagedBy] = descriptor.Registered ?? descriptor.Location;
         if (descriptor.Location.StartsWith(UrlPrefix, StringComparison.Ordinal))
         {
             var url = descriptor.Location[UrlPrefix.Length..];

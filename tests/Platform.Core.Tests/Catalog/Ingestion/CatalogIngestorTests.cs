@@ -260,7 +260,8 @@ public sealed class CatalogIngestorTests
 
     private async Task<(int Stored, int Unchanged, int Problems)> IngestAsync(CatalogIngestRequest request)
     {
-        var reading = new DescriptorReading(new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None, _kinds);
+        var reading = new DescriptorReading(
+            new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None, _kinds, new AllowEverything());
         var sources = new SourceIngestor(reading, _store, _reports, [_listener]);
         var report = await new CatalogIngestor(_files, sources, [_listener]).IngestAsync(request, Noon, Cancel);
         return (report.Stored, report.Unchanged, report.Problems.Count);
