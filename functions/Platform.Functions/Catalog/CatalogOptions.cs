@@ -9,8 +9,10 @@ internal sealed class CatalogOptions
     /// <value>What descriptors may have read beside their own repository: hosts, optionally with the start of a path.</value>
     public string? CatalogAllowedUrls { get; set; }
 
-    /// <value>Which kinds may come from where: an array as in catalog-rules.schema.json. The default when it is empty lets groups,
-    /// users and templates come from nowhere.</value>
+    /// <value>
+    /// Which kinds may come from where: an array as in catalog-rules.schema.json. By the default, groups, users and templates
+    /// come from nowhere.
+    /// </value>
     public string? CatalogRules { get; set; }
 
     public IReadOnlyList<AllowRule> AllowRules() => AllowRulesText.Parse(CatalogRules).Value ?? [];

@@ -1,6 +1,6 @@
 namespace Platform.TestKit.Catalog;
 
-/// <summary>Values of the setting <c>CatalogRules</c>, right and wrong, for the code and for the published schema alike.</summary>
+/// <summary>Values of the setting <c>CatalogRules</c>, right and wrong, for the code and the schema alike.</summary>
 public static class CatalogRulesExamples
 {
     public static IReadOnlyList<string> Accepted { get; } =
@@ -8,7 +8,7 @@ public static class CatalogRulesExamples
         "[]",
         """[{"allow":["Component","API"]}]""",
         """[{"allow":["*","foreign/*",{"kind":"Group"}]}]""",
-        """[{"allow":["User"],"locations":[{"type":"url","exact":"https://github.com/acme/org/blob/main/users.yaml"}]}]""",
+        """[{"allow":["User"],"locations":[{"type":"url","exact":"https://github.com/acme/o/blob/main/u.yaml"}]}]""",
         """[{"allow":["User"],"locations":[{"pattern":"https://github.com/acme/*/**"},{"repository":"acme/org-*"}]}]""",
         """[{"allow":["Template"],"locations":[{"type":"registered"},{"type":"inline"}]},{"allow":[]}]""",
     ];
