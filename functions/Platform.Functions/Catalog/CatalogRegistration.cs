@@ -33,6 +33,7 @@ internal static class CatalogRegistration
             .AddSingleton<SourceIngestor>()
             .AddSingleton<CatalogIngestor>()
             .AddSingleton<CatalogIngestHandler>()
+            .AddSingleton<KindHandler>()
             .AddSingleton<ICatalogListener, EntityNameListener>()
             .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>();
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Validation;
 using Platform.Core.Catalog.Validation.Kinds;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Schemas;
 
 namespace Platform.Core.Catalog.ForeignKinds;
 
@@ -51,22 +52,9 @@ public sealed record KindDefinition(string Kind, IReadOnlyList<string> ApiVersio
             checks.Add(FieldChecks.WrongFormat, "schema", null, $"at most {LongestSchema} bytes");
         }
 
-        return checks.IsClean
+        List<Problem> problems = [.. checks.Problems, .. schema is null ? [] : SchemaChecks.Check(schema, "schema")];
+        return problems.Count == 0
             ? new KindDefinition(kind, read, (JsonObject)schema!.DeepClone())
-            : Result<KindDefinition>.Failed(checks.Problems);
+            : Result<KindDefinition>.Failed(problems);
     }
-}
-
-/// <summary>Keeps the definitions; names of kinds differ by more than case.</summary>
-public interface IKindDefinitions
-{
-    Task<IReadOnlyList<KindDefinition>> ListAsync(CancellationToken cancellationToken);
-
-    Task<KindDefinition?> FindAsync(string kind, CancellationToken cancellationToken);
-
-    /// <summary>Replaces what is there; entities are judged by it when they are read the next time.</summary>
-    Task PutAsync(KindDefinition definition, CancellationToken cancellationToken);
-
-    /// <returns>False when there is none.</returns>
-    Task<bool> DeleteAsync(string kind, CancellationToken cancellationToken);
 }

@@ -7,6 +7,7 @@ internal static class MetaSchema
 {
     private const string Count = """{ "type": "integer", "minimum": 0 }""";
     private const string Several = """{ "type": "array", "minItems": 1, "items": { "$ref": "#" } }""";
+    private const string Text = """{ "type": "string" }""";
     private const string Named = """{ "type": "object", "additionalProperties": { "$ref": "#" } }""";
     private const string Names = """{ "type": "array", "items": { "type": "string" } }""";
     private const string Type =
@@ -17,6 +18,13 @@ internal static class MetaSchema
         {
           "type": ["object", "boolean"],
           "properties": {
+            "$id": {{Text}},
+            "$ref": {{Text}},
+            "$comment": {{Text}},
+            "title": {{Text}},
+            "description": {{Text}},
+            "format": {{Text}},
+            "definitions": {{Named}},
             "type": { "if": { "type": "array" }, "then": { "minItems": 1, "items": {{Type}} }, "else": {{Type}} },
             "enum": { "type": "array", "minItems": 1 },
             "multipleOf": { "type": "number", "exclusiveMinimum": 0 },
@@ -37,7 +45,7 @@ internal static class MetaSchema
             "minProperties": {{Count}},
             "required": {{Names}},
             "properties": {{Named}},
-            "patternProperties": {{Named}},
+            "patternProperties": { "allOf": [{{Named}}, { "propertyNames": { "format": "regex" } }] },
             "additionalProperties": { "$ref": "#" },
             "propertyNames": { "$ref": "#" },
             "dependencies": {

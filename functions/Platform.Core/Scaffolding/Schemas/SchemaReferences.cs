@@ -9,9 +9,9 @@ internal sealed class SchemaReferences
     private const int MaxDepth = 64;
     private static readonly Uri DefaultBase = new("schema://root/");
 
-    private static readonly string[] ByName = ["properties", "patternProperties", "definitions", "dependencies"];
+    internal static readonly string[] ByName = ["properties", "patternProperties", "definitions", "dependencies"];
 
-    private static readonly string[] Nested =
+    internal static readonly string[] Nested =
     [
         "additionalProperties", "items", "additionalItems", "contains", "propertyNames", "if", "then", "else", "not", "allOf",
         "anyOf", "oneOf",
