@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Primitives;
 
@@ -16,12 +17,24 @@ public sealed class HttpWebTexts(HttpMessageHandler? transport = null) : IWebTex
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    public async Task<Result<string>> ReadAsync(Uri url, int maxBytes, CancellationToken cancellationToken)
+    public async Task<Result<WebText>> ReadAsync(
+        Uri url, string? knownTag, int maxBytes, CancellationToken cancellationToken)
     {
-        using var answer = await _client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (knownTag is not null && EntityTagHeaderValue.TryParse(knownTag, out var tag))
+        {
+            request.Headers.IfNoneMatch.Add(tag);
+        }
+
+        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)answer.StatusCode >= 500)
         {
             throw new HttpRequestException($"{url.Host} answered {(int)answer.StatusCode}.", null, answer.StatusCode);
+        }
+
+        if (answer.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count > 0)
+        {
+            return new WebText(string.Empty, knownTag, NotModified: true);
         }
 
         if (answer.StatusCode != HttpStatusCode.OK)
@@ -32,11 +45,17 @@ public sealed class HttpWebTexts(HttpMessageHandler? transport = null) : IWebTex
 
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         var bytes = await ReadAsync(body, maxBytes + 1, cancellationToken);
-        return bytes.Length > maxBytes
-            ? new Problem("url-too-large", string.Create(
+        if (bytes.Length > maxBytes)
+        {
+            return new Problem("url-too-large", string.Create(
                 CultureInfo.InvariantCulture, $"The text at {url.Host} is larger than {maxBytes} bytes."),
-                Expected: string.Create(CultureInfo.InvariantCulture, $"at most {maxBytes} bytes"))
-            : Utf8Text.Decode(url.AbsolutePath, bytes);
+                Expected: string.Create(CultureInfo.InvariantCulture, $"at most {maxBytes} bytes"));
+        }
+
+        var text = Utf8Text.Decode(url.AbsolutePath, bytes);
+        return text.IsOk
+            ? new WebText(text.Value, answer.Headers.ETag?.ToString())
+            : Result<WebText>.Failed(text.Problems);
     }
 
     public void Dispose() => _client.Dispose();

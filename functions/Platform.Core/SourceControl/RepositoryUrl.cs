@@ -51,4 +51,28 @@ public sealed record RepositoryPath(string Reference, string Path)
         && !Reference.Contains("..", StringComparison.Ordinal)
         && Path.Length > 0
         && !Path.Split('/').Any(segment => segment is "" or "." or "..");
+
+    /// <summary>What a path written in a file means: relative to the file's folder, or with a leading slash to the root.</summary>
+    /// <returns>Null when it leads out of the repository or to no file.</returns>
+    public static string? Join(string file, string written)
+    {
+        var parts = new List<string>(written.StartsWith('/') ? [] : file.Split('/')[..^1]);
+        foreach (var step in written.Split('/').Where(step => step is not ("" or ".")))
+        {
+            if (step != "..")
+            {
+                parts.Add(step);
+            }
+            else if (parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return parts.Count > 0 ? string.Join('/', parts) : null;
+    }
 }

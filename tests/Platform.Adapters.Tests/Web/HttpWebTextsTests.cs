@@ -1,5 +1,7 @@
 using System.Net;
 using Platform.Adapters.Web;
+using Platform.Core.Catalog.Placeholders;
+using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Tests.Web;
 
@@ -11,7 +13,7 @@ public sealed class HttpWebTextsTests
 
     [Fact]
     public async Task A_text_is_read_as_UTF_8() =>
-        Assert.Equal("aé", (await ReadAsync(HttpStatusCode.OK, "\uFEFFaé"u8.ToArray())).Value);
+        Assert.Equal("aé", (await ReadAsync(HttpStatusCode.OK, "\uFEFFaé"u8.ToArray())).Value!.Text);
 
     [Theory]
     [InlineData(HttpStatusCode.NotFound)]
@@ -34,10 +36,37 @@ public sealed class HttpWebTextsTests
     public async Task What_is_no_text_is_refused() =>
         Assert.Equal("file-not-utf8", (await ReadAsync(HttpStatusCode.OK, [0xff])).Problems.Single().Code);
 
-    private static async Task<Core.Primitives.Result<string>> ReadAsync(HttpStatusCode status, byte[] body)
+    [Fact]
+    public async Task What_has_not_changed_since_the_last_reading_is_not_sent_again()
+    {
+        using var texts = new HttpWebTexts(new Tagged("\"v1\""));
+
+        var first = (await texts.ReadAsync(Address, knownTag: null, maxBytes: 100, Cancel)).Value!;
+        var second = (await texts.ReadAsync(Address, first.Tag, maxBytes: 100, Cancel)).Value!;
+        var third = (await texts.ReadAsync(Address, "\"v0\"", maxBytes: 100, Cancel)).Value!;
+
+        var text = new WebText("text", "\"v1\"");
+        Assert.Equal([text, new(string.Empty, "\"v1\"", NotModified: true), text], [first, second, third]);
+    }
+
+    private static async Task<Result<WebText>> ReadAsync(HttpStatusCode status, byte[] body)
     {
         using var texts = new HttpWebTexts(new Answering(status, body));
-        return await texts.ReadAsync(Address, maxBytes: 100, Cancel);
+        return await texts.ReadAsync(Address, knownTag: null, maxBytes: 100, Cancel);
+    }
+
+    private sealed class Tagged(string tag) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isKnown = request.Headers.IfNoneMatch.Any(known => known.Tag == tag);
+            var answer = new HttpResponseMessage(isKnown ? HttpStatusCode.NotModified : HttpStatusCode.OK)
+            {
+                Content = new StringContent(isKnown ? string.Empty : "text"),
+            };
+            answer.Headers.ETag = new(tag);
+            return Task.FromResult(answer);
+        }
     }
 
     private sealed class Answering(HttpStatusCode status, byte[] body) : HttpMessageHandler

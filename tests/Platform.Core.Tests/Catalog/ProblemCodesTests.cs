@@ -23,7 +23,7 @@ public sealed partial class ProblemCodesTests
         Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("\"((?:yaml|entity|field|placeholder|kind|file|url)-[a-z0-9-]+)\"")]
+    [GeneratedRegex("\"((?:yaml|entity|field|placeholder|kind|file|url|location)-[a-z0-9-]+)\"")]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"^\| `([a-z0-9-]+)` \|", RegexOptions.Multiline)]

@@ -5,6 +5,7 @@ using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Relations;
 using Platform.Core.Catalog.Validation;
 using Platform.Core.Primitives;
+using Platform.Core.SourceControl;
 
 namespace Platform.Core.Catalog.Ingestion;
 
@@ -19,6 +20,7 @@ public sealed class DescriptorReading(
     ICatalogFiles files,
     IWebTexts web,
     AllowedUrls allowed,
+    RepositoryHost host,
     IKindDefinitions kinds,
     IAllowRules rules)
 {
@@ -33,7 +35,7 @@ public sealed class DescriptorReading(
     public async Task<ReadDescriptor> ReadAsync(
         Descriptor descriptor, string text, KindRegistry registry, CancellationToken cancellationToken)
     {
-        var source = new DescriptorPlaceholders(descriptor, files, web, allowed);
+        var source = new DescriptorPlaceholders(descriptor, files, web, allowed, host);
         var entities = new Dictionary<EntityRef, CatalogEntity>();
         var problems = new List<Problem>();
         foreach (var read in reader.Read(descriptor.Name, text))

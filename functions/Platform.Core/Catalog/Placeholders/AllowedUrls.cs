@@ -25,6 +25,9 @@ public sealed class AllowedUrls
     public bool Allows(Uri url) =>
         url.Scheme is "https" or "http" && url.UserInfo.Length == 0 && _rules.Any(rule => Covers(rule, url));
 
+    /// <summary>Whether an entry with a path covers the address: it was meant, and not only its host.</summary>
+    public bool Lists(Uri url) => Allows(url) && _rules.Any(rule => rule.Path.Trim('/').Length > 0 && Covers(rule, url));
+
     private static (string Host, string Path) Rule(string entry)
     {
         var slash = entry.IndexOf('/', StringComparison.Ordinal);

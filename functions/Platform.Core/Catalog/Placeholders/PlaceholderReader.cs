@@ -65,6 +65,7 @@ public static class PlaceholderCodes
 {
     public const string Target = "placeholder-target";
     public const string Host = "placeholder-host-not-allowed";
+    public const string Repository = "placeholder-repository-not-allowed";
     public const string Unreadable = "placeholder-unreadable";
     public const string Content = "placeholder-content";
     public const string Limit = "placeholder-limit";

@@ -7,6 +7,7 @@ using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.SourceControl;
 using Platform.TestKit.Catalog;
 
 namespace Platform.Core.Tests.Catalog.Ingestion;
@@ -261,7 +262,8 @@ public sealed class CatalogIngestorTests
     private async Task<(int Stored, int Unchanged, int Problems)> IngestAsync(CatalogIngestRequest request)
     {
         var reading = new DescriptorReading(
-            new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None, _kinds, new AllowEverything());
+            new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None,
+            RepositoryHost.Of(new Uri("https://github.example.com/api/v3/")), _kinds, new AllowEverything());
         var sources = new SourceIngestor(reading, _store, _reports, [_listener]);
         var report = await new CatalogIngestor(_files, sources, [_listener]).IngestAsync(request, Noon, Cancel);
         return (report.Stored, report.Unchanged, report.Problems.Count);
@@ -269,7 +271,8 @@ public sealed class CatalogIngestorTests
 
     private sealed class NoWebTexts : IWebTexts
     {
-        public Task<Result<string>> ReadAsync(Uri url, int maxBytes, CancellationToken cancellationToken) =>
+        public Task<Result<WebText>> ReadAsync(
+            Uri url, string? knownTag, int maxBytes, CancellationToken cancellationToken) =>
             throw new InvalidOperationException($"{url} is not allowed and must not be read.");
     }
 
