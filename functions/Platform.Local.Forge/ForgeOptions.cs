@@ -24,6 +24,9 @@ internal sealed record ForgeOptions
 
     public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <value>GitHub cuts a tree's listing off there and says that it did.</value>
+    public int MaxTreeEntries { get; init; } = 100_000;
+
     /// <summary>Gives null for unknown, repeated or missing options.</summary>
     public static ForgeOptions? Parse(string[] args)
     {

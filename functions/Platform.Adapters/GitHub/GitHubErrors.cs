@@ -63,7 +63,7 @@ internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
 
         Problem Final(string code, string why) => new(
             code, $"{char.ToUpperInvariant(context.Sentence[0])}{context.Sentence[1..]}: {why}.", "repository",
-            JsonValue.Create(context.Repository.ToString()));
+            context.Repository?.ToString());
     }
 
     private static bool IsEmpty(string said) => said.Contains("repository is empty", StringComparison.OrdinalIgnoreCase);

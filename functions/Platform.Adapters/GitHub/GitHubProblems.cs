@@ -16,6 +16,7 @@ internal static class GitHubProblems
     public const string FileNotFound = "file-not-found";
     public const string FileTooLarge = "file-too-large";
     public const string FileNotText = "file-not-text";
+    public const string TreeTooLarge = "tree-too-large";
     public const string Rejected = "source-control-rejected";
 
     public const string RateLimited = "rate-limited";

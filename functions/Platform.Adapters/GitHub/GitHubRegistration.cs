@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
+using Platform.Adapters.GitHub.Reading;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
@@ -31,6 +32,7 @@ public static class GitHubRegistration
         services.TryAddSingleton<GitHubClientFactory>();
         services.TryAddSingleton(provider => provider.GetRequiredService<GitHubClientFactory>().Create());
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
+        services.TryAddSingleton<IRepositoryReading, GitHubReading>();
         return services;
     }
 }

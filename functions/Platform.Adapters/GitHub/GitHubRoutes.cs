@@ -23,6 +23,24 @@ internal static class GitHubRoutes
     public static Uri Contents(RepositoryName repository, string path, string reference) =>
         Of(repository, $"contents/{Escape(path)}?ref={Uri.EscapeDataString(reference)}");
 
+    public static Uri Repositories(string organization, int perPage, int page) => new(
+        $"orgs/{Uri.EscapeDataString(organization)}/repos?sort=created&direction=asc&per_page={perPage}&page={page}",
+        UriKind.Relative);
+
+    public static Uri Repository(RepositoryName repository) => new($"repos/{repository}", UriKind.Relative);
+
+    public static Uri Tree(RepositoryName repository, string reference, bool recursive) =>
+        Of(repository, $"git/trees/{Uri.EscapeDataString(reference)}{(recursive ? "?recursive=1" : string.Empty)}");
+
+    public static Uri Blob(RepositoryName repository, string sha) => Of(repository, $"git/blobs/{sha}");
+
+    /// <summary>A page of one commit: the files come with the first page, whatever its size.</summary>
+    public static Uri Comparison(RepositoryName repository, string from, string to) => Of(
+        repository, $"compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}?per_page=1");
+
+    public static Uri Archive(RepositoryName repository, string reference) =>
+        Of(repository, $"tarball/{Escape(reference)}");
+
     /// <summary>The first entries of a listing, to see whether there are any.</summary>
     public static Uri First(RepositoryName repository, string listing, int count) =>
         Of(repository, $"{listing}{(listing.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={count}");

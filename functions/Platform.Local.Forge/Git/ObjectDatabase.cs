@@ -39,6 +39,22 @@ internal sealed class ObjectDatabase(string gitDirectory)
         return found is null || (type is not null && found.Type != type) ? null : found;
     }
 
+    /// <summary>The length of an object, without reading all of it.</summary>
+    public int? SizeOf(string sha)
+    {
+        if (!GitObject.IsSha(sha) || !File.Exists(LoosePath(sha)))
+        {
+            return Read(sha)?.Content.Length;
+        }
+
+        using var file = File.OpenRead(LoosePath(sha));
+        using var inflated = new ZLibStream(file, CompressionMode.Decompress);
+        Span<byte> start = stackalloc byte[32];
+        var read = inflated.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var header = Encoding.ASCII.GetString(start[..start[..read].IndexOf((byte)0)]);
+        return int.Parse(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+    }
+
     private static GitObject ReadLoose(string path)
     {
         using var file = File.OpenRead(path);

@@ -34,7 +34,7 @@ internal sealed class ApiPipeline(
         try
         {
             await FaultyResponse.HoldAsync(context, fault);
-            await WriteAsync(context, answer, body, fault);
+            await WriteAsync(context, answer, body, fault, exchange);
         }
         catch (OperationCanceledException) when (fault is not null)
         {
@@ -102,7 +102,7 @@ internal sealed class ApiPipeline(
     }
 
     private async Task WriteAsync(
-        HttpContext context, Answer answer, (string MediaType, byte[] Bytes) body, FaultRule? fault)
+        HttpContext context, Answer answer, (string MediaType, byte[] Bytes) body, FaultRule? fault, Exchange exchange)
     {
         var response = context.Response;
         var (mediaType, bytes) = body;
@@ -120,6 +120,8 @@ internal sealed class ApiPipeline(
             response.Headers.ETag = tag;
             status = context.Request.Headers.IfNoneMatch.Contains(tag) ? 304 : 200;
         }
+
+        exchange.Status = status;
 
         rate.Stamp(response.Headers, counts: status != 304);
         foreach (var (name, value) in answer.Headers)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Shapes;
 using Platform.Local.Forge.State;
@@ -5,8 +6,9 @@ using Platform.Local.Forge.Webhooks;
 
 namespace Platform.Local.Forge.Repositories;
 
-/// <summary>Changes of a repository's own fields, and its end.</summary>
-internal sealed class RepositoryChanges(ForgeStore store, ForgeEvents events, TimeProvider time)
+/// <summary>Changes of a repository's own fields, its move to another owner, and its end.</summary>
+internal sealed class RepositoryChanges(
+    ForgeStore store, ForgeEvents events, EventPayloads payloads, TimeProvider time)
 {
     /// <summary>Null when the change was made.</summary>
     public Answer? Change(Call call, Repository repository)
@@ -28,14 +30,33 @@ internal sealed class RepositoryChanges(ForgeStore store, ForgeEvents events, Ti
         }
 
         var after = repository.Update(data => Apply(call, data) with { UpdatedAt = time.GetUtcNow() });
-        events.RepositoryChanged(
-            after,
-            (before.Archived, after.Archived) switch
-            {
-                (false, true) => "archived",
-                (true, false) => "unarchived",
-                _ => before.Name == after.Name ? "edited" : "renamed",
-            });
+        var action = (before.Archived, after.Archived) switch
+        {
+            (false, true) => "archived",
+            (true, false) => "unarchived",
+            _ => before.Name == after.Name ? "edited" : "renamed",
+        };
+        events.RepositoryChanged(after, action, ChangesOf(action, before, after));
+        return null;
+    }
+
+    /// <summary>GitHub moves it a moment after the answer; here it has moved with the answer.</summary>
+    public Answer? Transfer(Call call, Repository repository)
+    {
+        var former = store.Owner(repository.Data.Owner).Data;
+        if (call.Text("new_owner") is not { Length: > 0 } login)
+        {
+            return Answer.Invalid("Repository", "new_owner", "missing_field");
+        }
+
+        var name = call.Text("new_name") ?? repository.Data.Name;
+        if (!RepositoryCreation.Name().IsMatch(name) || !store.Move(repository, store.Owner(login).Data.Login, name))
+        {
+            return Answer.Invalid("Repository", "name", "custom", "name already exists on this account");
+        }
+
+        var moved = repository.Update(data => data with { UpdatedAt = time.GetUtcNow() });
+        events.RepositoryChanged(moved, "transferred", payloads.FormerOwner(former));
         return null;
     }
 
@@ -44,6 +65,33 @@ internal sealed class RepositoryChanges(ForgeStore store, ForgeEvents events, Ti
         store.Delete(repository);
         events.RepositoryChanged(repository.Data, "deleted");
         return Answer.NoContent;
+    }
+
+    private static JsonObject? ChangesOf(string action, RepositoryData before, RepositoryData after)
+    {
+        static JsonObject From(string? value) => new() { ["from"] = value };
+        var changes = new JsonObject();
+        if (action == "renamed")
+        {
+            changes["repository"] = new JsonObject { ["name"] = From(before.Name) };
+        }
+
+        if (before.DefaultBranch != after.DefaultBranch)
+        {
+            changes["default_branch"] = From(before.DefaultBranch);
+        }
+
+        if (before.Description != after.Description)
+        {
+            changes["description"] = From(before.Description);
+        }
+
+        if (before.Homepage != after.Homepage)
+        {
+            changes["homepage"] = From(before.Homepage);
+        }
+
+        return action is "renamed" or "edited" ? changes : null;
     }
 
     private static Answer? Refuse(Call call, Repository repository)

@@ -9,10 +9,8 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Routes;
 
 /// <summary>Blobs, trees and commits. All of them refuse an empty repository, as GitHub does.</summary>
-internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
+internal sealed class GitDataRoutes(CommitMaking commits, ForgeOptions options) : IRouteGroup
 {
-    private const int MaxTreeEntries = 100_000;
-
     public void Map(RouteTable routes)
     {
         Map(routes, "POST", "/git/blobs", CreateBlob);
@@ -69,7 +67,7 @@ internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
         return refused ?? Answer.Created(Tree(call, repository, sha!, Direct(repository, sha!), truncated: false));
     }
 
-    private static Answer ReadTree(Call call, Repository repository)
+    private Answer ReadTree(Call call, Repository repository)
     {
         var name = call.Route("sha");
         var tree = repository.Git.Resolve(name) is { } commit ? repository.Git.Commit(commit)!.Tree : name;
@@ -80,8 +78,8 @@ internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
 
         // GitHub takes any value, even "false", as a wish for recursion.
         var entries = call.Query("recursive") is null ? Direct(repository, tree) : repository.Git.Walk(tree);
-        var shown = entries.Take(MaxTreeEntries + 1).ToList();
-        return Answer.Ok(Tree(call, repository, tree, shown.Take(MaxTreeEntries), shown.Count > MaxTreeEntries));
+        var shown = entries.Take(options.MaxTreeEntries + 1).ToList();
+        return Answer.Ok(Tree(call, repository, tree, shown.Take(options.MaxTreeEntries), shown.Count > options.MaxTreeEntries));
     }
 
     private Answer CreateCommit(Call call, Repository repository)
@@ -107,7 +105,7 @@ internal sealed class GitDataRoutes(CommitMaking commits) : IRouteGroup
     ) => Shapes(call, repository).Tree(sha, entries.Select(entry => (entry, SizeOf(repository, entry.Entry))), truncated);
 
     private static int? SizeOf(Repository repository, TreeEntry entry) =>
-        entry.Type == "blob" ? repository.Git.Objects.Read(entry.Sha)?.Content.Length : null;
+        entry.Type == "blob" ? repository.Git.Objects.SizeOf(entry.Sha) : null;
 
     private static string BlobUrl(Call call, Repository repository, string sha) =>
         $"{call.Urls.Repository(repository.Data.FullName)}/git/blobs/{sha}";

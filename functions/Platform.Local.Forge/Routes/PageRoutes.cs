@@ -19,6 +19,7 @@ internal sealed class PageRoutes(RunStore runs) : IRouteGroup
             (call, repository) =>
                 runs.Find(repository, call.RouteId("run_id")) is { } run ? Text(Describe(run)) : Answer.NotFound);
         routes.MapOpen("GET", "/{owner}/{repo}/raw/{revision}/{**path}", Raw);
+        routes.MapOpen("GET", "/{owner}/{repo}/legacy.tar.gz/{**ref}", Archive);
     }
 
     public static Answer Text(string text) => new(200) { Raw = ("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text)) };
@@ -57,6 +58,12 @@ internal sealed class PageRoutes(RunStore runs) : IRouteGroup
 
         return text.ToString();
     }
+
+    // GitHub keeps archives on another host, which no limit of the API counts.
+    private static Answer Archive(Call call, Repository repository) =>
+        repository.Git.Resolve(call.Route("ref")) is { } sha
+            ? new Answer(200) { Raw = ("application/x-gzip", repository.Git.Archive(sha, repository.Data.FullName)) }
+            : Answer.NotFound;
 
     private static Answer Raw(Call call, Repository repository) =>
         repository.Git.Resolve(call.Route("revision")) is { } sha

@@ -22,6 +22,10 @@ internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation crea
             "PATCH",
             "",
             (call, repository) => changes.Change(call, repository) ?? Answer.Ok(Shape(call, repository)));
+        routes.MapRepository(
+            "POST",
+            "/transfer",
+            (call, repository) => changes.Transfer(call, repository) ?? new Answer(202, Shape(call, repository)));
         routes.MapRepository("DELETE", "", (_, repository) => changes.Delete(repository));
         // The forge has neither; a caller that looks for traces of people finds none.
         routes.MapRepository("GET", "/issues", (call, _) => call.Page(Array.Empty<JsonObject>(), issue => issue));

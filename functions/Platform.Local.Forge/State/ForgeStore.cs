@@ -77,18 +77,21 @@ internal sealed class ForgeStore : IDisposable
     }
 
     /// <summary>False when the new name is taken.</summary>
-    public bool Rename(Repository repository, string name)
+    public bool Rename(Repository repository, string name) => Move(repository, repository.Data.Owner, name);
+
+    /// <summary>False when the new name is taken there.</summary>
+    public bool Move(Repository repository, string owner, string name)
     {
         lock (_gate)
         {
-            var (owner, old) = (repository.Data.Owner, repository.Data.Name);
+            var old = repository.Data.FullName;
             if (Find(owner, name) is { } other && other != repository)
             {
                 return false;
             }
 
-            repository.Update(data => data with { Name = name });
-            _byName.TryRemove($"{owner}/{old}", out _);
+            repository.Update(data => data with { Owner = owner, Name = name });
+            _byName.TryRemove(old, out _);
             _byName[$"{owner}/{name}"] = repository;
             return true;
         }

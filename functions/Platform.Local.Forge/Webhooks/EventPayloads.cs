@@ -12,8 +12,28 @@ internal sealed class EventPayloads(ForgeStore store, Urls urls)
     private const int MaxCommits = 20;
     private const string Nothing = "0000000000000000000000000000000000000000";
 
-    public JsonObject Repository(RepositoryData data, string action) =>
-        Common(data, new JsonObject { ["action"] = action, ["repository"] = urls.Repository(data, Owner(data)) });
+    public JsonObject Repository(RepositoryData data, string action, JsonObject? changes)
+    {
+        var payload = new JsonObject { ["action"] = action, ["repository"] = urls.Repository(data, Owner(data)) };
+        if (changes is not null)
+        {
+            payload["changes"] = changes;
+        }
+
+        return Common(data, payload);
+    }
+
+    /// <summary>As a transferred repository names who had it.</summary>
+    public JsonObject FormerOwner(OwnerData owner) => new()
+    {
+        ["owner"] = new JsonObject
+        {
+            ["from"] = new JsonObject
+            {
+                [owner.Type == "Organization" ? "organization" : "user"] = urls.OrganizationSimple(owner),
+            },
+        },
+    };
 
     public JsonObject Create(RepositoryData data, RefChange change) =>
         Common(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Platform.Local.Forge.Repositories;
 using Platform.Local.Forge.State;
 
@@ -12,8 +13,9 @@ internal interface IRefObserver
 /// <summary>Turns what happened to a repository into webhooks and workflow runs.</summary>
 internal sealed class ForgeEvents(HookSender hooks, EventPayloads payloads, IEnumerable<IRefObserver> observers)
 {
-    public void RepositoryChanged(RepositoryData data, string action) =>
-        hooks.Publish(data, "repository", action, payloads.Repository(data, action));
+    /// <param name="changes">What was there before, in GitHub's form.</param>
+    public void RepositoryChanged(RepositoryData data, string action, JsonObject? changes = null) =>
+        hooks.Publish(data, "repository", action, payloads.Repository(data, action, changes));
 
     public void RefChanged(Repository repository, RefChange change)
     {

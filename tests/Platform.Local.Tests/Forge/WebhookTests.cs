@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Local.Forge.Webhooks;
 using Platform.TestKit.Forge;
-using Platform.TestKit.Oracles;
 using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Forge;
@@ -58,21 +57,12 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
 
         string[] events = ["push", "create", "workflow_run", "repository", "ping"];
         await Eventually.HoldsAsync(() => events.All(name => receiver.Of(name).Count > 0), Cancellation);
-        var examples = JsonNode
-            .Parse(
-                await File.ReadAllTextAsync(
-                    await NodeOracles.PathOf("@octokit/webhooks-examples/api.github.com/index.json"),
-                    Cancellation))!
-            .AsArray();
+        var examples = await WebhookExamples.LoadAsync();
         foreach (var name in events)
         {
-            var example = examples.First(each => each!["name"]!.ToString() == name)!["examples"]!
-                .AsArray()
-                .First(each =>
-                    name != "repository"
-                    || each!["action"]!.ToString() == "edited"
-                    || each["action"]!.ToString() == "created");
-            Assert.Empty(MissingFields(example!.AsObject(), receiver.Of(name)[0].Payload, name).Except(KnownMissing));
+            var example = examples.Of(name, action => name != "repository" || action is "edited" or "created");
+            Assert.Empty(
+                WebhookExamples.MissingFields(example, receiver.Of(name)[0].Payload, name).Except(KnownMissing));
         }
     }
 
@@ -203,23 +193,4 @@ public sealed class WebhookTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
             events = new[] { "push", "create", "workflow_run", "repository" },
             active = true,
         };
-
-    private static IEnumerable<string> MissingFields(JsonObject example, JsonObject payload, string path)
-    {
-        foreach (var (name, value) in example)
-        {
-            var here = $"{path}.{name}";
-            if (!payload.TryGetPropertyValue(name, out var found))
-            {
-                yield return here;
-            }
-            else if (value is JsonObject inner && found is JsonObject other)
-            {
-                foreach (var missing in MissingFields(inner, other, here))
-                {
-                    yield return missing;
-                }
-            }
-        }
-    }
 }

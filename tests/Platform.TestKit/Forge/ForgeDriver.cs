@@ -22,6 +22,9 @@ public sealed class ForgeDriver : IAsyncLifetime
     /// <value>How long a new repository stays empty.</value>
     public TimeSpan InitializeAfter { get; init; } = TimeSpan.FromMilliseconds(25);
 
+    /// <value>Longer listings of files are cut off.</value>
+    public int MaxTreeEntries { get; init; } = 100_000;
+
     public string NewOrganization() => $"org-{Guid.NewGuid():N}"[..16];
 
     public async ValueTask InitializeAsync()
@@ -32,6 +35,7 @@ public sealed class ForgeDriver : IAsyncLifetime
                 DataDirectory = Path.Combine(_folder, "data"),
                 Token = Token,
                 InitializeAfter = InitializeAfter,
+                MaxTreeEntries = MaxTreeEntries,
                 WebhookTimeout = TimeSpan.FromSeconds(3),
             });
         Api = NewClient(new HttpClientHandler { AllowAutoRedirect = false });

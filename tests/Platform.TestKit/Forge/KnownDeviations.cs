@@ -31,6 +31,7 @@ internal static class KnownDeviations
     [
         ("POST", "/repos/{owner}/{repo}/actions/variables", 409, "a variable of that name exists; not in the description"),
         ("POST", "/repos/{owner}/{repo}/actions/variables", 422, "name or value is missing; not in the description"),
+        ("POST", "/repos/{owner}/{repo}/transfer", 422, "the name is taken there; not in the description"),
         (
             "PUT",
             "/repos/{owner}/{repo}/actions/secrets/{secret_name}",
@@ -42,6 +43,8 @@ internal static class KnownDeviations
         path.StartsWith("/_forge/", StringComparison.Ordinal)
         // Octokit.net 14 uses these wherever it is given a number; GitHub serves them without describing them.
         || path.StartsWith("/repositories/", StringComparison.Ordinal)
+        // What a tarball redirects to is another host's.
+        || path.Contains("/legacy.tar.gz/", StringComparison.Ordinal)
         || Array.Exists(
             Paths,
             known => known.Method == method && OpenApiDescription.PatternOf(known.Template).IsMatch(path));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Octokit;
 using Octokit.Internal;
 using Platform.Adapters.GitHub.Budget;
+using Platform.Adapters.GitHub.Reading;
 
 namespace Platform.Adapters.GitHub.Http;
 
@@ -32,7 +33,7 @@ internal sealed class GitHubClientFactory(
             settings.ApiUrl,
             new InMemoryCredentialStore(new Credentials(settings.GitHubToken)),
             new HttpClientAdapter(() => Handlers(settings, transport)),
-            new SimpleJsonSerializer());
+            new ReadingJson());
         connection.SetRequestTimeout(settings.CallTimeout);
         return new GitHubClient(connection);
     }

@@ -12,10 +12,15 @@ internal sealed class WholeAnswerHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (CallScope.KnownTag is { } tag && !request.Headers.Contains("If-None-Match"))
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
         var response = await base.SendAsync(request, cancellationToken);
         try
         {
-            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            await response.Content.LoadIntoBufferAsync(CallScope.LargestAnswer ?? int.MaxValue, cancellationToken);
             return !response.IsSuccessStatusCode || await IsWholeAsync(response.Content, cancellationToken)
                 ? response
                 : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer is not whole.");

@@ -1,0 +1,42 @@
+using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.SourceControl;
+
+namespace Platform.Adapters.GitHub.Reading;
+
+/// <summary>One repository, and the newest commit of its branches.</summary>
+internal sealed class RepositoryFinder(ReadCalls calls)
+{
+    public async Task<Result<ListedRepository>> FindAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var context = new CallContext("read the repository", repository);
+        var answer = await calls.GetAsync<WireRepository>(context, GitHubRoutes.Repository(repository), null, cancellationToken);
+        return !answer.IsOk ? Result<ListedRepository>.Failed(answer.Problems)
+            : answer.Value.Body is { } found ? Listed(found)
+            : Missing(ReadingProblems.RepositoryNotFound, $"There is no repository {repository}.", repository.ToString());
+    }
+
+    public async Task<Result<BranchHead>> HeadAsync(
+        RepositoryName repository, string branch, string? knownTag, CancellationToken cancellationToken)
+    {
+        var context = new CallContext($"read branch {branch}", repository);
+        var route = GitHubRoutes.Branch(repository, branch);
+        var answer = await calls.GetAsync<WireReference>(context, route, knownTag, cancellationToken);
+        return !answer.IsOk ? Result<BranchHead>.Failed(answer.Problems)
+            : answer.Value.NotModified ? BranchHead.Unchanged(knownTag!)
+            : answer.Value.Body is { } found ? new BranchHead(found.Object.Sha, answer.Value.Tag)
+            : Missing(ReadingProblems.BranchMissing, $"{repository} has no branch {branch}.", branch);
+    }
+
+    public static ListedRepository Listed(WireRepository repository) => new(
+        repository.Id,
+        RepositoryName.Parse(repository.FullName),
+        repository.DefaultBranch ?? "main",
+        repository.HtmlUrl,
+        repository.Archived,
+        repository.Fork,
+        repository.PushedAt,
+        repository.Size);
+
+    private static Problem Missing(string code, string message, string value) => new(code, message, "repository", value);
+}

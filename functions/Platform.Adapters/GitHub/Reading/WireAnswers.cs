@@ -1,0 +1,22 @@
+namespace Platform.Adapters.GitHub.Reading;
+
+// What is read of GitHub's answers: a listing has a hundred fields for each of the few that matter here.
+
+internal sealed record WireRepository(
+    long Id, string FullName, string? DefaultBranch, Uri HtmlUrl, bool Archived, bool Fork, DateTimeOffset? PushedAt, long Size);
+
+internal sealed record WireReference(WireObject Object);
+
+internal sealed record WireObject(string Sha);
+
+internal sealed record WireTree(string Sha, IReadOnlyList<WireEntry> Tree, bool Truncated);
+
+internal sealed record WireEntry(string Path, string Mode, string Type, string Sha, long Size);
+
+internal sealed record WireFile(string Type, string Sha, long Size, string? Encoding, string? Content);
+
+internal sealed record WireBlob(string Encoding, string Content, long Size);
+
+internal sealed record WireComparison(string Status, IReadOnlyList<WireChange>? Files);
+
+internal sealed record WireChange(string Filename, string Status, string? PreviousFilename);
