@@ -26,6 +26,14 @@ public sealed partial class LocationAddresses(RepositoryHost host, AllowedUrls a
             return Wrong(LocationCodes.Target, target, $"{Expected}, of at most {LongestTarget} characters");
         }
 
+        var address = AddressOf(target, from);
+        return address.Value?.Repository?.Candidates.Any(candidate => candidate.IsGlob && !IsGlob(candidate.Path)) == true
+            ? Wrong(LocationCodes.Target, target, "a glob with *, ?, [a-z] and {a,b}")
+            : address;
+    }
+
+    private Result<TargetAddress> AddressOf(string target, Descriptor? from)
+    {
         if (Scheme().IsMatch(target) || from is null)
         {
             return Absolute(target, from);
@@ -74,6 +82,18 @@ public sealed partial class LocationAddresses(RepositoryHost host, AllowedUrls a
 
     private bool Lists(RepositoryUrl named) =>
         allowed.Lists(new Uri($"{host.Web}{named.Repository}"));
+
+    private static bool IsGlob(string path)
+    {
+        try
+        {
+            return GlobPattern.Parse(path) is not null;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static Uri? UrlOf(Descriptor from) =>
         !from.IsClaimed && from.Location.StartsWith("url:", StringComparison.Ordinal)

@@ -23,7 +23,8 @@ internal sealed class LocationFinding(IRepositoryReading repositories, IWebTexts
     /// <summary>Whether a source was looked for and is not there, in a repository that could be read.</summary>
     public bool IsAbsent(string source) =>
         _absent.ContainsKey(source)
-        || (source.LastIndexOf(':') is var colon and > 0
+        || (source.StartsWith("github:", StringComparison.Ordinal)
+            && source.IndexOf(':', "github:".Length) is var colon and > 0
             && _listed.TryGetValue(source[..colon], out var files) && !files.Contains(source));
 
     /// <param name="tagOf">The tag of an earlier answer that may still hold, by source.</param>

@@ -37,13 +37,16 @@ internal sealed class LocationWalk(
             _readings[departed.Source] = departed;
         }
 
-        var bySource = _problems.ToLookup(problem => problem.Source, problem => problem.Problem);
+        // Targets are looked at side by side; whoever reads of problems reads from top to bottom.
+        var problems = _problems.OrderBy(problem => _order.IndexOf(problem.Source))
+            .ThenBy(problem => problem.Problem.Place?.Line).ThenBy(problem => problem.Problem.Place?.Column).ToList();
+        var bySource = problems.ToLookup(problem => problem.Source, problem => problem.Problem);
         var readings = _order.Select(source => _readings[source]).Select(reading => bySource[reading.Source].Any()
             ? reading with { Problems = [.. reading.Problems ?? [], .. bySource[reading.Source]] }
             : reading).ToList();
         return new(
             readings,
-            [.. _problems.Select(problem => new LocatedProblem(
+            [.. problems.Select(problem => new LocatedProblem(
                 problem.Source,
                 _readings.GetValueOrDefault(problem.Source)?.Descriptor.Location ?? problem.Source,
                 problem.Problem))],
@@ -179,7 +182,10 @@ internal sealed class LocationWalk(
         && manifest is { IsGone: false, IsOrphaned: false, Problems: 0, ContentTag: not null, RefreshKeys.Count: 0 }
         && manifest.Origin == start.Origin
         && manifest.Parent == by.Parent
-        && !manifest.Entities.Any(entity => string.Equals(entity.Kind, LocationDocument.Kind, StringComparison.OrdinalIgnoreCase));
+        && !manifest.Entities.Any(LeadsOn);
+
+    private static bool LeadsOn(EntityRef entity) =>
+        string.Equals(entity.Kind, LocationDocument.Kind, StringComparison.OrdinalIgnoreCase);
 
     private List<PendingTarget> Take(LocationFile file, SourceReading reading)
     {
