@@ -29,3 +29,10 @@ public enum WebhookSender
 
 /// <summary>Everybody; for what tells nothing.</summary>
 public sealed class AllowAnonymousAccessAttribute : AccessRuleAttribute;
+
+/// <summary>
+/// The function changes nothing although its HTTP method could: a question that is too long for an address. Readers may call it,
+/// and it is not audited.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChangesNothingAttribute : Attribute;

@@ -7,6 +7,7 @@ namespace Platform.Functions.Access;
 internal sealed class AccessRules
 {
     private readonly Dictionary<string, AccessRuleAttribute> _rules = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _questions = new(StringComparer.OrdinalIgnoreCase);
 
     public AccessRules(IEnumerable<Type> types)
     {
@@ -15,11 +16,18 @@ internal sealed class AccessRules
             if (method.GetCustomAttribute<FunctionAttribute>() is { } function && RuleOf(method) is { } rule)
             {
                 _rules.Add(function.Name, rule);
+                if (method.IsDefined(typeof(ChangesNothingAttribute)))
+                {
+                    _questions.Add(function.Name);
+                }
             }
         }
     }
 
     public AccessRuleAttribute? Find(string function) => _rules.GetValueOrDefault(function);
+
+    /// <summary>Whether the function changes nothing, whatever its HTTP method.</summary>
+    public bool IsQuestion(string function) => _questions.Contains(function);
 
     internal static AccessRuleAttribute? RuleOf(MethodInfo method) =>
         method.GetCustomAttribute<AccessRuleAttribute>() ?? method.DeclaringType?.GetCustomAttribute<AccessRuleAttribute>();

@@ -10,12 +10,14 @@ namespace Platform.Functions.Access;
 /// Keeps the audit log of mutating calls. The entry is there before the call runs and learns the outcome before the caller does.
 /// Refused callers never come here: they changed nothing, and an outsider must not be able to fill the log.
 /// </summary>
-internal sealed partial class AuditMiddleware(IAuditLog audit, TimeProvider clock, ILogger<AuditMiddleware> logger)
+internal sealed partial class AuditMiddleware(
+    IAuditLog audit, AccessRules rules, TimeProvider clock, ILogger<AuditMiddleware> logger)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is { } http && IsMutating(http.Request.Method))
+        if (context.GetHttpContext() is { } http && IsMutating(http.Request.Method)
+            && !rules.IsQuestion(context.FunctionDefinition.Name))
         {
             var entry = new AuditEntry(
                 context.InvocationId,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Platform.Core.Access;
 using Platform.Core.Metrics;
 using Platform.Core.Observability;
 using Platform.Core.Primitives;
@@ -6,7 +7,8 @@ using Platform.Core.Primitives;
 namespace Platform.Functions.Metrics;
 
 /// <summary>Keeps the fact that an event tells; the counts follow with the next rollup.</summary>
-public sealed partial class DeliveryEventsHandler(IDeploymentStore store, ILogger<DeliveryEventsHandler> logger)
+public sealed partial class DeliveryEventsHandler(
+    IDeploymentStore store, AuditTrail audit, ILogger<DeliveryEventsHandler> logger)
 {
     public const string IdReused = "event-id-reused";
 
@@ -28,8 +30,19 @@ public sealed partial class DeliveryEventsHandler(IDeploymentStore store, ILogge
             _ => "id_reused",
         });
         Log.Heard(logger, fact.Value.Component.Canonical, fact.Value.Day, outcome);
+        await AuditAsync(fact.Value, outcome, cancellationToken);
         return outcome == RecordOutcome.IdReused ? [Reused(fact.Value)] : [];
     }
+
+    /// <summary>Also of a repeated event: the first attempt may have ended between the fact and its entry.</summary>
+    private Task AuditAsync(DeploymentFact fact, RecordOutcome outcome, CancellationToken cancellationToken) => audit.RecordAsync(
+        $"queue:{DeliveryEventsFunction.Queue}",
+        "delivery event",
+        $"{fact.Source} {fact.Id}",
+        [fact.Component.Canonical],
+        outcome == RecordOutcome.IdReused ? AuditOutcome.Refused : AuditOutcome.Succeeded,
+        $"{outcome}".ToLowerInvariant(),
+        cancellationToken);
 
     private static void Count(string outcome) =>
         PlatformMetrics.DeliveryEvents.Add(1, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));

@@ -1,3 +1,4 @@
+using Platform.Benchmarks.Catalog.Scale;
 using Platform.Benchmarks.Reporting;
 
 namespace Platform.Benchmarks.Catalog;
@@ -16,6 +17,11 @@ internal sealed class CatalogBenchmark : IBenchmark
         if (arguments.Has("parse"))
         {
             return await ParseProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("path"))
+        {
+            return await PathsProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("fuzz"))

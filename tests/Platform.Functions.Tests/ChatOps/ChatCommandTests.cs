@@ -187,6 +187,6 @@ public sealed class ChatCommandTests(ChatFixture fixture) : IClassFixture<ChatFi
             .ToListAsync(Cancel);
         Assert.NotEmpty(made);
         Assert.All(made, row => Assert.Equal("user:default/ann", row.GetString("Who")));
-        Assert.Contains(made, row => row.GetInt32("Outcome") == 201);
+        Assert.Contains(made, row => row.GetInt32("Status") == 201);
     }
 }

@@ -10,7 +10,9 @@ public static class AccessStorage
     internal const string ReplaysTable = "webhookreplays";
 
     public static IServiceCollection AddAccessStorage(this IServiceCollection services) => services
-        .AddSingleton<IApiKeyStore, TableApiKeys>()
+        .AddSingleton<TableApiKeys>()
+        .AddSingleton<IApiKeyStore>(provider => new RecentApiKeys(
+            provider.GetRequiredService<TableApiKeys>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IReplayGuard, TableReplayGuard>()
         .AddSingleton<IAuditLog, TableAuditLog>()
         .AddSingleton<IAuditReader, TableAuditReader>();

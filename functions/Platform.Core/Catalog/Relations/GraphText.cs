@@ -1,29 +1,50 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Relations;
 
 /// <summary>A part of the graph for programs and for people.</summary>
 public static class GraphText
 {
-    public static JsonObject Json(EntityGraphView view) => new()
+    private static readonly JsonWriterOptions Json = new()
     {
-        ["root"] = view.Root.Canonical,
-        ["truncated"] = view.Truncated,
-        ["nodes"] = new JsonArray([.. view.Entities.Select(entity => new JsonObject
-        {
-            ["entityRef"] = entity.Ref.Canonical,
-            ["known"] = entity.Known,
-            ["distance"] = entity.Distance,
-        })]),
-        ["edges"] = new JsonArray([.. view.Relations.Select(relation => new JsonObject
-        {
-            ["source"] = relation.Source.Canonical,
-            ["type"] = relation.Type,
-            ["target"] = relation.Target.Canonical,
-        })]),
+        Encoder = PlatformJson.Options.Encoder,
+        SkipValidation = true,
     };
+
+    public static void WriteJson(EntityGraphView view, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Json);
+        json.WriteStartObject();
+        json.WriteString("root"u8, view.Root.Canonical);
+        json.WriteBoolean("truncated"u8, view.Truncated);
+        json.WriteStartArray("nodes"u8);
+        foreach (var entity in view.Entities)
+        {
+            json.WriteStartObject();
+            json.WriteString("entityRef"u8, entity.Ref.Canonical);
+            json.WriteBoolean("known"u8, entity.Known);
+            json.WriteNumber("distance"u8, entity.Distance);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("edges"u8);
+        foreach (var (source, type, target) in view.Relations)
+        {
+            json.WriteStartObject();
+            json.WriteString("source"u8, source.Canonical);
+            json.WriteString("type"u8, type);
+            json.WriteString("target"u8, target.Canonical);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     /// <summary>A Mermaid flowchart; what is not in the catalog is dashed.</summary>
     public static string Mermaid(EntityGraphView view)

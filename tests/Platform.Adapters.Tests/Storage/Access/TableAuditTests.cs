@@ -17,7 +17,8 @@ public sealed class TableAuditTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var storage = await StorageFixture.NewAsync();
-        var services = new ServiceCollection().AddSingleton(storage.Tables).AddAccessStorage().BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddSingleton(storage.Tables).AddSingleton(TimeProvider.System).AddAccessStorage().BuildServiceProvider();
         _log = services.GetRequiredService<IAuditLog>();
         _reader = services.GetRequiredService<IAuditReader>();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Relations;
@@ -120,7 +121,7 @@ public sealed class EntityGraphTests
                   "edges": [{"source": "component:default/a", "type": "dependsOn", "target": "component:default/b"}]
                 }
                 """),
-            GraphText.Json(Look("component:b", new(GraphDirection.Both, 1)))));
+            JsonNode.Parse(Json(Look("component:b", new(GraphDirection.Both, 1))))));
     }
 
     [Fact]
@@ -184,6 +185,13 @@ public sealed class EntityGraphTests
 
     private IEnumerable<string> Of(string name) =>
         _graph.RelationsOf(EntityRef.Parse(name)).Select(relation => relation.ToString());
+
+    private static byte[] Json(EntityGraphView view)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        GraphText.WriteJson(view, output);
+        return output.WrittenSpan.ToArray();
+    }
 
     private EntityGraphView Look(string name, GraphQuery query) => _graph.Look(EntityRef.Parse(name), query)!;
 }

@@ -1,0 +1,18 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Platform.TestKit.Hosting;
+
+namespace Platform.Benchmarks.Catalog.Scale;
+
+/// <summary>What the programs ask of the app's own process.</summary>
+internal static class ScaleHost
+{
+    /// <summary>A stored key, as clients have it: the bootstrap key would spare the look into storage.</summary>
+    public static async Task<string> ReaderKeyAsync(HostProcess host)
+    {
+        using var answer = await host.Client.PostAsJsonAsync(
+            "access/keys", new { name = "benchmark", roles = new[] { "reader" } });
+        answer.EnsureSuccessStatusCode();
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["key"]!;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Functions.Worker;
+using Platform.Functions.Access;
+using Platform.TestKit.Hosting;
+using Platform.TestKit.Metrics;
+using Platform.TestKit.Services;
+
+namespace Platform.Functions.Tests.Access;
+
+/// <summary>Nothing that changes something is missing from the audit log. A new function fails here until it is thought of.</summary>
+public sealed class AuditTests : IAsyncLifetime
+{
+    /// <summary>
+    /// What runs without a call, and why it needs no entry of its own; null where it has one, and a test below that shows it.
+    /// </summary>
+    private static readonly Dictionary<string, string?> WithoutCall = new()
+    {
+        ["CatalogIngest"] = null,
+        ["DeliveryEvents"] = null,
+        ["ChatCommands"] = "its verbs write what they do; ChatCommandTests shows it",
+        ["ChatFollowUps"] = "tells what came of a task whose creation has an entry",
+        ["ChatPosts"] = "delivers words",
+        ["DeploymentRollup"] = "computes from facts whose events have entries",
+        ["ScaffolderReconcile"] = "starts what was asked for; the request has an entry",
+    };
+
+    private static readonly MethodInfo[] Functions =
+    [
+        .. typeof(PlatformApp).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null),
+    ];
+
+    private PlatformHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _host = await PlatformHost.StartAsync(
+        settings => settings["SlackSigningSecret"] = Credentials.SlackSecret);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Every_mutating_call_has_its_entry_and_a_question_has_none()
+    {
+        var known = new Credentials(_host);
+        foreach (var method in Functions.Where(method => Http(method)?.Methods?.All(verb => verb != "get") == true))
+        {
+            using var request = Request(Http(method)!);
+            await Dress(method, known, request);
+            using var answer = await _host.Anonymous.SendAsync(request, Cancel);
+
+            var entries = await EntriesAsync($"what={NameOf(method)}%20");
+            if (method.IsDefined(typeof(ChangesNothingAttribute)))
+            {
+                Assert.Empty(entries);
+                continue;
+            }
+
+            var entry = Assert.Single(entries);
+            Assert.Equal((int)answer.StatusCode, (int)entry["status"]!);
+            Assert.Equal($"{NameOf(method)} {request.Method} {request.RequestUri!.AbsolutePath}", (string)entry["what"]!);
+            Assert.Contains("127.0.0.1", (string)entry["from"]!);
+            Assert.NotEmpty((string)entry["who"]!);
+        }
+    }
+
+    [Fact]
+    public void Of_all_that_runs_without_a_call_it_is_known_where_its_entry_is() => Assert.Equal(
+        WithoutCall.Keys.Order(StringComparer.Ordinal),
+        Functions.Where(RunsWithoutCall).Select(NameOf).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task A_deployment_that_a_queue_tells_of_has_its_entry()
+    {
+        var component = $"component:default/c{Guid.NewGuid():N}"[..30];
+        await _host.SendAsync("delivery-events", new DeploymentEventBuilder().Of(component, component).Bytes());
+
+        var entry = await EntryAsync($"subject={component}");
+
+        Assert.Equal(
+            ("queue:delivery-events", "delivery event", "succeeded", "recorded"),
+            ((string)entry["who"]!, (string)entry["what"]!, (string)entry["outcome"]!, (string)entry["detail"]!));
+        Assert.EndsWith(component, (string)entry["from"]!);
+    }
+
+    [Fact]
+    public async Task The_entity_of_a_route_and_what_a_handler_names_are_subjects()
+    {
+        await _host.Client.PutAsJsonAsync("catalog/kinds/Product", new { apiVersions = new[] { "v1" }, schema = new { } }, Cancel);
+
+        Assert.Equal(["Product"], (await EntryAsync("what=CatalogKindsPut"))["subjects"]!.AsArray().Select(text => (string)text!));
+    }
+
+    private static string NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;
+
+    private static HttpTriggerAttribute? Http(MethodInfo method) => method.GetParameters()
+        .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null);
+
+    /// <summary>Orchestrations carry out what a call asked for; poison queues keep what was refused.</summary>
+    private static bool RunsWithoutCall(MethodInfo method) => method.GetParameters().Any(parameter =>
+        parameter.IsDefined(typeof(TimerTriggerAttribute))
+        || parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName.EndsWith("-poison", StringComparison.Ordinal) == false);
+
+    private static HttpRequestMessage Request(HttpTriggerAttribute trigger)
+    {
+        var path = string.Join('/', trigger.Route!.Split('/').Select(part => part.StartsWith('{') ? "x" : part));
+        var body = new StringContent($$"""{"attempt":"{{Guid.NewGuid()}}"}""");
+        return new(HttpMethod.Parse(trigger.Methods![0]), path) { Content = body };
+    }
+
+    private static async Task Dress(MethodInfo method, Credentials known, HttpRequestMessage request)
+    {
+        var attempts = AccessRules.RuleOf(method) is WebhookSignedAttribute { Sender: var sender }
+            ? sender == WebhookSender.GitHub ? Signed.ByGitHub : Signed.BySlack
+            : [Attempt.All.Single(attempt => attempt.Name == "a key of the role admin")];
+        await attempts[0].Dress(known, request);
+    }
+
+    private async Task<JsonNode> EntryAsync(string question)
+    {
+        JsonNode? entry = null;
+        await Eventually.HoldsAsync(
+            async () => await EntriesAsync(question) is [var first, ..] && (entry = first) is not null, Cancel, $"an entry of {question}");
+        return entry!;
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> EntriesAsync(string question) =>
+        [.. (await _host.Client.GetFromJsonAsync<JsonNode>($"audit?{question}", Cancel))!["items"]!.AsArray().OfType<JsonNode>()];
+}
