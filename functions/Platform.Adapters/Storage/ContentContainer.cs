@@ -46,4 +46,8 @@ internal sealed class ContentContainer(BlobServiceClient service, string name)
             return null;
         }
     }
+
+    public async Task<ReadOnlyMemory<byte>> GetAsync(string address, CancellationToken cancellationToken) =>
+        await FindAsync(address, cancellationToken)
+            ?? throw new InvalidDataException($"The body {address} is missing from storage.");
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Claims;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog;
 
@@ -9,6 +11,9 @@ public sealed record CatalogEntity(EntityRef Ref, string Uid, string Etag, JsonO
 {
     /// <value>Texts beside the descriptor that were read for it, <c>url:https://…</c>: a change of one makes it stale.</value>
     public IReadOnlyList<string> RefreshKeys { get; init; } = [];
+
+    /// <summary>What a source says, as claims keep it.</summary>
+    public ClaimContent ToContent() => new(Uid, Etag, Body.ToJsonString(PlatformJson.Options), null, RefreshKeys);
 }
 
 public interface ICatalogReader

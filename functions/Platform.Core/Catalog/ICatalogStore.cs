@@ -1,3 +1,5 @@
+using Platform.Core.Catalog.Claims;
+
 namespace Platform.Core.Catalog;
 
 /// <summary>An entity on its way into the catalog.</summary>
@@ -23,6 +25,14 @@ public sealed record CatalogWriteResult(CatalogWrite Write, CatalogWriteOutcome 
 {
     /// <value>The catalog now holds the entity as it was written.</value>
     public bool IsInCatalog => Outcome is CatalogWriteOutcome.Stored or CatalogWriteOutcome.Unchanged;
+
+    public static CatalogWriteOutcome OutcomeOf(ClaimEffect effect) => effect switch
+    {
+        ClaimEffect.None => CatalogWriteOutcome.Unchanged,
+        ClaimEffect.Stored or ClaimEffect.Transferred => CatalogWriteOutcome.Stored,
+        ClaimEffect.Claimed => CatalogWriteOutcome.OwnedElsewhere,
+        _ => CatalogWriteOutcome.Superseded,
+    };
 }
 
 public interface ICatalogStore : ICatalogReader

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Options;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
+using Platform.Core.Catalog.Sources;
 
 namespace Platform.Functions.Catalog;
 
 internal sealed class CatalogOptions
 {
+    public const string Delete = "delete";
+    public const string Keep = "keep";
+
     /// <value>What descriptors may have read beside their own repository: hosts, optionally with the start of a path.</value>
     public string? CatalogAllowedUrls { get; set; }
 
@@ -14,6 +18,21 @@ internal sealed class CatalogOptions
     /// come from nowhere.
     /// </value>
     public string? CatalogRules { get; set; }
+
+    /// <value>A call that would remove more than so many percent of an origin's entities…</value>
+    public int CatalogRemovalBrakePercent { get; set; } = 20;
+
+    /// <value>…and at least so many waits for an administrator.</value>
+    public int CatalogRemovalBrakeMinimum { get; set; } = 10;
+
+    /// <value>
+    /// What becomes of entities whose location is named by no other any more: <c>delete</c> when it is read completely the next
+    /// time, or <c>keep</c>.
+    /// </value>
+    public string CatalogOrphanStrategy { get; set; } = Delete;
+
+    public RemovalOptions RemovalOptions() =>
+        new(CatalogRemovalBrakePercent, CatalogRemovalBrakeMinimum, CatalogOrphanStrategy == Delete);
 
     public IReadOnlyList<AllowRule> AllowRules() => AllowRulesText.Parse(CatalogRules).Value ?? [];
 
@@ -31,6 +50,23 @@ internal sealed class CatalogOptionsValidation : IValidateOptions<CatalogOptions
         if (!AllowedUrls.TryParse(options.CatalogAllowedUrls, out _))
         {
             failures.Add($"{nameof(CatalogOptions.CatalogAllowedUrls)} is not valid; expected {AllowedUrls.Requirements}.");
+        }
+
+        if (options.CatalogRemovalBrakePercent is < 0 or > 100)
+        {
+            failures.Add($"{nameof(CatalogOptions.CatalogRemovalBrakePercent)} is not valid; expected 0 to 100.");
+        }
+
+        if (options.CatalogRemovalBrakeMinimum < 1)
+        {
+            failures.Add($"{nameof(CatalogOptions.CatalogRemovalBrakeMinimum)} is not valid; expected at least 1.");
+        }
+
+        if (options.CatalogOrphanStrategy is not (CatalogOptions.Delete or CatalogOptions.Keep))
+        {
+            failures.Add(
+                $"{nameof(CatalogOptions.CatalogOrphanStrategy)} is not valid; "
+                + $"expected '{CatalogOptions.Delete}' or '{CatalogOptions.Keep}'.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -1,36 +1,42 @@
+using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Claims;
 
 namespace Platform.TestKit.Catalog;
 
 /// <summary>The catalog in memory, with the rules of the real one.</summary>
-public sealed class MemoryCatalogStore : ICatalogStore
+public sealed class MemoryCatalogStore(MemoryEntityClaims claims) : ICatalogStore
 {
-    private readonly Dictionary<EntityRef, CatalogWrite> _entities = [];
+    public MemoryCatalogStore()
+        : this(new())
+    {
+    }
 
-    public IReadOnlyCollection<EntityRef> Refs => _entities.Keys;
+    public IReadOnlyCollection<EntityRef> Refs => claims.Refs;
 
     public Task<CatalogEntity?> FindAsync(EntityRef entityRef, CancellationToken cancellationToken) =>
-        Task.FromResult(_entities.GetValueOrDefault(entityRef)?.Entity);
+        Task.FromResult(claims[entityRef] is { IsThere: true } state ? Shown(state) : null);
 
-    public Task<IReadOnlyList<CatalogWriteResult>> WriteAsync(
-        IReadOnlyList<CatalogWrite> writes, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CatalogWriteResult>>([.. writes.Select(Write)]);
-
-    private CatalogWriteResult Write(CatalogWrite write)
+    public async Task<IReadOnlyList<CatalogWriteResult>> WriteAsync(
+        IReadOnlyList<CatalogWrite> writes, CancellationToken cancellationToken)
     {
-        var stored = _entities.GetValueOrDefault(write.Entity.Ref);
-        var owner = stored?.Entity.Source ?? write.Entity.Source;
-        var outcome =
-            stored is null ? CatalogWriteOutcome.Stored
-            : owner != write.Entity.Source ? CatalogWriteOutcome.OwnedElsewhere
-            : stored.Entity.Etag == write.Entity.Etag ? CatalogWriteOutcome.Unchanged
-            : stored.At > write.At ? CatalogWriteOutcome.Superseded
-            : CatalogWriteOutcome.Stored;
-        if (outcome == CatalogWriteOutcome.Stored)
-        {
-            _entities[write.Entity.Ref] = write;
-        }
+        var outcomes = await claims.ApplyAsync(
+            [.. writes.Select(write => new EntityChange(
+                write.Entity.Ref,
+                [new Describe(write.Entity.Source, write.Entity.Source, write.At, write.Entity.ToContent())]))],
+            cancellationToken);
+        return [.. writes.Zip(outcomes, (write, outcome) => new CatalogWriteResult(
+            write, CatalogWriteResult.OutcomeOf(outcome.Effects[0]), outcome.After.Holder!.Source))];
+    }
 
-        return new(write, outcome, owner);
+    private static CatalogEntity Shown(EntityState state)
+    {
+        var content = state.Holder!.Content;
+        var body = EntityDecoration.Apply((JsonObject)JsonNode.Parse(content.Json!)!, state);
+        var entityRef = EntityRef.Create(state.Ref.Kind, state.Ref.Namespace, (string)body["metadata"]!["name"]!);
+        return new(entityRef, content.Uid, EntityDecoration.EtagOf(state), body, state.Holder.Source)
+        {
+            RefreshKeys = content.RefreshKeys,
+        };
     }
 }

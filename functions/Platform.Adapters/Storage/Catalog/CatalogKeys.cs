@@ -14,8 +14,7 @@ internal static class CatalogKeys
 {
     public const string Head = "head";
 
-    /// <summary>25 bodies of at most 32 KiB, escaped and doubled at worst, stay below the 4 MiB of a batch.</summary>
-    public const int EntitiesPerBatch = 25;
+    public static IReadOnlyList<string> Buckets { get; } = [.. "0123456789abcdef".Select(digit => digit.ToString())];
 
     public static string Bucket(string canonical) => ContentHash.Of(canonical)[..1];
 

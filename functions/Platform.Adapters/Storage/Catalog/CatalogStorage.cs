@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.ForeignKinds;
+using Platform.Core.Catalog.Sources;
 
 namespace Platform.Adapters.Storage.Catalog;
 
@@ -10,13 +12,19 @@ public static class CatalogStorage
     internal const string ProblemsTable = "catalogproblems";
     internal const string NamesTable = "catalognames";
     internal const string KindsTable = "catalogkinds";
+    internal const string SourcesTable = "catalogsources";
+    internal const string RemovalsTable = "catalogremovals";
+    internal const string FreshnessTable = "catalogfreshness";
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
-        .AddSingleton<TableCatalogStore>()
-        .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<TableCatalogStore>())
-        .AddSingleton<ICatalogRemoval>(provider => provider.GetRequiredService<TableCatalogStore>())
+        .AddSingleton<IEntityClaims, TableEntityClaims>()
+        .AddSingleton<ICatalogStore, TableCatalogStore>()
         .AddSingleton<ICatalogReader>(provider => provider.GetRequiredService<ICatalogStore>())
+        .AddSingleton<ISourceRecords, TableSourceRecords>()
+        .AddSingleton<ISourceManifests>(provider => provider.GetRequiredService<ISourceRecords>())
+        .AddSingleton<IHeldRemovals, TableHeldRemovals>()
+        .AddSingleton<IFreshness, TableFreshness>()
         .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<IKindDefinitions, TableKindDefinitions>()
         .AddSingleton<ILocationReports, TableLocationReports>();

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Claims;
 using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Storage.Catalog;
@@ -10,77 +10,124 @@ namespace Platform.Adapters.Storage.Catalog;
 internal static class EntityRow
 {
     /// <summary>All but the body: what a decision to write needs.</summary>
-    public static readonly string[] Facts = ["PartitionKey", "RowKey", "Etag", "Source", "At", Removed];
+    public static readonly string[] Facts =
+    [
+        "PartitionKey", "RowKey", "Ref", "Uid", "Etag", "Content", "Source", "Location", "Since", "At",
+        "BodyAddress", Keys, Claims, ClaimsAddress, Released, Removed, "RemovedReason", "RemovedBy", "RemovedAt", "Orphaned", "Failure", "Restored",
+    ];
 
-    private const string Removed = "Removed";
+    public const string Removed = "Removed";
 
-    /// <summary>A line each; the limits of placeholders keep them below the 32 Ki characters of a property.</summary>
-    private const string RefreshKeys = "RefreshKeys";
+    private const string Keys = "RefreshKeys";
+    private const string Claims = "Claims";
+    private const string ClaimsAddress = "ClaimsAddress";
+    private const string Released = "Released";
 
-    private const int LargestInline = 32 * 1024;
+    public static bool IsTombstone(TableEntity row) => row.GetBoolean(Removed) == true || row.GetString("Uid") is null;
 
-    public static async Task<TableEntity> FromAsync(
-        CatalogWrite write, string partition, ContentContainer bodies, CancellationToken cancellationToken)
+    /// <summary>The row of a state that <see cref="EntityBodies"/> has made ready.</summary>
+    /// <param name="keepsBody">The row has the holder's body already and is merged into.</param>
+    public static TableEntity From(EntityState state, string partition, bool keepsBody)
     {
-        var body = write.Entity.Body.ToJsonString(PlatformJson.Options);
-        var bytes = Encoding.UTF8.GetBytes(body);
-        var row = new TableEntity(partition, CatalogKeys.Entity(write.Entity.Ref)!)
+        // A merge leaves alone what it isn't given, so what has ended is written as empty.
+        var row = new TableEntity(partition, CatalogKeys.Entity(state.Ref)!)
         {
-            ["Ref"] = write.Entity.Ref.Canonical,
-            ["Uid"] = write.Entity.Uid,
-            ["Etag"] = write.Entity.Etag,
-            ["Source"] = write.Entity.Source,
-            ["At"] = write.At,
+            ["Ref"] = state.Ref.Canonical,
+            [Removed] = state.Removal is not null,
+            ["RemovedReason"] = state.Removal?.Reason ?? string.Empty,
+            ["RemovedBy"] = state.Removal?.By ?? string.Empty,
+            ["RemovedAt"] = state.Removal?.At,
+            ["Orphaned"] = state.IsOrphaned,
+            ["Failure"] = state.Failure ?? string.Empty,
+            ["Restored"] = state.IsRestored,
+            [Released] = state.Released.Count > 0 ? PlatformJson.Serialize(state.Released) : string.Empty,
         };
-        if (write.Entity.RefreshKeys.Count > 0)
+        if (state.Holder is { } holder)
         {
-            row[RefreshKeys] = string.Join('\n', write.Entity.RefreshKeys);
+            row["Uid"] = holder.Content.Uid;
+            row["Etag"] = EntityDecoration.EtagOf(state);
+            row["Content"] = holder.Content.Etag;
+            row["Source"] = holder.Source;
+            row["Location"] = holder.Location;
+            row["Since"] = holder.Since;
+            row["At"] = holder.At;
+            row[Keys] = string.Join('\n', holder.Content.RefreshKeys);
+            if (!keepsBody)
+            {
+                row[holder.Content.Address is null ? "Body" : "BodyAddress"] = holder.Content.Address ?? holder.Content.Json;
+            }
         }
 
-        // Bytes bound the characters: no text is longer than its UTF-8 form, and a property holds 32 Ki characters.
-        if (bytes.Length <= LargestInline)
-        {
-            row["Body"] = body;
-        }
-        else
-        {
-            row["BodyAddress"] = await bodies.PutAsync(bytes, cancellationToken);
-        }
-
-        return row;
+        return keepsBody ? row : Compact(row);
     }
 
-    /// <summary>
-    /// Takes the place of a removed entity, so that what its source said earlier and arrives late is known to be old.
-    /// </summary>
-    public static TableEntity Tombstone(EntityRef entityRef, string partition, string source, DateTimeOffset at) =>
-        new(partition, CatalogKeys.Entity(entityRef)!)
+    /// <summary>Who else claims the entity; a property holds 32 Ki characters, so a long list is in a blob.</summary>
+    public static void SetClaims(TableEntity row, string? inline, string? address)
+    {
+        row[Claims] = inline ?? string.Empty;
+        row[ClaimsAddress] = address ?? string.Empty;
+    }
+
+    public static async Task<EntityState> ToStateAsync(
+        TableEntity row, ContentContainer bodies, CancellationToken cancellationToken)
+    {
+        var claims = Text(row, ClaimsAddress) is { } address
+            ? System.Text.Encoding.UTF8.GetString((await bodies.GetAsync(address, cancellationToken)).Span)
+            : Text(row, Claims);
+        return new(
+            EntityRef.Parse(row.GetString("Ref")),
+            row.GetString("Uid") is null ? null : HolderOf(row),
+            claims is null ? [] : PlatformJson.Deserialize<IReadOnlyList<EntityClaim>>(claims),
+            Text(row, Released) is { } released ? PlatformJson.Deserialize<IReadOnlyList<ReleasedClaim>>(released) : [])
         {
-            ["Ref"] = entityRef.Canonical,
-            ["Source"] = source,
-            ["At"] = at,
-            [Removed] = true,
+            Removal = row.GetBoolean(Removed) == true
+                ? new(Text(row, "RemovedReason") ?? string.Empty, Text(row, "RemovedBy") ?? string.Empty, At(row, "RemovedAt"))
+                : null,
+            IsOrphaned = row.GetBoolean("Orphaned") == true,
+            Failure = Text(row, "Failure"),
+            IsRestored = row.GetBoolean("Restored") == true,
         };
+    }
 
-    public static bool IsTombstone(TableEntity row) => row.GetBoolean(Removed) == true;
-
+    /// <summary>The entity as it is shown.</summary>
     public static async Task<CatalogEntity> ToEntityAsync(
         TableEntity row, ContentContainer bodies, CancellationToken cancellationToken)
     {
         var body = (JsonObject)(row.GetString("Body") is { } inline
             ? JsonNode.Parse(inline)!
-            : JsonNode.Parse((await BodyAsync(row, bodies, cancellationToken)).Span)!);
-        var entityRef = EntityRef.Create(Text(body, "kind"), Text(body["metadata"], "namespace"), Text(body["metadata"], "name"));
+            : JsonNode.Parse((await bodies.GetAsync(row.GetString("BodyAddress"), cancellationToken)).Span)!);
+        var metadata = body["metadata"]!;
+        var entityRef = EntityRef.Create(Text(body, "kind"), Text(metadata, "namespace"), Text(metadata, "name"));
+        EntityDecoration.Apply(body, await ToStateAsync(row, bodies, cancellationToken));
         return new(entityRef, row.GetString("Uid"), row.GetString("Etag"), body, row.GetString("Source"))
         {
-            RefreshKeys = row.GetString(RefreshKeys)?.Split('\n') ?? [],
+            RefreshKeys = Text(row, Keys)?.Split('\n') ?? [],
         };
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(
-        TableEntity row, ContentContainer bodies, CancellationToken cancellationToken) =>
-        await bodies.FindAsync(row.GetString("BodyAddress"), cancellationToken)
-            ?? throw new InvalidDataException($"The body of '{row.GetString("Ref")}' is missing from storage.");
+    private static EntityClaim HolderOf(TableEntity row) => new(
+        row.GetString("Source"),
+        row.GetString("Location"),
+        At(row, "Since"),
+        At(row, "At"),
+        new(
+            row.GetString("Uid"), row.GetString("Content"), row.GetString("Body"), row.GetString("BodyAddress"),
+            Text(row, Keys)?.Split('\n') ?? []));
 
-    private static string Text(JsonNode? parent, string name) => parent![name]!.GetValue<string>();
+    private static TableEntity Compact(TableEntity row)
+    {
+        var empty = row.Where(property => property.Value is null or "" or false).Select(property => property.Key);
+        foreach (var name in empty.ToList())
+        {
+            row.Remove(name);
+        }
+
+        return row;
+    }
+
+    private static DateTimeOffset At(TableEntity row, string name) => row.GetDateTimeOffset(name) ?? default;
+
+    private static string? Text(TableEntity row, string name) => row.GetString(name) is { Length: > 0 } text ? text : null;
+
+    private static string Text(JsonNode parent, string name) => parent[name]!.GetValue<string>();
 }

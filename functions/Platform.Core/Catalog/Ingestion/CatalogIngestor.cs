@@ -14,7 +14,11 @@ public sealed class CatalogIngestor(ICatalogFiles files, SourceIngestor sources,
         var readings = request.Repository is null
             ? [new SourceReading(Descriptor.Inline(request.Location!), SourceState.Read, request.Content!)]
             : await ReadAsync(request, cancellationToken);
-        var options = new IngestOptions(request.OccurredAt ?? queuedAt, IngestCause.Queue, OriginOf(request));
+        var options = new IngestOptions(request.OccurredAt ?? queuedAt, IngestCause.Queue, OriginOf(request))
+        {
+            By = "queue:" + QueuedIngestion.Queue,
+            Reason = request.Id,
+        };
         var report = await sources.IngestAsync(readings, options, cancellationToken);
         foreach (var listener in listeners)
         {

@@ -12,7 +12,14 @@ namespace Platform.Core.Catalog.Ingestion;
 /// <summary>What a descriptor says.</summary>
 /// <param name="Entities">Each reference once.</param>
 /// <param name="Problems">Of the documents that made no entity, and references that can't be read of those that did.</param>
-public sealed record ReadDescriptor(IReadOnlyList<CatalogEntity> Entities, IReadOnlyList<Problem> Problems);
+public sealed record ReadDescriptor(IReadOnlyList<CatalogEntity> Entities, IReadOnlyList<Problem> Problems)
+{
+    /// <value>Every document made an entity, so what the text describes is known completely.</value>
+    public bool IsComplete { get; init; } = true;
+
+    /// <value>Texts beside it that were read, also for documents that made no entity.</value>
+    public IReadOnlyList<string> RefreshKeys { get; init; } = [];
+}
 
 /// <summary>Makes entities of a descriptor's text: every document by itself, with its placeholders put in.</summary>
 public sealed class DescriptorReading(
@@ -38,23 +45,27 @@ public sealed class DescriptorReading(
         var source = new DescriptorPlaceholders(descriptor, files, web, allowed, host);
         var entities = new Dictionary<EntityRef, CatalogEntity>();
         var problems = new List<Problem>();
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        var isComplete = true;
         foreach (var read in reader.Read(descriptor.Name, text))
         {
             problems.AddRange(read.Problems);
             // An empty document, for example after a last '---', says nothing and is no mistake.
             if (!read.IsOk || read.Value.Root is null)
             {
+                isComplete &= read.IsOk;
                 continue;
             }
 
-            var entity = await EntityAsync(descriptor, read.Value, source, registry, problems, cancellationToken);
+            var entity = await EntityAsync(descriptor, read.Value, source, registry, problems, keys, cancellationToken);
+            isComplete &= entity is not null;
             if (entity is not null && !entities.TryAdd(entity.Ref, entity))
             {
                 problems.Add(DuplicateProblem(entity.Ref, read.Value));
             }
         }
 
-        return new([.. entities.Values], problems);
+        return new([.. entities.Values], problems) { IsComplete = isComplete, RefreshKeys = [.. keys] };
     }
 
     private async Task<CatalogEntity?> EntityAsync(
@@ -63,6 +74,7 @@ public sealed class DescriptorReading(
         IPlaceholderSource source,
         KindRegistry registry,
         List<Problem> problems,
+        SortedSet<string> keys,
         CancellationToken cancellationToken)
     {
         // Nothing is fetched for a document that is wrong whatever its placeholders stand for.
@@ -81,6 +93,7 @@ public sealed class DescriptorReading(
 
         var resolved = await _placeholders.ResolveAsync(written, source, cancellationToken);
         problems.AddRange(resolved.Problems);
+        keys.UnionWith(resolved.Keys);
         if (resolved.Document is not { } document)
         {
             return null;

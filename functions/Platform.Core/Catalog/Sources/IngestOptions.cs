@@ -8,6 +8,12 @@ public sealed record IngestOptions(DateTimeOffset At, string Cause, string? Orig
 {
     /// <value>Who asked, for the audit log; the cause when nobody did.</value>
     public string? By { get; init; }
+
+    /// <value>The message, delivery or commit that was the reason, for the audit log.</value>
+    public string? Reason { get; init; }
+
+    /// <value>Somebody wants the removals, however many.</value>
+    public bool IsConfirmed { get; init; }
 }
 
 public static class IngestCause

@@ -1,78 +1,95 @@
+using Platform.Core.Access;
+using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Ingestion;
-using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Sources;
 
 /// <summary>
 /// Brings the catalog up to date with readings of sources. Every document is judged by itself: the valid ones are stored, the
-/// problems of the others go to the report of their location.
+/// problems of the others go to the report of their location, and what they described before stays.
 /// </summary>
 public sealed class SourceIngestor(
-    DescriptorReading reading, ICatalogStore store, ILocationReports reports, IEnumerable<ICatalogListener> listeners)
+    DescriptorReading reading,
+    ISourceRecords records,
+    IEntityClaims claims,
+    IHeldRemovals held,
+    ILocationReports reports,
+    IFreshness freshness,
+    IEnumerable<ICatalogListener> listeners,
+    RemovalOptions removals,
+    AuditTrail audit)
 {
     public const string OwnedElsewhere = "entity-owned-elsewhere";
 
     /// <summary>Repeating a call is harmless.</summary>
-    /// <param name="readings">Of one origin, each source once. One call for a whole push or chunk of a sweep: what moves from
-    /// one source to another within it stays the same entity.</param>
+    /// <param name="readings">Of one origin; of a source that occurs twice the last one counts. One call for a whole push or
+    /// chunk of a sweep: what moves from one source to another within it stays the same entity.</param>
     public async Task<IngestReport> IngestAsync(
         IReadOnlyList<SourceReading> readings, IngestOptions options, CancellationToken cancellationToken)
     {
-        var kinds = await reading.KindsAsync(cancellationToken);
-        var report = IngestReport.Empty;
-        foreach (var one in readings)
+        var planning = new SourcePlanning(reading, removals, await reading.KindsAsync(cancellationToken), options);
+        SourceReading[] each = [.. readings.GroupBy(one => one.Source, StringComparer.Ordinal).Select(same => same.Last())];
+        var known = await records.FindAsync([.. each.Select(one => one.Source)], cancellationToken);
+        var plans = new List<SourcePlan>(each.Length);
+        foreach (var one in each)
         {
-            report = await IngestAsync(one, options, kinds, report, cancellationToken);
+            plans.Add(await planning.PlanAsync(one, known.GetValueOrDefault(one.Source), cancellationToken));
         }
 
-        return report;
+        if (options.DryRun)
+        {
+            return await TryAsync(plans, options, cancellationToken);
+        }
+
+        var tally = await new SourceCommit(records, claims, held, removals).RunAsync(
+            plans,
+            options,
+            (one, manifest) => planning.PlanAsync(one, manifest, cancellationToken),
+            written => TellAsync(written, options, cancellationToken),
+            cancellationToken);
+        return tally.ToReport();
     }
 
-    private async Task<IngestReport> IngestAsync(
-        SourceReading source,
-        IngestOptions options,
-        ForeignKinds.KindRegistry kinds,
-        IngestReport report,
-        CancellationToken cancellationToken)
+    private async Task<IngestReport> TryAsync(
+        IReadOnlyList<SourcePlan> plans, IngestOptions options, CancellationToken cancellationToken)
     {
-        // A message that was overtaken must not bring an old file back, even where the newer one changed no entity.
-        if ((await reports.FindAsync(source.Descriptor.Location, cancellationToken)).At > options.At)
-        {
-            return report;
-        }
-
-        var read = source.State == SourceState.Read
-            ? await reading.ReadAsync(source.Descriptor, source.Text!, kinds, cancellationToken)
-            : new([], source.Problems ?? []);
-        var problems = new List<Problem>(read.Problems);
-        var writes = read.Entities.Select(entity => new CatalogWrite(entity, options.At)).ToList();
-        var results = await store.WriteAsync(writes, cancellationToken);
-        foreach (var listener in listeners)
-        {
-            await listener.OnWrittenAsync(results, cancellationToken);
-        }
-
-        var taken = results.Where(result => result.Outcome == CatalogWriteOutcome.OwnedElsewhere).Select(TakenProblem).ToList();
-        problems.AddRange(taken);
-        var kept = problems.Take(LocationReport.Kept).ToList();
-        await reports.ReplaceAsync(new(source.Descriptor.Location, options.At, problems.Count, kept), cancellationToken);
-        return report with
-        {
-            Stored = report.Stored + results.Count(result => result.Outcome == CatalogWriteOutcome.Stored),
-            Unchanged = report.Unchanged + results.Count(result => result.Outcome == CatalogWriteOutcome.Unchanged),
-            Conflicts = report.Conflicts + taken.Count,
-            Problems =
-            [
-                .. report.Problems,
-                .. problems.Select(problem => new LocatedProblem(source.Source, source.Descriptor.Location, problem)),
-            ],
-        };
+        var (final, waiting) = await new RemovalBrake(records, claims, removals).ApplyAsync(plans, options, cancellationToken);
+        var changes = EntitySteps.Of(final, options);
+        var states = await claims.FindStatesAsync([.. changes.Select(change => change.Ref)], cancellationToken);
+        var tally = new IngestTally(final, [.. states.Zip(changes, ClaimRules.Apply)], waiting);
+        return tally.ToReport() with { Entities = [.. final.SelectMany(plan => plan.Describes)] };
     }
 
-    private static Problem TakenProblem(CatalogWriteResult result) => new(
-        OwnedElsewhere,
-        $"'{result.Write.Entity.Ref}' is described at {result.Owner} already, and the first description keeps it.",
-        "metadata.name",
-        result.Write.Entity.Ref.Canonical,
-        "a reference that no other location describes");
+    private async Task TellAsync(IngestTally tally, IngestOptions options, CancellationToken cancellationToken)
+    {
+        var writes = tally.Writes(options.At);
+        if (writes.Count > 0)
+        {
+            foreach (var listener in listeners)
+            {
+                await listener.OnWrittenAsync(writes, cancellationToken);
+            }
+        }
+
+        await new SourceReports(reports).WriteAsync(tally, options, cancellationToken);
+        await VerifyAsync(tally, options, cancellationToken);
+        await new IngestAudit(audit).RecordAsync(tally, options, cancellationToken);
+    }
+
+    /// <summary>A sweep records its chunks itself. The entities that were written have the time in their rows.</summary>
+    private async Task VerifyAsync(IngestTally tally, IngestOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Cause == IngestCause.Sweep)
+        {
+            return;
+        }
+
+        var unchanged = tally.Writes(options.At).Where(write => write.Outcome == CatalogWriteOutcome.Unchanged)
+            .Select(write => write.Write.Entity.Source).ToHashSet(StringComparer.Ordinal);
+        foreach (var plan in tally.Plans.Where(plan => plan.IsVerified || unchanged.Contains(plan.Source)))
+        {
+            var origin = options.Origin ?? plan.Known?.Origin ?? string.Empty;
+            await freshness.RecordAsync(new(origin, plan.Source, plan.Source, options.At, []), cancellationToken);
+        }
+    }
 }

@@ -26,14 +26,30 @@ public sealed record SourceManifest(
     /// <value>The source is gone. The manifest stays, so that an old reading of it that arrives late is known to be old.</value>
     public bool IsGone { get; init; }
 
-    /// <value>Its parent names it no more.</value>
-    public bool IsOrphaned { get; init; }
+    /// <value>Since when its parent names it no more.</value>
+    public DateTimeOffset? OrphanedAt { get; init; }
+
+    public bool IsOrphaned => OrphanedAt is not null;
+
+    /// <value>The time of the listing that missed it last.</value>
+    public DateTimeOffset? MissedAt { get; init; }
+
+    /// <value>Some of its entities would be gone, had the removal not been held.</value>
+    public bool HasHeld { get; init; }
+
+    /// <value>
+    /// A call is changing its entities, or died while it did; <see cref="Entities"/> has both what was and what will be.
+    /// </value>
+    public bool IsPending { get; init; }
+
+    /// <value>Which version of the stored manifest this is; null when there is none.</value>
+    public string? Version { get; init; }
 
     /// <value>How many problems its last reading had.</value>
     public int Problems { get; init; }
 }
 
-/// <summary>Reads the manifests; only <see cref="SourceIngestor"/> writes them.</summary>
+/// <summary>Reads the manifests; only ingestion writes them.</summary>
 public interface ISourceManifests
 {
     Task<SourceManifest?> FindAsync(string source, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using Platform.Adapters.Storage.Catalog;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Claims;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Services;
 
@@ -51,7 +52,7 @@ public sealed class TableCatalogRemovalTests(StorageFixture storage) : IClassFix
     {
         await WriteAsync(Noon);
 
-        Assert.False(await Store().RemoveAsync(_ref, "github:acme/other:catalog-info.yaml", Noon.AddMinutes(1), Cancel));
+        Assert.False(await RemoveAsync(Noon.AddMinutes(1), "github:acme/other:catalog-info.yaml"));
         Assert.NotNull(await Store().FindAsync(_ref, Cancel));
     }
 
@@ -61,7 +62,10 @@ public sealed class TableCatalogRemovalTests(StorageFixture storage) : IClassFix
         return (await Store().WriteAsync([write], Cancel)).Single().Outcome;
     }
 
-    private Task<bool> RemoveAsync(DateTimeOffset at) => Store().RemoveAsync(_ref, Source, at, Cancel);
+    private async Task<bool> RemoveAsync(DateTimeOffset at, string source = Source) =>
+        (await Claims().ApplyAsync([new(_ref, [new Release(source, at, "a test", "nobody")])], Cancel)).Single().IsChanged;
 
-    private TableCatalogStore Store() => new(storage.Tables, storage.Blobs, TimeProvider.System);
+    private TableEntityClaims Claims() => new(storage.Tables, storage.Blobs, TimeProvider.System);
+
+    private TableCatalogStore Store() => new(storage.Tables, storage.Blobs, Claims());
 }

@@ -103,7 +103,9 @@ public sealed class TableCatalogStoreTests(StorageFixture storage) : IClassFixtu
 
     private EntityBuilder Entity() => new EntityBuilder().Named(_name);
 
-    private TableCatalogStore Store() => new(storage.Tables, storage.Blobs, TimeProvider.System);
+    private TableEntityClaims Claims() => new(storage.Tables, storage.Blobs, TimeProvider.System);
+
+    private TableCatalogStore Store() => new(storage.Tables, storage.Blobs, Claims());
 
     private static async Task<CatalogWriteOutcome> WriteAsync(TableCatalogStore store, CatalogWrite write) =>
         (await store.WriteAsync([write], Cancel)).Single().Outcome;

@@ -1,13 +1,8 @@
 using System.Text.Json.Nodes;
-using Platform.Adapters.Yaml;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Ingestion;
-using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
-using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Publishing;
-using Platform.Core.SourceControl;
 using Platform.TestKit.Catalog;
 
 namespace Platform.Core.Tests.Catalog.Ingestion;
@@ -18,22 +13,19 @@ public sealed class CatalogIngestorTests
 
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly MemoryCatalogStore _store = new();
-    private readonly MemoryLocationReports _reports = new();
+    private readonly MemoryCatalog _catalog = new();
     private readonly RecordingListener _listener = new();
-    private readonly MemoryFiles _files = new();
-    private readonly MemoryKindDefinitions _kinds = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_descriptor_in_a_repository_becomes_an_entity_with_what_Backstage_adds()
     {
-        _files["catalog-info.yaml"] = new EntityBuilder().Text();
+        _catalog.Files["catalog-info.yaml"] = new EntityBuilder().Text();
 
         Assert.Equal((1, 0, 0), await IngestAsync(Repository()));
 
-        var entity = (await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!;
+        var entity = (await _catalog.Store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!;
         var metadata = entity.Body["metadata"]!;
         var annotations = metadata["annotations"]!;
         Assert.Equal("github:acme/orders:catalog-info.yaml", entity.Source);
@@ -50,11 +42,12 @@ public sealed class CatalogIngestorTests
     public async Task The_uid_and_the_etag_of_the_same_content_are_the_same()
     {
         await IngestAsync(Inline(new EntityBuilder().Text()));
-        var first = await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel);
+        var first = await _catalog.Store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel);
 
         Assert.Equal((0, 1, 0), await IngestAsync(Inline(new EntityBuilder().Text())));
 
-        Assert.Equal(first, await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel));
+        var second = await _catalog.Store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel);
+        Assert.Equal((first!.Uid, first.Etag), (second!.Uid, second.Etag));
     }
 
     [Fact]
@@ -77,8 +70,8 @@ public sealed class CatalogIngestorTests
 
         Assert.Equal((1, 0, 2), await IngestAsync(Inline(text)));
 
-        Assert.Equal(["system:default/shop"], _store.Refs.Select(entityRef => entityRef.Canonical));
-        var problems = (await _reports.FindAsync("url:x", Cancel)).Problems;
+        Assert.Equal(["system:default/shop"], _catalog.Store.Refs.Select(entityRef => entityRef.Canonical));
+        var problems = (await _catalog.Reports.FindAsync("url:x", Cancel)).Problems;
         Assert.Equal([("metadata.name", 4), ("metadata.tags[0]", 5)], problems.Select(
             problem => (problem.Field, problem.Place!.Line)));
     }
@@ -87,11 +80,11 @@ public sealed class CatalogIngestorTests
     public async Task A_file_that_is_mended_has_no_problems_any_more()
     {
         await IngestAsync(Inline("kind: ["));
-        Assert.NotEmpty((await _reports.FindAsync("url:x", Cancel)).Problems);
+        Assert.NotEmpty((await _catalog.Reports.FindAsync("url:x", Cancel)).Problems);
 
         await IngestAsync(Inline(new EntityBuilder().Text()));
 
-        Assert.Empty((await _reports.FindAsync("url:x", Cancel)).Problems);
+        Assert.Empty((await _catalog.Reports.FindAsync("url:x", Cancel)).Problems);
     }
 
     [Fact]
@@ -111,19 +104,20 @@ public sealed class CatalogIngestorTests
 
         Assert.Equal((1, 0, 1), await IngestAsync(Inline(text)));
 
-        Assert.Equal(DescriptorReading.Duplicate, (await _reports.FindAsync("url:x", Cancel)).Problems.Single().Code);
+        Assert.Equal(DescriptorReading.Duplicate, (await _catalog.Reports.FindAsync("url:x", Cancel)).Problems.Single().Code);
     }
 
     [Fact]
     public async Task An_entity_that_another_source_owns_is_reported_and_kept()
     {
         await IngestAsync(Inline(new EntityBuilder().Text()));
-        _files["catalog-info.yaml"] = new EntityBuilder().With("metadata.title", "mine").Text();
+        _catalog.Files["catalog-info.yaml"] = new EntityBuilder().With("metadata.title", "mine").Text();
 
         await IngestAsync(Repository());
 
-        Assert.Equal(SourceIngestor.OwnedElsewhere, (await _reports.FindAsync(Location, Cancel)).Problems.Single().Code);
-        Assert.Null((await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body["metadata"]!["title"]);
+        Assert.Equal(SourceIngestor.OwnedElsewhere, (await _catalog.Reports.FindAsync(Location, Cancel)).Problems.Single().Code);
+        var kept = await _catalog.Store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel);
+        Assert.Null(kept!.Body["metadata"]!["title"]);
     }
 
     [Fact]
@@ -131,7 +125,7 @@ public sealed class CatalogIngestorTests
     {
         await IngestAsync(Repository("catalog-info.yaml", "other/catalog-info.yaml"));
 
-        Assert.Equal("file-not-found", (await _reports.FindAsync(Location, Cancel)).Problems.Single().Code);
+        Assert.Equal("file-not-found", (await _catalog.Reports.FindAsync(Location, Cancel)).Problems.Single().Code);
     }
 
     [Fact]
@@ -150,7 +144,7 @@ public sealed class CatalogIngestorTests
 
         await IngestAsync(Inline(text));
 
-        var body = (await _store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body;
+        var body = (await _catalog.Store.FindAsync(EntityRef.Parse("component:default/orders"), Cancel))!.Body;
         Assert.NotEqual("mine", Text(body["metadata"]!["uid"]));
         Assert.NotEqual("mine", Text(body["metadata"]!["etag"]));
     }
@@ -160,14 +154,15 @@ public sealed class CatalogIngestorTests
     {
         await IngestAsync(Inline(Product().Text()));
 
-        var status = (await _store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel))!.Body["status"]!["items"]![0]!;
+        var stored = await _catalog.Store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel);
+        var status = stored!.Body["status"]!["items"]![0]!;
         Assert.Equal(("platform.functions/foreign-kind", "info"), (Text(status["type"]), Text(status["level"])));
     }
 
     [Fact]
     public async Task A_registered_kind_is_judged_by_its_schema()
     {
-        await _kinds.PutAsync(KindDefinition.Parse("Product", (JsonObject)JsonNode.Parse("""
+        await _catalog.Kinds.PutAsync(KindDefinition.Parse("Product", (JsonObject)JsonNode.Parse("""
             {
               "apiVersions": ["acme.com/v1"],
               "schema": {"properties": {"spec": {"required": ["price"], "properties": {"price": {"type": "number"}}}}}
@@ -177,10 +172,12 @@ public sealed class CatalogIngestorTests
         Assert.Equal((1, 0, 0), await IngestAsync(Inline(Product().With("spec.price", 3).Text())));
         Assert.Equal((0, 0, 1), await IngestAsync(Inline(Product().With("spec.price", "much").Text())));
 
-        var problem = (await _reports.FindAsync("url:x", Cancel)).Problems.Single();
+        var problem = (await _catalog.Reports.FindAsync("url:x", Cancel)).Problems.Single();
         Assert.Equal(("schema-type", "spec.price"), (problem.Code, problem.Field));
         Assert.NotNull(problem.Place);
-        Assert.Null((await _store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel))!.Body["status"]);
+        var stored = await _catalog.Store.FindAsync(EntityRef.Parse("product:default/orders"), Cancel);
+        Assert.Equal(
+            ["backstage.io/catalog-processing"], stored!.Body["status"]!["items"]!.AsArray().Select(item => Text(item!["type"])));
         Assert.Equal((0, 0, 1), await IngestAsync(Inline(Product().With("apiVersion", "acme.com/v2").Text())));
     }
 
@@ -196,12 +193,12 @@ public sealed class CatalogIngestorTests
     [Fact]
     public async Task A_placeholder_brings_in_a_file_of_the_same_commit_and_is_remembered()
     {
-        _files["docs/catalog-info.yaml"] = Api("../openapi.yaml");
-        _files["openapi.yaml"] = "openapi: 3.1.0\n";
+        _catalog.Files["docs/catalog-info.yaml"] = Api("../openapi.yaml");
+        _catalog.Files["openapi.yaml"] = "openapi: 3.1.0\n";
 
         Assert.Equal((1, 0, 0), await IngestAsync(Repository("docs/catalog-info.yaml")));
 
-        var entity = (await _store.FindAsync(EntityRef.Parse("api:default/orders"), Cancel))!;
+        var entity = (await _catalog.Store.FindAsync(EntityRef.Parse("api:default/orders"), Cancel))!;
         Assert.Equal("openapi: 3.1.0\n", Text(entity.Body["spec"]!["definition"]));
         Assert.Equal(["url:https://github.example.com/acme/orders/blob/main/openapi.yaml"], entity.RefreshKeys);
     }
@@ -214,11 +211,11 @@ public sealed class CatalogIngestorTests
     [InlineData("broker://x/y.json", "placeholder-target")]
     public async Task A_placeholder_that_can_not_be_filled_leaves_the_entity_as_it_was(string target, string code)
     {
-        _files["catalog-info.yaml"] = Api(target);
+        _catalog.Files["catalog-info.yaml"] = Api(target);
 
         Assert.Equal((0, 0, 1), await IngestAsync(Repository()));
 
-        var problem = (await _reports.FindAsync(Location, Cancel)).Problems.Single();
+        var problem = (await _catalog.Reports.FindAsync(Location, Cancel)).Problems.Single();
         Assert.Equal((code, "spec.definition"), (problem.Code, problem.Field));
     }
 
@@ -226,12 +223,12 @@ public sealed class CatalogIngestorTests
     public async Task What_a_placeholder_brings_in_is_judged_like_what_is_written()
     {
         var tags = new JsonObject { ["$json"] = "tags.json" };
-        _files["catalog-info.yaml"] = new EntityBuilder().With("metadata.tags", tags).Text();
-        _files["tags.json"] = """["good", "Bad"]""";
+        _catalog.Files["catalog-info.yaml"] = new EntityBuilder().With("metadata.tags", tags).Text();
+        _catalog.Files["tags.json"] = """["good", "Bad"]""";
 
         Assert.Equal((0, 0, 1), await IngestAsync(Repository()));
 
-        Assert.Equal("metadata.tags[1]", (await _reports.FindAsync(Location, Cancel)).Problems.Single().Field);
+        Assert.Equal("metadata.tags[1]", (await _catalog.Reports.FindAsync(Location, Cancel)).Problems.Single().Field);
     }
 
     private static string Api(string target) => new EntityBuilder().With("kind", "API").With(
@@ -246,7 +243,7 @@ public sealed class CatalogIngestorTests
 
         await IngestAsync(Inline(text));
 
-        var report = await _reports.FindAsync("url:x", Cancel);
+        var report = await _catalog.Reports.FindAsync("url:x", Cancel);
         Assert.Equal(LocationReport.Kept, report.Problems.Count);
         Assert.Equal(600, report.Total);
     }
@@ -261,19 +258,9 @@ public sealed class CatalogIngestorTests
 
     private async Task<(int Stored, int Unchanged, int Problems)> IngestAsync(CatalogIngestRequest request)
     {
-        var reading = new DescriptorReading(
-            new YamlDocumentReader(), _files, new NoWebTexts(), AllowedUrls.None,
-            RepositoryHost.Of(new Uri("https://github.example.com/api/v3/")), _kinds, new AllowEverything());
-        var sources = new SourceIngestor(reading, _store, _reports, [_listener]);
-        var report = await new CatalogIngestor(_files, sources, [_listener]).IngestAsync(request, Noon, Cancel);
+        var ingestor = new CatalogIngestor(_catalog.Files, _catalog.Ingestor(_listener), [_listener]);
+        var report = await ingestor.IngestAsync(request, Noon, Cancel);
         return (report.Stored, report.Unchanged, report.Problems.Count);
-    }
-
-    private sealed class NoWebTexts : IWebTexts
-    {
-        public Task<Result<WebText>> ReadAsync(
-            Uri url, string? knownTag, int maxBytes, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException($"{url} is not allowed and must not be read.");
     }
 
     private sealed class RecordingListener : ICatalogListener
@@ -285,14 +272,5 @@ public sealed class CatalogIngestorTests
             Heard.Add(request.Id);
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class MemoryFiles : Dictionary<string, string>, ICatalogFiles
-    {
-        public Task<Result<string>> ReadAsync(
-            RepositoryName repository, string path, string sha, CancellationToken cancellationToken) =>
-            Task.FromResult(TryGetValue(path, out var text)
-                ? Result<string>.Ok(text)
-                : new Problem("file-not-found", $"There is no '{path}'."));
     }
 }
