@@ -13,7 +13,8 @@ internal static class EntityRow
     public static readonly string[] Facts =
     [
         "PartitionKey", "RowKey", "Ref", "Uid", "Etag", "Content", "Source", "Location", "Since", "At",
-        "BodyAddress", Keys, Claims, ClaimsAddress, Released, Removed, "RemovedReason", "RemovedBy", "RemovedAt", "Orphaned", "Failure", "Restored",
+        "BodyAddress", Keys, Claims, ClaimsAddress, Released, Removed, "RemovedReason", "RemovedBy", "RemovedAt",
+        "Orphaned", "Failure", "Restored",
     ];
 
     public const string Removed = "Removed";
