@@ -9,14 +9,22 @@ internal sealed record CommandProcess(int Status, string Output, string Prose)
     public IReadOnlyList<JsonObject> Lines =>
         [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 
-    public static async Task<CommandProcess> RunAsync(CancellationToken cancellationToken, params string[] args)
+    public static Task<CommandProcess> RunAsync(CancellationToken cancellationToken, params string[] args) =>
+        RunInAsync(string.Empty, cancellationToken, args);
+
+    /// <param name="folder">The command's current folder; this process's own when it is empty.</param>
+    public static async Task<CommandProcess> RunInAsync(
+        string folder, CancellationToken cancellationToken, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PlatformApp).Assembly.Location, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            WorkingDirectory = folder,
         };
+        // On a runner of GitHub's it names the repository that is being built there.
+        start.Environment.Remove("GITHUB_WORKSPACE");
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -22,6 +22,18 @@ public sealed record JudgedDocument(
 /// <summary>Judges files as the catalog does when it reads them, placeholders unresolved.</summary>
 public sealed class DescriptorValidation(IDocumentReader reader, KindRegistry? kinds = null)
 {
+    public const string FileMissing = "file-missing";
+    public const string FileEmpty = "file-empty";
+
+    /// <summary>What is to say about a descriptor that has to be there and is not.</summary>
+    public static JudgedDocument Missing(string file) => NotThere(
+        file, FileMissing, $"There is no {file}: it says what this is and who owns it.", "a file with at least one entity");
+
+    /// <summary>As <see cref="Judge(string, ReadOnlySpan{byte})"/>, for a file that has to describe something.</summary>
+    public IReadOnlyList<JudgedDocument> JudgeRequired(string file, ReadOnlySpan<byte> bytes) =>
+        Judge(file, bytes) is { Count: > 0 } judged ? judged
+        : [NotThere(file, FileEmpty, $"{file} describes nothing.", "at least one entity")];
+
     /// <summary>Never throws for what a file contains.</summary>
     public IReadOnlyList<JudgedDocument> Judge(string file, ReadOnlySpan<byte> bytes)
     {
@@ -69,6 +81,9 @@ public sealed class DescriptorValidation(IDocumentReader reader, KindRegistry? k
 
     private static JudgedDocument Unreadable(string file, int document, IReadOnlyList<Problem> problems) =>
         new(file, document, problems[0].Place?.Line ?? 1, null, null, null, Valid: false, problems);
+
+    private static JudgedDocument NotThere(string file, string code, string message, string expected) =>
+        Unreadable(file, 0, [new(code, message, Expected: expected, Place: new SourcePlace(file, 1, 1))]);
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

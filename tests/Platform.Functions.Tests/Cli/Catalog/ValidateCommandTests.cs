@@ -78,7 +78,55 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal("entity-ref-format spec.dependsOn[0]", Say(Assert.Single(line["errors"]!.AsArray()))[..35]);
     }
 
+    [Fact]
+    public async Task GitHub_gets_a_command_per_problem_with_the_path_from_the_repositorys_root()
+    {
+        Write("a,b.yaml", "kind: [");
+
+        var run = await CommandProcess.RunInAsync(_folder.FullName, Cancel, "catalog", "validate", ".", "--format", "github");
+
+        Assert.Equal(ExitCode.InputAtFault, run.Status);
+        Assert.Matches(@"\A::error file=a%2Cb\.yaml,line=\d+,col=\d+,title=yaml-syntax::[^\n]+\n\z", run.Output);
+    }
+
+    [Fact]
+    public async Task Sarif_is_one_log_that_satisfies_the_published_schema()
+    {
+        Write("a b.yaml", "kind: [");
+        Write("c.yaml", "apiVersion: backstage.io/v1alpha1\nkind: API\nmetadata:\n  name: Not valid\nspec: {}\n");
+
+        var run = await CommandProcess.RunInAsync(_folder.FullName, Cancel, "catalog", "validate", ".", "--format", "sarif");
+        var fine = await CommandProcess.RunInAsync(_folder.FullName, Cancel, "catalog", "validate", "a.yaml", "--format", "sarif",
+            "--required");
+
+        Assert.Equal((ExitCode.InputAtFault, ExitCode.InputAtFault), (run.Status, fine.Status));
+        Assert.Equal("[]", await SarifSchema.ErrorsAsync([run.Output, fine.Output], Cancel));
+        var results = JsonNode.Parse(run.Output)!["runs"]![0]!["results"]!.AsArray();
+        var where = results[1]!["locations"]![0]!["physicalLocation"]!;
+        Assert.Equal(("field-format", "c.yaml", "%SRCROOT%", 4, 9), (
+            (string)results[1]!["ruleId"]!, (string)where["artifactLocation"]!["uri"]!,
+            (string)where["artifactLocation"]!["uriBaseId"]!, (int)where["region"]!["startLine"]!,
+            (int)where["region"]!["startColumn"]!));
+        Assert.Equal("a%20b.yaml", (string)results[0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!);
+        Assert.Equal(
+            "a text or list that breaks a rule",
+            (string)JsonNode.Parse(run.Output)!["runs"]![0]!["tool"]!["driver"]!["rules"]![1]!["shortDescription"]!["text"]!);
+    }
+
+    [Fact]
+    public async Task A_file_that_has_to_be_there_is_missed_and_so_is_what_it_should_say()
+    {
+        Write("empty.yaml", "---\n---\n");
+
+        var run = await CommandProcess.RunAsync(
+            Cancel, "catalog", "validate", At("none.yaml"), At("empty.yaml"), "--required", "--json");
+
+        Assert.Equal(ExitCode.InputAtFault, run.Status);
+        Assert.Equal(["file-missing", "file-empty"], run.Lines.Select(line => (string)line["errors"]![0]!["code"]!));
+    }
+
     [Theory]
+    [InlineData("catalog", "validate", "/tmp", "--format", "xml")]
     [InlineData("catalog")]
     [InlineData("catalog", "nope")]
     [InlineData("catalog", "validate")]
