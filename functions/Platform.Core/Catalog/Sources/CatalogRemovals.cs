@@ -26,7 +26,9 @@ public sealed class CatalogRemovals(
         }
 
         var known = await records.FindAsync([.. found.Select(one => one.Source)], cancellationToken);
-        var options = new IngestOptions(clock.GetUtcNow(), IngestCause.Removal) { By = by, Reason = id, IsConfirmed = true };
+        // Clocks of sources may be ahead of ours.
+        var at = found.Select(one => one.At).Append(clock.GetUtcNow()).Max();
+        var options = new IngestOptions(at, IngestCause.Removal) { By = by, Reason = id, IsConfirmed = true };
         // What was found again since is not held any more, and its row is only a remainder.
         var due = found.Where(one => known.GetValueOrDefault(one.Source)?.HasHeld == true).ToList();
         await CommitAsync(
