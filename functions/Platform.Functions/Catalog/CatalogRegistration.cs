@@ -38,6 +38,7 @@ internal static class CatalogRegistration
             .AddSingleton<CatalogIngestor>()
             .AddSingleton<CatalogIngestHandler>()
             .AddSingleton<KindHandler>()
+            .AddSingleton<RemovalHandler>()
             .AddSingleton<ValidationHandler>()
             .AddSingleton<ICatalogListener, EntityNameListener>()
             .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>();
