@@ -12,15 +12,24 @@ public sealed class EntityGraph
     private readonly ConcurrentDictionary<EntityRef, GraphNode> _nodes = new();
 
     /// <summary>Takes an entity with everything that it declares, in place of what it declared before.</summary>
-    public void Set(EntityRef entity, IEnumerable<Relation> declared)
+    public void Set(EntityRef entity, IEnumerable<Relation> declared) =>
+        Set(entity, [.. declared.Distinct()], static _ => { });
+
+    /// <param name="declared">Each once.</param>
+    /// <param name="touched">Hears of every entity whose relations change; of some that stay as they are, too.</param>
+    internal GraphNode Set(EntityRef entity, IReadOnlyList<Relation> declared, Action<GraphNode> touched)
     {
         var node = NodeOf(entity);
-        node.IsKnown = true;
-        Replace(node, [.. declared.Distinct().Select(relation => new GraphEdge(relation.Type, NodeOf(relation.Target)))]);
+        (node.Ref, node.IsKnown) = (entity, true);
+        Replace(node, declared, touched);
+        return node;
     }
 
     /// <summary>The entity is gone; what others say about it stays and dangles.</summary>
-    public void Remove(EntityRef entity)
+    public void Remove(EntityRef entity) => Remove(entity, static _ => { });
+
+    /// <param name="touched">As for <see cref="Set(EntityRef, IReadOnlyList{Relation}, Action{GraphNode})"/>.</param>
+    internal void Remove(EntityRef entity, Action<GraphNode> touched)
     {
         if (!_nodes.TryGetValue(entity, out var node))
         {
@@ -28,17 +37,18 @@ public sealed class EntityGraph
         }
 
         node.IsKnown = false;
-        Replace(node, []);
+        node.Slot = -1;
+        Replace(node, [], touched);
         Forget(node);
     }
+
+    internal GraphNode? Find(EntityRef entity) => _nodes.GetValueOrDefault(entity);
 
     public bool Knows(EntityRef entity) => _nodes.TryGetValue(entity, out var node) && node.IsKnown;
 
     /// <summary>Every relation from the entity's own end, each once however many ends declare it, in a stable order.</summary>
     public IReadOnlyList<Relation> RelationsOf(EntityRef entity) => _nodes.TryGetValue(entity, out var node)
-        ? [.. node.Edges().Select(edge => new Relation(entity, edge.Type, edge.Other.Ref))
-            .OrderBy(relation => relation.Type, StringComparer.Ordinal)
-            .ThenBy(relation => relation.Target.Canonical, StringComparer.Ordinal)]
+        ? [.. node.Sorted().Select(edge => new Relation(entity, edge.Type, edge.Other.Ref))]
         : [];
 
     /// <summary>What is within reach of an entity; null when nothing is known of it, not even by name.</summary>
@@ -47,22 +57,35 @@ public sealed class EntityGraph
 
     private GraphNode NodeOf(EntityRef entity) => _nodes.GetOrAdd(entity, static found => new GraphNode(found));
 
-    private void Replace(GraphNode node, GraphEdge[] declared)
+    private void Replace(GraphNode node, IReadOnlyList<Relation> declared, Action<GraphNode> touched)
     {
-        var (before, after) = (node.Declared.ToHashSet(), declared.ToHashSet());
-        foreach (var gone in node.Declared.Where(edge => !after.Contains(edge)))
+        touched(node);
+        var before = node.Declared;
+        if (before.Length > 0)
         {
-            gone.Other.Untell(new(RelationTypes.InverseOf(gone.Type), node));
-            Forget(gone.Other);
+            var kept = declared.Select(relation => (relation.Type, relation.Target)).ToHashSet();
+            foreach (var gone in before.Where(edge => !kept.Contains((edge.Type, edge.Other.Ref))))
+            {
+                gone.Other.Untell(new(RelationTypes.InverseOf(gone.Type), node));
+                touched(gone.Other);
+                Forget(gone.Other);
+            }
         }
 
-        foreach (var added in declared.Where(edge => !before.Contains(edge)))
+        // Only now: what was named by the old ones alone has just been forgotten.
+        var edges = new GraphEdge[declared.Count];
+        var told = before.Length > 0 ? before.ToHashSet() : null;
+        for (var i = 0; i < edges.Length; i++)
         {
-            // The other end may have been forgotten a moment ago, when the last one to name it stopped doing so.
-            NodeOf(added.Other.Ref).Tell(new(RelationTypes.InverseOf(added.Type), node));
+            edges[i] = new(declared[i].Type, NodeOf(declared[i].Target));
+            if (told?.Contains(edges[i]) != true)
+            {
+                edges[i].Other.Tell(new(RelationTypes.InverseOf(edges[i].Type), node));
+                touched(edges[i].Other);
+            }
         }
 
-        node.Declared = [.. declared.Select(edge => edge with { Other = NodeOf(edge.Other.Ref) })];
+        node.Declared = edges;
     }
 
     private void Forget(GraphNode node)

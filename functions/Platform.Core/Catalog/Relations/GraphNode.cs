@@ -6,16 +6,24 @@ internal readonly record struct GraphEdge(string Type, GraphNode Other);
 /// <summary>The first <paramref name="Count"/> of an array that may grow behind them.</summary>
 internal sealed record ToldEdges(GraphEdge[] Items, int Count);
 
+/// <summary>Edges in order, and what they were made of: they hold as long as that does.</summary>
+internal sealed record SortedEdges(GraphEdge[] Declared, ToldEdges Told, GraphEdge[] Edges);
+
 /// <summary>An entity in the graph. Its arrays are replaced or grown at their end, never changed under a reader.</summary>
 internal sealed class GraphNode(EntityRef entityRef)
 {
     private volatile GraphEdge[] _declared = [];
     private volatile ToldEdges _told = new([], 0);
+    private volatile SortedEdges? _sorted;
 
-    public EntityRef Ref { get; } = entityRef;
+    /// <value>As the entity itself writes it, once it is known.</value>
+    public EntityRef Ref { get; set; } = entityRef;
 
     /// <value>It is in the catalog, and not only named by others.</value>
     public volatile bool IsKnown;
+
+    /// <value>A number that the owner of the graph gives it.</value>
+    public int Slot { get; set; } = -1;
 
     /// <value>What it says itself.</value>
     public GraphEdge[] Declared
@@ -31,6 +39,22 @@ internal sealed class GraphNode(EntityRef entityRef)
     {
         var (declared, told) = (_declared, _told);
         return declared.Concat(told.Items.Take(told.Count)).Distinct();
+    }
+
+    /// <summary>The same, by type and then by the other end. The array is shared: nobody changes it.</summary>
+    public GraphEdge[] Sorted()
+    {
+        var (declared, told) = (_declared, _told);
+        if (_sorted is { } known && known.Declared == declared && known.Told == told)
+        {
+            return known.Edges;
+        }
+
+        GraphEdge[] edges = [.. declared.Concat(told.Items.Take(told.Count)).Distinct()
+            .OrderBy(edge => edge.Type, StringComparer.Ordinal)
+            .ThenBy(edge => edge.Other.Ref.Canonical, StringComparer.Ordinal)];
+        _sorted = new(declared, told, edges);
+        return edges;
     }
 
     public void Tell(GraphEdge edge)

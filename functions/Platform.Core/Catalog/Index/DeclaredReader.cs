@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Platform.Core.Catalog.Relations;
+
+namespace Platform.Core.Catalog.Index;
+
+/// <summary>
+/// Reads from an entity's JSON what <see cref="EntityRelations.Of"/> reads from its tree, without making a tree of it.
+/// </summary>
+internal ref struct DeclaredReader
+{
+    private readonly EntityRef _self;
+    private readonly List<(RelationField Field, EntityRef Target)> _found = [];
+    private Utf8JsonReader _json;
+    private string? _type;
+
+    private DeclaredReader(EntityRef self, ReadOnlySpan<byte> body)
+    {
+        _self = self;
+        _json = new(body);
+    }
+
+    /// <returns>Each once; references that can't be read are no relations.</returns>
+    public static IReadOnlyList<Relation> Read(EntityRef self, ReadOnlySpan<byte> body)
+    {
+        var fields = RelationFields.Of(self.Kind);
+        if (fields.Count == 0)
+        {
+            return [];
+        }
+
+        var reader = new DeclaredReader(self, body);
+        reader.FindSpec(fields);
+        var relations = new List<Relation>(reader._found.Count);
+        foreach (var (field, target) in reader._found)
+        {
+            if (field.OnlyOfType is null || field.OnlyOfType == reader._type)
+            {
+                relations.Add(new(self, field.Type, target));
+            }
+        }
+
+        return relations.Count < 2 ? relations : [.. relations.Distinct()];
+    }
+
+    private void FindSpec(IReadOnlyList<RelationField> fields)
+    {
+        _json.Read();
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isSpec = _json.ValueTextEquals("spec"u8);
+            _json.Read();
+            if (isSpec && _json.TokenType == JsonTokenType.StartObject)
+            {
+                ReadSpec(fields);
+            }
+
+            _json.Skip();
+        }
+    }
+
+    private void ReadSpec(IReadOnlyList<RelationField> fields)
+    {
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = _json.ValueTextEquals("type"u8);
+            var start = _json;
+            start.Read();
+            if (isType && start.TokenType == JsonTokenType.String)
+            {
+                _type = start.GetString();
+            }
+
+            foreach (var field in fields)
+            {
+                if (_json.ValueTextEquals(field.Name))
+                {
+                    ReadField(field, start);
+                }
+            }
+
+            _json = start;
+            _json.Skip();
+        }
+    }
+
+    private readonly void ReadField(RelationField field, Utf8JsonReader value)
+    {
+        if (value.TokenType == JsonTokenType.String && !field.IsList)
+        {
+            Add(field, value.GetString());
+        }
+        else if (value.TokenType == JsonTokenType.StartArray)
+        {
+            while (value.Read() && value.TokenType != JsonTokenType.EndArray)
+            {
+                if (value.TokenType == JsonTokenType.String)
+                {
+                    Add(field, value.GetString());
+                }
+
+                value.Skip();
+            }
+        }
+    }
+
+    private readonly void Add(RelationField field, string? text)
+    {
+        if (EntityRef.TryParse(text, out var target, field.DefaultKind, _self.Namespace))
+        {
+            _found.Add((field, target));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Core.Catalog.Feed;
+using Platform.Core.Catalog.Relations;
+
+namespace Platform.Core.Catalog.Index;
+
+/// <summary>
+/// An entity as the index holds it: its JSON as it will be written, and where in it the rest goes. Never changed.
+/// </summary>
+internal sealed class IndexEntry
+{
+    private readonly TextPlace _uid;
+    private readonly TextPlace _etag;
+
+    private IndexEntry(CatalogRow row, byte[] body, BodyPlan plan, IReadOnlyList<string> longTexts)
+    {
+        Body = body;
+        Ref = EntityRef.Create(plan.Kind, plan.Namespace, plan.Name);
+        (_uid, _etag, Metadata, Annotations) = (plan.Uid, plan.Etag, plan.Metadata, plan.Annotations);
+        (Source, Origin, At, Position) = (row.Source, row.Origin, row.At, row.Position);
+        LongTexts = longTexts;
+        Row = longTexts.Count > 0 ? row with { Body = default } : null;
+        UidOrder = OrderOf(Uid);
+    }
+
+    public EntityRef Ref { get; }
+
+    public byte[] Body { get; }
+
+    public int Metadata { get; }
+
+    public int Annotations { get; }
+
+    public string Source { get; }
+
+    public string? Origin { get; }
+
+    public DateTimeOffset At { get; }
+
+    public long Position { get; }
+
+    public string Uid => _uid.In(Body);
+
+    public string Etag => _etag.In(Body);
+
+    /// <value>Orders as the uid's text does, for uids that are GUIDs.</value>
+    public UInt128 UidOrder { get; }
+
+    /// <value>What to make the whole entity of, when <see cref="Body"/> lacks the ends of <see cref="LongTexts"/>.</value>
+    public CatalogRow? Row { get; }
+
+    /// <value>Dotted paths of texts that were cut.</value>
+    public IReadOnlyList<string> LongTexts { get; }
+
+    public static IndexEntry From(CatalogRow row)
+    {
+        var plan = BodyPlan.Of(row.Body.Span);
+        if (!plan.HasReserved && !row.IsOrphan && row.ConflictingLocations.Count == 0 && row.BodyAddress is null)
+        {
+            return new(row, row.Body.ToArray(), plan, []);
+        }
+
+        var longTexts = new List<string>();
+        var body = EntityMarks.Apply(row, longTexts);
+        return new(row, body, BodyPlan.Of(body), longTexts);
+    }
+
+    /// <summary>The same with all its texts.</summary>
+    /// <param name="body">As it is stored.</param>
+    public IndexEntry Whole(ReadOnlyMemory<byte> body) => From(Row! with { Body = body, BodyAddress = null });
+
+    /// <summary>What the entity declares; references that can't be read are no relations.</summary>
+    public IReadOnlyList<Relation> Declared() => DeclaredReader.Read(Ref, Body);
+
+    public static UInt128 OrderOf(string uid)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        if (Guid.TryParseExact(uid, "D", out var guid))
+        {
+            guid.TryWriteBytes(bytes, bigEndian: true, out _);
+        }
+        else
+        {
+            SHA256.HashData(Encoding.UTF8.GetBytes(uid), bytes);
+        }
+
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+}
