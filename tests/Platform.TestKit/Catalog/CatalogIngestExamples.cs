@@ -26,6 +26,8 @@ public static class CatalogIngestExamples
         """{"id":"1","location":"url:x"}""",
         """{"id":"1","content":"x"}""",
         """{"id":"1","location":"no type","content":"x"}""",
+        """{"id":"1","location":"github:acme/orders:catalog-info.yaml","content":"x"}""",
+        """{"id":"1","location":"location:1","content":"x"}""",
         """{"id":"1","location":"url:x","content":null}""",
         """{"id":"1","location":"url:x","content":"x","extra":1}""",
         """{"id":"1","location":"url:x","content":"x","occurredAt":"2030-01-31"}""",

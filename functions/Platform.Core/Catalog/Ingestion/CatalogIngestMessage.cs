@@ -95,6 +95,7 @@ public static partial class CatalogIngestMessage
     [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
     private static partial Regex Sha();
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]*:\S+\z")]
+    // Sources that the platform reads itself have these types; a sent text must not pass for one of them.
+    [GeneratedRegex(@"\A(?!(?:github|location):)[a-z][a-z0-9-]*:\S+\z")]
     private static partial Regex Location();
 }

@@ -13,6 +13,9 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
     /// <value>The text came with a message, which only claims that it is from there.</value>
     public bool IsClaimed { get; init; }
 
+    /// <value>The platform itself wrote the text.</value>
+    public bool IsOwn { get; init; }
+
     /// <value>The registered location, <c>type:target</c>, that brought it directly or by others.</value>
     public string? Registered { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class AllowRules(IReadOnlyList<AllowRule> rules, RepositoryHost ho
     public Problem? Check(EntityRef entityRef, Descriptor descriptor, SourcePlace? place = null)
     {
         var places = PlacesOf(descriptor).ToList();
-        if (rules.Any(rule => Names(rule, entityRef.Kind) && Covers(rule, places)))
+        if (descriptor.IsOwn || rules.Any(rule => Names(rule, entityRef.Kind) && Covers(rule, places)))
         {
             return null;
         }

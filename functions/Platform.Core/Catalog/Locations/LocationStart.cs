@@ -11,8 +11,30 @@ public sealed record LocationStart(string Origin, string? Registered, string? Pa
     /// <value>Also what the host says has not changed is read.</value>
     public bool IsForced { get; init; }
 
+    /// <value>Sources that are read even so.</value>
+    public IReadOnlySet<string> Forced { get; init; } = new HashSet<string>();
+
     /// <value>Tags of earlier answers, by source.</value>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where a source is read again by itself.</summary>
+    /// <returns>Null for what came with a message, and can't be read.</returns>
+    public static LocationStart? Of(SourceManifest manifest, LocationAddresses addresses)
+    {
+        const string url = "url:";
+        if (manifest.Origin is null || !manifest.Location.StartsWith(url, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var target = manifest.Location[url.Length..];
+        var address = addresses.Resolve(target, from: null);
+        return address.IsOk
+            ? new(
+                manifest.Origin, Registered: null, manifest.Parent,
+                new(target, address.Value, new(manifest.Source, string.Empty)))
+            : null;
+    }
 }
 
 /// <summary>What a location leads to, directly and by others.</summary>

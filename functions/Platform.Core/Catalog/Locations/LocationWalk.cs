@@ -62,8 +62,18 @@ internal sealed class LocationWalk(
     private async Task<IReadOnlyList<SourceReading>> DepartedAsync(CancellationToken cancellationToken)
     {
         var parents = _readings.Values.Where(reading => reading.State == SourceState.Read).Select(reading => reading.Source)
-            .Append(start.Parent).OfType<string>().Where(source => !_incomplete.Contains(source)).ToList();
+            .Where(source => !_incomplete.Contains(source)).ToList();
         List<SourceReading> departed = [];
+        var from = start.Target.Mention.Source;
+        if (from == start.Parent && !_incomplete.Contains(from))
+        {
+            parents.Add(from);
+        }
+        else if (from != start.Parent && finding.IsAbsent(from))
+        {
+            departed.Add(new(new(from, $"url:{start.Target.Written}", start.Target.Written), SourceState.Missing));
+        }
+
         foreach (var parent in parents)
         {
             foreach (var child in await manifests.ListByParentAsync(parent, cancellationToken))
@@ -179,6 +189,8 @@ internal sealed class LocationWalk(
 
     private bool IsVerifiable(SourceManifest? manifest, PendingTarget by) =>
         !start.IsForced
+        && manifest is not null
+        && !start.Forced.Contains(manifest.Source)
         && manifest is { IsGone: false, IsOrphaned: false, Problems: 0, ContentTag: not null, RefreshKeys.Count: 0 }
         && manifest.Origin == start.Origin
         && manifest.Parent == by.Parent
