@@ -19,6 +19,9 @@ internal sealed class CatalogOptions
     /// </value>
     public string? CatalogRules { get; set; }
 
+    /// <value>So long a call that registers a location waits for its entities; after that the queue goes on with it.</value>
+    public int CatalogRegistrationWaitSeconds { get; set; } = 10;
+
     /// <value>A call that would remove more than so many percent of an origin's entities…</value>
     public int CatalogRemovalBrakePercent { get; set; } = 20;
 
@@ -50,6 +53,11 @@ internal sealed class CatalogOptionsValidation : IValidateOptions<CatalogOptions
         if (!AllowedUrls.TryParse(options.CatalogAllowedUrls, out _))
         {
             failures.Add($"{nameof(CatalogOptions.CatalogAllowedUrls)} is not valid; expected {AllowedUrls.Requirements}.");
+        }
+
+        if (options.CatalogRegistrationWaitSeconds is < 0 or > 200)
+        {
+            failures.Add($"{nameof(CatalogOptions.CatalogRegistrationWaitSeconds)} is not valid; expected 0 to 200.");
         }
 
         if (options.CatalogRemovalBrakePercent is < 0 or > 100)

@@ -41,6 +41,7 @@ internal static class CatalogRegistration
             .AddSingleton<RemovalHandler>()
             .AddSingleton<ValidationHandler>()
             .AddSingleton<ICatalogListener, EntityNameListener>()
-            .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>();
+            .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>()
+            .AddLocations();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Primitives;
@@ -18,6 +20,18 @@ internal static class ProblemResults
 
     public static IActionResult From(HttpRequest request, int status, params Problem[] problems) =>
         From(request, status, (IReadOnlyList<Problem>)problems);
+
+    /// <summary>A refusal that also carries what could be found out; its members stand beside those of the error.</summary>
+    public static IActionResult WithMore<T>(HttpRequest request, int status, IReadOnlyList<Problem> problems, T more)
+    {
+        var body = JsonNode.Parse(BodyFor(request, status, problems))!.AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(more, PlatformJson.Options)!.AsObject().ToList())
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        return new ContentResult { StatusCode = status, ContentType = ContentTypeFor(request), Content = body.ToJsonString() };
+    }
 
     /// <summary>The same for middleware, which has no result to return.</summary>
     public static Task WriteAsync(HttpContext context, int status, params IReadOnlyList<Problem> problems)

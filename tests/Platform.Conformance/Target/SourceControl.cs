@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Platform.Conformance.Target;
@@ -37,6 +38,24 @@ public sealed class SourceControl : IDisposable
     {
         var body = new JsonObject { ["name"] = repository, ["description"] = description, ["auto_init"] = true };
         using var answer = await _http.PostAsJsonAsync($"orgs/{Organization}/repos", body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Commits a file to the default branch.</summary>
+    public async Task WriteAsync(string repository, string path, string text, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["message"] = $"Write {path}",
+            ["content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
+        };
+        if (await FindAsync(repository, $"/contents/{path}", cancellationToken) is { } there)
+        {
+            body["sha"] = (string)there["sha"]!;
+        }
+
+        using var answer = await _http.PutAsJsonAsync(
+            $"repos/{Organization}/{repository}/contents/{path}", body, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 

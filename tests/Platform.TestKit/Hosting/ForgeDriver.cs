@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Platform.TestKit.Services;
 
 namespace Platform.TestKit.Hosting;
@@ -16,6 +17,9 @@ public sealed class ForgeDriver : IDisposable
         _client = client;
         _organization = organization;
     }
+
+    /// <value>The root of its pages.</value>
+    public Uri Url => _client.BaseAddress!;
 
     public static async Task<ForgeDriver> OfAsync(PlatformHost host)
     {
@@ -48,10 +52,20 @@ public sealed class ForgeDriver : IDisposable
         config = new { url = new Uri(host.ApiAddress, "github/webhooks"), content_type = "json", secret = host.WebhookSecret },
     });
 
-    /// <summary>Commits a new file to the default branch.</summary>
+    /// <summary>Commits a file to the default branch.</summary>
     public async Task CommitFileAsync(string name, string path, string text)
     {
-        var body = new { message = $"Add {path}", content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) };
+        var body = new JsonObject
+        {
+            ["message"] = $"Write {path}",
+            ["content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
+        };
+        using var there = await _client.GetAsync($"repos/{_organization}/{name}/contents/{path}");
+        if (there.IsSuccessStatusCode)
+        {
+            body["sha"] = (string)(await there.Content.ReadFromJsonAsync<JsonNode>())!["sha"]!;
+        }
+
         await EnsureAsync(await _client.PutAsJsonAsync($"repos/{_organization}/{name}/contents/{path}", body));
     }
 

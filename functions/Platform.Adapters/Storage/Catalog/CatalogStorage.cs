@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.ForeignKinds;
+using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
 
 namespace Platform.Adapters.Storage.Catalog;
@@ -15,6 +16,9 @@ public static class CatalogStorage
     internal const string SourcesTable = "catalogsources";
     internal const string RemovalsTable = "catalogremovals";
     internal const string FreshnessTable = "catalogfreshness";
+    internal const string LocationsTable = "cataloglocations";
+    internal const string HoldingsTable = "catalogholdings";
+    internal const string OperationsTable = "catalogoperations";
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
@@ -27,5 +31,8 @@ public static class CatalogStorage
         .AddSingleton<IFreshness, TableFreshness>()
         .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<IKindDefinitions, TableKindDefinitions>()
+        .AddSingleton<IRegisteredLocations, TableRegisteredLocations>()
+        .AddSingleton<ILocationHoldings, TableLocationHoldings>()
+        .AddSingleton<ICatalogOperations, TableCatalogOperations>()
         .AddSingleton<ILocationReports, TableLocationReports>();
 }

@@ -56,6 +56,7 @@ internal static class SourceRows
         };
         Put(row, "Origin", manifest.Origin);
         Put(row, "Parent", manifest.Parent);
+        Put(row, "Registered", manifest.Registered);
         Put(row, "Tag", manifest.ContentTag);
         Put(row, "MissedAt", manifest.MissedAt);
         Put(row, "OrphanedAt", manifest.OrphanedAt);
@@ -86,6 +87,7 @@ internal static class SourceRows
             row.GetInt32("Missed") ?? 0)
         {
             IsGone = row.GetBoolean("Gone") == true,
+            Registered = row.GetString("Registered"),
             OrphanedAt = row.GetDateTimeOffset("OrphanedAt"),
             MissedAt = row.GetDateTimeOffset("MissedAt"),
             HasHeld = row.GetBoolean("Held") == true,

@@ -34,15 +34,21 @@ public sealed class EntityRefresher(
             return await refresher.RefreshAsync(location, by, forced, cancellationToken);
         }
 
-        var nearest = manifest?.Parent is { } parent ? await manifests.FindAsync(parent, cancellationToken) ?? manifest : manifest;
-        return nearest is not null && LocationStart.Of(nearest, addresses) is { } start
-            ? await ReadAsync(start with { Forced = new HashSet<string> { entity.Source, nearest.Source } }, by, cancellationToken)
-            : new Problem(
-                NotReadable,
-                $"'{entityRef}' was sent by a message from {entity.Source}, and can't be read again.",
-                "entityRef",
-                entityRef.Canonical,
-                "an entity that was read in a repository or at an address");
+        var nearest = manifest?.Parent is { } parent
+            ? await manifests.FindAsync(parent, cancellationToken) ?? manifest
+            : manifest;
+        if (nearest is not null && LocationStart.Of(nearest, addresses) is { } start)
+        {
+            var forced = new HashSet<string> { entity.Source, nearest.Source };
+            return await ReadAsync(start with { Forced = forced }, by, cancellationToken);
+        }
+
+        return new Problem(
+            NotReadable,
+            $"'{entityRef}' was sent by a message from {entity.Source}, and can't be read again.",
+            "entityRef",
+            entityRef.Canonical,
+            "an entity that was read in a repository or at an address");
     }
 
     public static Problem Missing(EntityRef entityRef) => new(

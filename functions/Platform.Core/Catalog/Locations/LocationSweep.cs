@@ -2,7 +2,7 @@ using Platform.Core.Queues;
 
 namespace Platform.Core.Catalog.Locations;
 
-/// <summary>Has every registered location read again, spread over time; an hour's sweep happens once, however often it starts.</summary>
+/// <summary>Has every registered location read again, spread over time.</summary>
 public sealed class LocationSweep(
     IRegisteredLocations locations, ICatalogOperations operations, IQueueSender queues, TimeProvider clock)
 {
@@ -17,7 +17,8 @@ public sealed class LocationSweep(
         {
             // The queue takes whole seconds.
             var delay = TimeSpan.FromSeconds((int)(Spread.TotalSeconds * i / all.Count));
-            await new RefreshMessage($"sweep-{now:yyyyMMddHH}-{all[i].Id}", all[i].Id).SendAsync(queues, delay, cancellationToken);
+            var message = new RefreshMessage($"sweep-{now:yyyyMMddHH}-{all[i].Id}", all[i].Id);
+            await message.SendAsync(queues, delay, cancellationToken);
         }
 
         await operations.ForgetAsync(now - Kept, cancellationToken);

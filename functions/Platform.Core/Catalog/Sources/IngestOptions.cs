@@ -21,6 +21,7 @@ public static class IngestCause
     public const string Push = "push";
     public const string Queue = "queue";
     public const string Location = "location";
+    public const string Refresh = "refresh";
     public const string Sweep = "sweep";
     public const string Removal = "removal";
 }

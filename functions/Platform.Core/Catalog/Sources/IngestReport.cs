@@ -24,4 +24,15 @@ public sealed record IngestReport(
     IReadOnlyList<CatalogEntity> Entities)
 {
     public static IngestReport Empty { get; } = new(0, 0, 0, 0, 0, [], [], []);
+
+    /// <summary>What two calls came to together.</summary>
+    public IngestReport Plus(IngestReport other) => new(
+        Stored + other.Stored,
+        Unchanged + other.Unchanged,
+        Removed + other.Removed,
+        Transferred + other.Transferred,
+        Conflicts + other.Conflicts,
+        [.. Problems, .. other.Problems],
+        [.. Held, .. other.Held],
+        [.. Entities, .. other.Entities]);
 }

@@ -26,6 +26,12 @@ public sealed record SourceManifest(
     /// <value>The source is gone. The manifest stays, so that an old reading of it that arrives late is known to be old.</value>
     public bool IsGone { get; init; }
 
+    /// <value>
+    /// The registered location, <c>type:target</c>, that brings it. Only reading that location changes it: a push to the file, or
+    /// finding it by itself, makes it nobody else's.
+    /// </value>
+    public string? Registered { get; init; }
+
     /// <value>Since when its parent names it no more.</value>
     public DateTimeOffset? OrphanedAt { get; init; }
 

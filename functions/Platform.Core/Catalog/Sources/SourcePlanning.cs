@@ -11,8 +11,12 @@ internal sealed class SourcePlanning(
     public const string TagOutdated = "source-tag-outdated";
 
     public async Task<SourcePlan> PlanAsync(
-        SourceReading source, SourceManifest? known, CancellationToken cancellationToken) =>
-        known is not null && known.At > options.At
+        SourceReading found, SourceManifest? known, CancellationToken cancellationToken)
+    {
+        var source = Keeps(known)
+            ? found with { Descriptor = found.Descriptor with { Registered = known!.Registered } }
+            : found;
+        return known is not null && known.At > options.At
             ? SourcePlan.Skipped(source, known)
             : source.State switch
             {
@@ -24,19 +28,25 @@ internal sealed class SourcePlanning(
                 SourceState.Orphaned => Orphaned(source, known),
                 _ => throw new InvalidOperationException($"A source can't be {source.State}."),
             };
+    }
+
+    /// <summary>What a registered location brings stays its own, whoever else finds the file.</summary>
+    private bool Keeps(SourceManifest? known) =>
+        known is { IsGone: false, Registered: not null } && options.Cause != IngestCause.Location;
 
     private async Task<SourcePlan> ReadAsync(
         SourceReading source, SourceManifest? known, CancellationToken cancellationToken)
     {
         var read = await reading.ReadAsync(source.Descriptor, source.Text!, kinds, cancellationToken);
         var described = read.Entities.Select(entity => entity.Ref).ToHashSet();
+        IReadOnlyList<Problem> problems = [.. read.Problems, .. source.Problems ?? []];
         List<EntityRef> missing = [.. (known?.Entities ?? []).Where(entityRef => !described.Contains(entityRef))];
         var next = NextOf(source, known) with
         {
             ContentTag = read.IsComplete ? source.ContentTag : null,
             Entities = [.. described, .. read.IsComplete ? [] : missing],
             RefreshKeys = read.RefreshKeys,
-            Problems = read.Problems.Count,
+            Problems = problems.Count,
         };
         return new(source, known, next)
         {
@@ -45,7 +55,7 @@ internal sealed class SourcePlanning(
             Reason = "its source describes it no more",
             Fails = read.IsComplete ? [] : missing,
             Orphans = known is { IsOrphaned: true } && !next.IsOrphaned ? false : null,
-            Problems = read.Problems,
+            Problems = problems,
         };
     }
 
@@ -127,7 +137,8 @@ internal sealed class SourcePlanning(
         return (known ?? New(source)) with
         {
             Location = source.Descriptor.Location,
-            Origin = options.Origin ?? known?.Origin,
+            Origin = Keeps(known) ? known!.Origin : options.Origin ?? known?.Origin,
+            Registered = source.Descriptor.Registered,
             Parent = source.Parent ?? known?.Parent,
             At = options.At,
             Cause = options.Cause,

@@ -30,7 +30,7 @@ public enum SourceState
 
 /// <summary>One descriptor as it was found, or as it was not found.</summary>
 /// <param name="Text">Only of a source that was read.</param>
-/// <param name="Problems">Why it could not be read.</param>
+/// <param name="Problems">Why it could not be read; of one that was read, what is wrong with what it leads to.</param>
 /// <param name="ContentTag">The blob's sha or the answer's ETag; null when there is none, and then nothing is ever
 /// unchanged.</param>
 public sealed record SourceReading(

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Platform.Core.Catalog;
+using Platform.Core.Catalog.Locations;
+using Platform.Core.SourceControl;
+
+namespace Platform.Functions.Catalog;
+
+internal static class LocationServices
+{
+    public static IServiceCollection AddLocations(this IServiceCollection services) => services
+        .AddSingleton<LocationAddresses>()
+        .AddSingleton<LocationReader>()
+        .AddSingleton<LocationSharing>()
+        .AddSingleton<LocationRefresher>()
+        .AddSingleton<LocationRelease>()
+        .AddSingleton<EntityRefresher>()
+        .AddSingleton<RefreshRunner>()
+        .AddSingleton<LocationRegistration>()
+        .AddSingleton<LocationSweep>()
+        .AddSingleton<LocationHandler>()
+        .AddSingleton<RefreshHandler>()
+        .AddSingleton(provider => new RegistrationPatience(TimeSpan.FromSeconds(
+            provider.GetRequiredService<IOptions<CatalogOptions>>().Value.CatalogRegistrationWaitSeconds)))
+        .AddSingleton<ICatalogListener, LocationListener>()
+        .AddSingleton<IGitHubEventHandler, LocationPushHandler>();
+}
