@@ -73,7 +73,7 @@ public sealed partial class LocationAddresses(RepositoryHost host, AllowedUrls a
                 ? new TargetAddress(named, null)
                 : Wrong(
                     LocationCodes.Repository, target,
-                    "a repository of the same owner, or one that an administrator has listed in CatalogAllowedUrls with its path");
+                    "a repository of the same owner, or one whose path an administrator has listed in CatalogAllowedUrls");
     }
 
     private static bool IsNear(RepositoryUrl named, Descriptor from) =>
