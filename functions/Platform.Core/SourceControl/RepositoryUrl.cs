@@ -52,7 +52,7 @@ public sealed record RepositoryPath(string Reference, string Path)
         && Path.Length > 0
         && !Path.Split('/').Any(segment => segment is "" or "." or "..");
 
-    /// <summary>What a path written in a file means: relative to the folder of the file, or with a slash first to the root.</summary>
+    /// <summary>What a path written in a file means: relative to its folder, or with a slash first to the root.</summary>
     /// <returns>Null when it leads out of the repository or to no file.</returns>
     public static string? Join(string file, string written)
     {
