@@ -1,0 +1,24 @@
+using Platform.Core.Metrics.Facts;
+using Platform.Core.Primitives;
+
+namespace Platform.Core.Metrics.Dora;
+
+/// <summary>Which files of a repository are a component's own.</summary>
+public sealed class ComponentPaths(IReadOnlyList<string>? globs)
+{
+    private readonly GlobPattern[] _patterns = [.. (globs ?? []).Select(GlobPattern.Parse)];
+
+    /// <summary>
+    /// Commits whose files are unknown decide nothing; when all are, the change is taken to touch the component.
+    /// </summary>
+    public bool Touches(IEnumerable<Commit> commits)
+    {
+        if (_patterns.Length == 0)
+        {
+            return true;
+        }
+
+        var known = commits.Select(commit => commit.Files).OfType<IReadOnlyList<string>>().ToList();
+        return known.Count == 0 || known.Exists(files => files.Any(file => Array.Exists(_patterns, own => own.IsMatch(file))));
+    }
+}

@@ -1,0 +1,99 @@
+using Platform.Core.Catalog;
+
+namespace Platform.Core.Metrics.Events;
+
+/// <summary>Something that happened on the way of a change to its users.</summary>
+/// <param name="Source">With <paramref name="Id"/> the identity of the event.</param>
+/// <param name="Type">The CDEvents type with its version.</param>
+/// <param name="At">When it happened, by the sender's clock, in UTC; everything is computed by this time.</param>
+/// <param name="ReceivedAt">When it was heard of first, if somebody noted it.</param>
+/// <param name="SubjectId">What CDEvents calls the subject: the service, the change, the incident.</param>
+public sealed record DeliveryEvent(
+    string Source, string Id, string Type, DateTimeOffset At, DateTimeOffset? ReceivedAt, string SubjectId, Notice Notice);
+
+/// <summary>What an event tells. A closed set.</summary>
+public abstract record Notice;
+
+/// <summary>An event that is kept, and that no figure is made of yet.</summary>
+public sealed record OtherNotice(string Name) : Notice;
+
+/// <summary>A component came, or tried to come, to an environment.</summary>
+/// <param name="Component">Null when the event names none that could be one; then nothing can be counted.</param>
+/// <param name="Tier">What the sender says the environment is for; the catalog's word goes before it.</param>
+/// <param name="RunId">With component and environment the deployment's natural key; null: the event stands for itself.</param>
+/// <param name="Supersedes">The run whose deployment this one takes back.</param>
+/// <param name="Planned">False for work that production forced.</param>
+public sealed record DeploymentNotice(
+    EntityRef? Component,
+    string Environment,
+    EnvironmentTier? Tier,
+    DeploymentKind Kind,
+    DeploymentState State,
+    IReadOnlyList<ChangeSet> ChangeSets,
+    string? ArtifactId,
+    string? Version,
+    string? TreeSha,
+    string? RunId,
+    int Attempt,
+    DateTimeOffset? StartedAt,
+    string? Supersedes,
+    bool? Planned,
+    ActorType Actor,
+    string? Team,
+    string? System) : Notice;
+
+/// <summary>What a deployment brings from one repository.</summary>
+/// <param name="Repository">As <see cref="Repositories.Normalize"/> gives it; empty when the sender didn't say.</param>
+public sealed record ChangeSet(string Repository, string? CommitSha, string? PreviousCommitSha = null);
+
+/// <summary>A change (pull request) was created, updated, reviewed, merged or abandoned.</summary>
+public sealed record ChangeNotice(
+    ChangePhase Phase,
+    string Repository,
+    string Number,
+    EntityRef? Component,
+    IReadOnlyList<CommitNotice> Commits,
+    string? HeadSha,
+    string? MergeCommitSha,
+    string? HeadRef,
+    string? Title,
+    string? Description,
+    IReadOnlyList<string>? Labels,
+    IReadOnlyList<string>? Flags,
+    string? Author,
+    string? Reviewer,
+    bool Draft,
+    ActorType Actor) : Notice;
+
+public sealed record CommitsNotice(string Repository, IReadOnlyList<CommitNotice> Commits) : Notice;
+
+/// <param name="Parents">Null when the sender doesn't know them: then the list it came in is taken for a chain.</param>
+/// <param name="Files">The files it touches; null when unknown.</param>
+public sealed record CommitNotice(
+    string Sha,
+    DateTimeOffset? AuthoredAt,
+    IReadOnlyList<string>? Parents,
+    string? TreeSha,
+    string? Message,
+    IReadOnlyList<string>? Files,
+    ActorType Actor);
+
+public sealed record IncidentNotice(
+    IncidentPhase Phase,
+    EntityRef? Component,
+    string Environment,
+    string? ArtifactId,
+    string? CauseCommitSha,
+    string? CauseRunId,
+    bool? ChangeRelated,
+    string? Team) : Notice;
+
+/// <summary>A release or a flag reached users. Without a commit, a change or a flag it means all that is deployed.</summary>
+public sealed record ReleaseNotice(
+    EntityRef? Component, string? CommitSha, IReadOnlyList<string> Changes, string? Flag, int Percentage) : Notice;
+
+/// <summary>An artifact was made of a change: what joins deployments that tell no commit to their changes.</summary>
+public sealed record ArtifactNotice(string ArtifactId, string Repository, string Change, string? CommitSha) : Notice;
+
+/// <summary>From the event's time on the component belongs to these.</summary>
+public sealed record OwnershipNotice(EntityRef? Component, string? Team, string? System) : Notice;

@@ -1,0 +1,43 @@
+using Platform.Core.Metrics.Events;
+
+namespace Platform.Core.Metrics.Facts;
+
+/// <summary>A commit as all events together tell it.</summary>
+public sealed class Commit(string sha)
+{
+    private readonly SortedSet<string> _parents = new(StringComparer.Ordinal);
+
+    public string Sha { get; } = sha;
+
+    /// <value>
+    /// When work on it is known to have begun: its author's date, or when we heard of it first, whichever is earlier. So neither
+    /// an amended date nor one in the future shortens a lead time.
+    /// </value>
+    public DateTimeOffset StartedAt { get; private set; } = DateTimeOffset.MaxValue;
+
+    public IReadOnlyCollection<string> Parents => _parents;
+
+    public string? TreeSha { get; private set; }
+
+    public string? Message { get; private set; }
+
+    public IReadOnlyList<string>? Files { get; private set; }
+
+    public ActorType Actor { get; private set; }
+
+    /// <summary>Adds what a notice says. To be called in the order of the events.</summary>
+    internal void Tell(CommitNotice notice, DeliveryEvent from)
+    {
+        var seen = from.At;
+        var started = notice.AuthoredAt < seen ? notice.AuthoredAt.Value : seen;
+        StartedAt = started < StartedAt ? started : StartedAt;
+        _parents.UnionWith(notice.Parents ?? []);
+        TreeSha ??= notice.TreeSha;
+        Message ??= notice.Message;
+        Files ??= notice.Files;
+        Actor = notice.Actor > Actor ? notice.Actor : Actor;
+    }
+
+    /// <summary>A merge brings what it merged, even where its parents don't tell: a squash.</summary>
+    internal void Merges(string sha) => _parents.Add(sha);
+}

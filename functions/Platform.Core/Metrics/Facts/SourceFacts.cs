@@ -1,0 +1,113 @@
+using Platform.Core.Metrics.Events;
+
+namespace Platform.Core.Metrics.Facts;
+
+/// <summary>The commits and changes of one repository: a function of the set of its events.</summary>
+public sealed class SourceFacts
+{
+    private readonly Dictionary<string, Commit> _commits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Change> _changes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Change> _changeOf = new(StringComparer.Ordinal);
+    private string[]? _sorted;
+
+    private SourceFacts(string repository) => Repository = repository;
+
+    public string Repository { get; }
+
+    public IReadOnlyCollection<Commit> Commits => _commits.Values;
+
+    public IReadOnlyCollection<Change> Changes => _changes.Values;
+
+    public static SourceFacts Of(string repository, IEnumerable<DeliveryEvent> events)
+    {
+        var facts = new SourceFacts(repository);
+        foreach (var told in events.Order(EventOrder.Instance))
+        {
+            facts.Tell(told);
+        }
+
+        facts.Join();
+        return facts;
+    }
+
+    /// <param name="sha">May be abbreviated, as long as only one commit begins so.</param>
+    public Commit? FindCommit(string sha)
+    {
+        if (_commits.TryGetValue(sha, out var commit) || sha.Length >= 40)
+        {
+            return commit;
+        }
+
+        _sorted ??= [.. _commits.Keys.Order(StringComparer.Ordinal)];
+        var at = ~Array.BinarySearch(_sorted, sha, StringComparer.Ordinal);
+        return at < _sorted.Length && _sorted[at].StartsWith(sha, StringComparison.Ordinal)
+            && (at + 1 == _sorted.Length || !_sorted[at + 1].StartsWith(sha, StringComparison.Ordinal))
+                ? _commits[_sorted[at]]
+                : null;
+    }
+
+    public Change? FindChange(string number) => _changes.GetValueOrDefault(number);
+
+    /// <returns>The change that brought a commit; null when it came by itself.</returns>
+    public Change? ChangeOf(string sha) => _changeOf.GetValueOrDefault(sha);
+
+    private void Tell(DeliveryEvent told)
+    {
+        switch (told.Notice)
+        {
+            case CommitsNotice pushed:
+                TellCommits(pushed.Commits, told);
+                break;
+            case ChangeNotice notice:
+                TellCommits(notice.Commits, told);
+                if (!_changes.TryGetValue(notice.Number, out var change))
+                {
+                    _changes.Add(notice.Number, change = new(Repository, notice.Number));
+                }
+
+                change.Tell(notice, told.At);
+                if (notice.Phase == ChangePhase.Merged && notice.MergeCommitSha is { } merge)
+                {
+                    Know(merge).Tell(new(merge, null, null, null, null, null, ActorType.Unknown), told);
+                }
+
+                break;
+        }
+    }
+
+    private void TellCommits(IReadOnlyList<CommitNotice> commits, DeliveryEvent told)
+    {
+        foreach (var commit in commits)
+        {
+            Know(commit.Sha).Tell(commit, told);
+        }
+    }
+
+    private Commit Know(string sha)
+    {
+        if (!_commits.TryGetValue(sha, out var commit))
+        {
+            _commits.Add(sha, commit = new(sha));
+        }
+
+        return commit;
+    }
+
+    // A commit that several changes list belongs to the one with the smallest number, whatever came first.
+    private void Join()
+    {
+        foreach (var change in _changes.Values.OrderBy(change => change.Number, StringComparer.Ordinal))
+        {
+            foreach (var sha in change.Commits.Append(change.HeadSha).Append(change.MergeCommitSha).OfType<string>())
+            {
+                _changeOf.TryAdd(sha, change);
+            }
+
+            if (change is { MergeCommitSha: { } merge, HeadSha: { } head } && merge != head
+                && _commits.TryGetValue(merge, out var commit))
+            {
+                commit.Merges(head);
+            }
+        }
+    }
+}

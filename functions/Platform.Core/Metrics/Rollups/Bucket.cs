@@ -1,0 +1,63 @@
+namespace Platform.Core.Metrics.Rollups;
+
+/// <summary>The counts and values of one scope and day, or of any merged set of them.</summary>
+public sealed class Bucket : IEquatable<Bucket>
+{
+    internal static readonly int Counts = Enum.GetValues<Count>().Length;
+    internal static readonly int Measures = Enum.GetValues<Measure>().Length;
+
+    public static readonly Bucket Empty = new(new long[Counts], new Distribution?[Measures]);
+
+    private readonly long[] _counts;
+    private readonly Distribution?[] _distributions;
+
+    internal Bucket(long[] counts, Distribution?[] distributions)
+    {
+        _counts = counts;
+        _distributions = distributions;
+    }
+
+    public long this[Count count] => _counts[(int)count];
+
+    /// <value>Null when there is no value.</value>
+    public Distribution? this[Measure measure] => _distributions[(int)measure];
+
+    public bool Equals(Bucket? other) => other is not null
+        && _counts.AsSpan().SequenceEqual(other._counts)
+        && Enumerable.SequenceEqual(_distributions, other._distributions, EqualityComparer<Distribution?>.Default);
+
+    public override bool Equals(object? obj) => Equals(obj as Bucket);
+
+    public override int GetHashCode() => HashCode.Combine(_counts[0], _counts[1]);
+}
+
+/// <summary>Collects counts, values and buckets into one.</summary>
+public sealed class BucketBuilder(int exactValues, double accuracy)
+{
+    private readonly long[] _counts = new long[Bucket.Counts];
+    private readonly DistributionBuilder?[] _distributions = new DistributionBuilder?[Bucket.Measures];
+
+    public void Add(Count count, long number = 1) => _counts[(int)count] += number;
+
+    public void Add(Measure measure, long value) => Of((int)measure).Add(value);
+
+    public void Add(Bucket part)
+    {
+        for (var i = 0; i < Bucket.Counts; i++)
+        {
+            _counts[i] += part[(Count)i];
+        }
+
+        for (var i = 0; i < Bucket.Measures; i++)
+        {
+            if (part[(Measure)i] is { } values)
+            {
+                Of(i).Add(values);
+            }
+        }
+    }
+
+    public Bucket Build() => new([.. _counts], Array.ConvertAll(_distributions, values => values?.Build()));
+
+    private DistributionBuilder Of(int measure) => _distributions[measure] ??= new(exactValues, accuracy);
+}

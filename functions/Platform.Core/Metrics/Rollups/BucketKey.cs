@@ -1,0 +1,22 @@
+namespace Platform.Core.Metrics.Rollups;
+
+public enum ScopeKind
+{
+    Component,
+    System,
+    Team,
+    Organization,
+}
+
+/// <summary>Whose figures: a component, a system, a team, or all of them.</summary>
+public sealed record Scope(ScopeKind Kind, string Name);
+
+/// <summary>A bucket's key. The day is one of the organisation's zone.</summary>
+public sealed record BucketKey(Scope Scope, DateOnly Day)
+{
+    /// <value>By kind, name and day.</value>
+    public static IComparer<BucketKey> Order { get; } = Comparer<BucketKey>.Create((left, right) =>
+        left.Scope.Kind != right.Scope.Kind ? left.Scope.Kind.CompareTo(right.Scope.Kind)
+        : string.CompareOrdinal(left.Scope.Name, right.Scope.Name) is not 0 and var byName ? byName
+        : left.Day.CompareTo(right.Day));
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Platform.Core.Metrics.Rollups;
+
+/// <summary>The organisation's calendar: its days have 23 to 25 hours, its weeks are ISO 8601's.</summary>
+public sealed class DayClock
+{
+    private readonly TimeZoneInfo _zone;
+
+    /// <param name="timeZone">An IANA name.</param>
+    /// <exception cref="TimeZoneNotFoundException">The machine doesn't know it.</exception>
+    public DayClock(string timeZone) => _zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
+
+    /// <returns>The Monday of the day's week.</returns>
+    public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
+    public static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+    /// <returns>Such as <c>2026-W53</c>.</returns>
+    public static string WeekName(DateOnly day)
+    {
+        var moment = day.ToDateTime(TimeOnly.MinValue);
+        return string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(moment):D4}-W{ISOWeek.GetWeekOfYear(moment):D2}");
+    }
+}

@@ -1,0 +1,81 @@
+namespace Platform.Core.Metrics.Rollups;
+
+/// <summary>What is counted. The order is that of the stored rows.</summary>
+public enum Count
+{
+    /// <summary>Successful ones to production, rollbacks included: raw deployment frequency.</summary>
+    Deployments,
+
+    /// <summary>Those that brought something new and weren't rollbacks: net deployment frequency.</summary>
+    NetDeployments,
+
+    BaselineDeployments,
+    BotDeployments,
+    BotNetDeployments,
+
+    /// <summary>Those all of whose commits are known.</summary>
+    ResolvedDeployments,
+
+    Rollbacks,
+    RollbacksOlderVersion,
+    RollbacksDeclared,
+    RollbacksEqualTree,
+    RollbacksRevert,
+    Hotfixes,
+
+    /// <summary>Unplanned ones, done because of production.</summary>
+    ReworkDeployments,
+
+    /// <summary>Deployments that failed; counted in the period of the deployment.</summary>
+    ChangeFailures,
+
+    ChangeFailuresWithIncident,
+    ChangeFailuresWithoutIncident,
+    ChangeFailuresUnrecovered,
+
+    /// <summary>Rollbacks that failed themselves.</summary>
+    FailedRollbacks,
+
+    /// <summary>Attempts that didn't reach production; not among the deployments.</summary>
+    FailedAttempts,
+
+    /// <summary>Incidents of deployments; counted in the period of the deployment.</summary>
+    Incidents,
+
+    IncidentsUnattributed,
+    IncidentReopenings,
+
+    /// <summary>Changes that deployments brought, and commits that came without one.</summary>
+    ChangesDeployed,
+
+    /// <summary>Those among them whose way to the customer is known.</summary>
+    ChangesReleased,
+
+    /// <summary>Counted in the period of the merge.</summary>
+    ChangesMerged,
+
+    ChangesMergedAndDeployed,
+}
+
+/// <summary>What is measured, in milliseconds unless said otherwise. The order is that of the stored rows.</summary>
+public enum Measure
+{
+    /// <summary>Counted in the period of the deployment, as all stages of it.</summary>
+    ChangeLeadTime,
+
+    /// <summary>That of changes that no bot made.</summary>
+    ChangeLeadTimeWithoutBots,
+
+    Coding,
+    Pickup,
+    Review,
+    MergeToDeploy,
+    DeployToCustomer,
+    ChangeLeadTimeToCustomer,
+
+    /// <summary>Counted in the period of the resolution.</summary>
+    FailedDeploymentRecoveryTime,
+
+    /// <summary>Changes in a net deployment; a number, no time.</summary>
+    BatchSize,
+}
