@@ -18,6 +18,7 @@ namespace Platform.Core.Catalog;
 /// When the state described here became true; when left out, the moment the message was queued. Messages overtake one another,
 /// so an entity keeps the description with the latest time.
 /// </param>
+/// <param name="Attempt">How often files that were not found have been asked for again.</param>
 public sealed record CatalogIngestRequest(
     string Id,
     string? Repository = null,
@@ -27,7 +28,8 @@ public sealed record CatalogIngestRequest(
     string? Branch = null,
     string? Location = null,
     string? Content = null,
-    DateTimeOffset? OccurredAt = null);
+    DateTimeOffset? OccurredAt = null,
+    int? Attempt = null);
 
 /// <summary>Asks for descriptors to be read; returns when the request is on the queue.</summary>
 public interface ICatalogIngestion

@@ -35,6 +35,8 @@ internal static class CatalogRegistration
             .AddSingleton<CatalogRemovals>()
             .AddSingleton<IRemovals>(provider => provider.GetRequiredService<CatalogRemovals>())
             .AddSingleton<ICatalogRemoval>(provider => provider.GetRequiredService<CatalogRemovals>())
+            .AddSingleton<LateFiles>()
+            .AddSingleton<CommitVouching>()
             .AddSingleton<CatalogIngestor>()
             .AddSingleton<CatalogIngestHandler>()
             .AddSingleton<KindHandler>()

@@ -12,6 +12,7 @@ public static class CatalogIngestExamples
         """{"id":"1","location":"url:https://example.com/catalog-info.yaml","content":"kind: Component"}""",
         """{"id":"1","location":"file:x","content":"","occurredAt":"2030-01-31T08:00:00.123+02:00"}""",
         """{"id":"1","location":"file:x","content":"","traceparent":"00-no-trace","tracestate":""}""",
+        $$"""{"id":"1","repository":"a/b","sha":"{{Sha}}","paths":["x"],"attempt":3}""",
     ];
 
     public static IReadOnlyList<string> Refused { get; } =
@@ -24,6 +25,9 @@ public static class CatalogIngestExamples
         """{"id":"","location":"url:x","content":""}""",
         """{"id":1,"location":"url:x","content":""}""",
         """{"id":"1","location":"url:x"}""",
+        """{"id":"1","location":"url:x","content":"x","attempt":-1}""",
+        """{"id":"1","location":"url:x","content":"x","attempt":"1"}""",
+        """{"id":"1","location":"url:x","content":"x","attempt":null}""",
         """{"id":"1","content":"x"}""",
         """{"id":"1","location":"no type","content":"x"}""",
         """{"id":"1","location":"github:acme/orders:catalog-info.yaml","content":"x"}""",

@@ -2,6 +2,7 @@ using Platform.Adapters.Yaml;
 using Platform.Core.Access;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.Primitives;
@@ -34,6 +35,8 @@ public sealed class MemoryCatalog
 
     public MemoryFiles Files { get; } = [];
 
+    public IAllowRules Rules { get; set; } = new AllowEverything();
+
     public RemovalOptions Limits { get; set; } = new();
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -41,7 +44,7 @@ public sealed class MemoryCatalog
     public SourceIngestor Ingestor(params ICatalogListener[] listeners) => new(
         new DescriptorReading(
             new YamlDocumentReader(), Files, new NoWebTexts(), AllowedUrls.None,
-            RepositoryHost.Of(new Uri("https://github.example.com/api/v3/")), Kinds, new AllowEverything()),
+            RepositoryHost.Of(new Uri("https://github.example.com/api/v3/")), Kinds, Rules),
         Sources, Claims, Held, Reports, Freshness, listeners, Limits, new AuditTrail(Audit, Clock));
 
     public CatalogRemovals Removals() => new(Sources, Claims, Held, new AuditTrail(Audit, Clock), Clock);

@@ -30,6 +30,9 @@ public sealed class MemoryRepositories : IRepositoryReading
         }
     }
 
+    /// <summary>The commit that every repository's branch of that name is at.</summary>
+    public static string HeadOf(string branch) => ContentHash.Of(branch)[..40];
+
     public void Remove(string repository, string path, string branch = "main") => _files[(repository, branch)].Remove(path);
 
     public Task<RepositoryListing> ListAsync(string organization, CancellationToken cancellationToken) =>
@@ -47,7 +50,9 @@ public sealed class MemoryRepositories : IRepositoryReading
 
     public Task<Result<BranchHead>> HeadAsync(
         RepositoryName repository, string branch, string? knownTag, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.FromResult<Result<BranchHead>>(_files.ContainsKey(($"{repository}", branch))
+            ? new BranchHead(HeadOf(branch), null)
+            : new Problem(ReadingProblems.BranchMissing, $"{repository} has no branch {branch}."));
 
     public Task<Result<RepositoryTree>> TreeAsync(
         RepositoryName repository, string reference, string? knownTag, CancellationToken cancellationToken)

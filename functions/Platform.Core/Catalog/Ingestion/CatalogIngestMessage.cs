@@ -17,6 +17,7 @@ public static partial class CatalogIngestMessage
 
     public const int MostPaths = 500;
     public const int LongestPath = 1024;
+    public const int MostAttempts = 100;
 
     private static readonly string[] RepositoryFields = ["repository", "sha", "paths", "url", "branch"];
     private static readonly string[] InlineFields = ["location", "content"];
@@ -31,7 +32,7 @@ public static partial class CatalogIngestMessage
     private static Result<CatalogIngestRequest> Parse(JsonObject message)
     {
         var checks = new FieldChecks();
-        checks.NoOthers(message, string.Empty, ["id", .. RepositoryFields, .. InlineFields, "occurredAt", .. TraceFields]);
+        checks.NoOthers(message, string.Empty, ["id", .. RepositoryFields, .. InlineFields, "occurredAt", "attempt", .. TraceFields]);
         var id = checks.Text(
             message, string.Empty, "id", required: true,
             text => text.Length is > 0 and <= 200, "1 to 200 characters");
@@ -39,6 +40,11 @@ public static partial class CatalogIngestMessage
             message, string.Empty, "occurredAt", required: false, text => Instants.TryParse(text, out _), Instants.Requirements);
         checks.Text(message, string.Empty, "traceparent", required: false, text => text.Length <= 200, "at most 200 characters");
         checks.Text(message, string.Empty, "tracestate", required: false, text => text.Length <= 512, "at most 512 characters");
+        if (message.TryGetPropertyValue("attempt", out var attempt) && !IsAttempt(attempt))
+        {
+            checks.Add(FieldChecks.WrongFormat, "attempt", attempt, $"a whole number from 0 to {MostAttempts}");
+        }
+
         var inline = InlineFields.Any(message.ContainsKey);
         if (inline && RepositoryFields.FirstOrDefault(message.ContainsKey) is { } other)
         {
@@ -83,6 +89,9 @@ public static partial class CatalogIngestMessage
             checks.Text(paths[i], FieldPath.Item("paths", i), IsPath, "a path from the repository's root, without '..'");
         }
     }
+
+    private static bool IsAttempt(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<int>(out var attempt) && attempt is >= 0 and <= MostAttempts;
 
     private static bool IsLocation(string text) => Location().IsMatch(text);
 

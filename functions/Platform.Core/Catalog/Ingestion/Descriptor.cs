@@ -10,7 +10,9 @@ namespace Platform.Core.Catalog.Ingestion;
 /// <param name="File">Where it stands, when it is a file of a repository.</param>
 public sealed record Descriptor(string Source, string Location, string Name, DescriptorFile? File = null)
 {
-    /// <value>The text came with a message, which only claims that it is from there.</value>
+    /// <value>
+    /// A message only claims that the text is from there: it came with it, or is not what the repository's branch says.
+    /// </value>
     public bool IsClaimed { get; init; }
 
     /// <value>The platform itself wrote the text.</value>

@@ -64,9 +64,10 @@ public sealed class AllowRules(IReadOnlyList<AllowRule> rules, RepositoryHost ho
             yield return new(LocationMatch.Registered, WithoutType(registered));
         }
 
+        var type = descriptor.IsClaimed ? LocationMatch.Inline : LocationMatch.Url;
         yield return descriptor.File is { } file
-            ? new(LocationMatch.Url, host.PageOf(file.Repository, file.Branch, file.Path), file.Repository.ToString())
-            : new(descriptor.IsClaimed ? LocationMatch.Inline : LocationMatch.Url, WithoutType(descriptor.Location));
+            ? new(type, host.PageOf(file.Repository, file.Branch, file.Path), file.Repository.ToString())
+            : new(type, WithoutType(descriptor.Location));
     }
 
     private static string WithoutType(string location) => location[(location.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -4,6 +4,7 @@ using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Sources;
 using Platform.TestKit.Catalog;
+using Platform.TestKit.ChatOps;
 
 namespace Platform.Core.Tests.Catalog.Ingestion;
 
@@ -15,6 +16,7 @@ public sealed class CatalogIngestorTests
 
     private readonly MemoryCatalog _catalog = new();
     private readonly RecordingListener _listener = new();
+    private readonly MemoryQueue _queue = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -258,7 +260,9 @@ public sealed class CatalogIngestorTests
 
     private async Task<(int Stored, int Unchanged, int Problems)> IngestAsync(CatalogIngestRequest request)
     {
-        var ingestor = new CatalogIngestor(_catalog.Files, _catalog.Ingestor(_listener), [_listener]);
+        var vouching = new CommitVouching(new MemoryRepositories(), new AllowEverything());
+        var ingestor = new CatalogIngestor(
+            _catalog.Files, _catalog.Ingestor(_listener), new LateFiles(_queue), vouching, [_listener]);
         var report = await ingestor.IngestAsync(request, Noon, Cancel);
         return (report.Stored, report.Unchanged, report.Problems.Count);
     }
