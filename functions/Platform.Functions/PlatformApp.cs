@@ -9,6 +9,7 @@ using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
+using Platform.Functions.Catalog.Discovery;
 using Platform.Functions.ChatOps;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
@@ -44,6 +45,7 @@ public static class PlatformApp
             .AddQueues()
             .AddGitHubWebhooks()
             .AddCatalog(builder.Configuration)
+            .AddCatalogDiscovery(builder.Configuration)
             .AddDeliveryMetrics()
             .AddScaffolding(builder.Configuration)
             .AddSlack(builder.Configuration)

@@ -15,6 +15,14 @@ public static class PlatformMetrics
     public static Histogram<double> CatalogIngestion { get; } = Meter.CreateHistogram<double>(
         "platform.catalog.ingestion.duration", "s", "How long a request to read descriptors takes to be done.");
 
+    public static Counter<long> CatalogDivergence { get; } = Meter.CreateCounter<long>(
+        "platform.catalog.divergence", "{descriptor}",
+        "Descriptors that a sweep found changed or gone, though a webhook should have told before.");
+
+    public static Histogram<double> CatalogSweep { get; } = Meter.CreateHistogram<double>(
+        "platform.catalog.sweep.duration", "s",
+        "How long a sweep of an organisation takes, by whether its listing was complete.");
+
     public static Counter<long> TasksStarted { get; } = Meter.CreateCounter<long>(
         "platform.scaffolder.tasks.started", "{task}", "Scaffolding tasks that were accepted, by template.");
 

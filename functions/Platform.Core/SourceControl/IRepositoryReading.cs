@@ -37,7 +37,7 @@ public interface IRepositoryReading
     /// Every path that differs between two commits, whichever of them is the older; <see cref="ReadingProblems.Uncomparable"/>
     /// when the host can't say (a commit that is gone, too many files): the tree can.
     /// </summary>
-    Task<Result<IReadOnlyList<ChangedPath>>> CompareAsync(
+    Task<Result<CommitDifference>> CompareAsync(
         RepositoryName repository, string from, string to, CancellationToken cancellationToken);
 
     /// <summary>

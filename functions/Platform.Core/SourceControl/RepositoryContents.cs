@@ -24,6 +24,9 @@ public sealed record FileReading(string Text, string Sha, string? Tag, bool NotM
     public static FileReading Unchanged(string tag) => new(string.Empty, string.Empty, tag, NotModified: true);
 }
 
+/// <param name="IsForward">The second commit is the first one or comes after it.</param>
+public sealed record CommitDifference(IReadOnlyList<ChangedPath> Changes, bool IsForward);
+
 /// <param name="FormerPath">Where a renamed file was.</param>
 public sealed record ChangedPath(string Path, PathChange Change, string? FormerPath = null);
 

@@ -43,7 +43,6 @@ internal static class CatalogRegistration
             .AddSingleton<RemovalHandler>()
             .AddSingleton<ValidationHandler>()
             .AddSingleton<ICatalogListener, EntityNameListener>()
-            .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>()
             .AddLocations();
     }
 }

@@ -85,7 +85,7 @@ public sealed class MemoryRepositories : IRepositoryReading
         return Task.FromResult<Result<string>>(_blobs[sha]);
     }
 
-    public Task<Result<IReadOnlyList<ChangedPath>>> CompareAsync(
+    public Task<Result<CommitDifference>> CompareAsync(
         RepositoryName repository, string from, string to, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -12,10 +12,12 @@ public sealed class PushBuilder
     private readonly JsonObject _payload = new()
     {
         ["ref"] = "refs/heads/main",
+        ["before"] = "fedcba9876543210fedcba9876543210fedcba98",
         ["after"] = Sha,
         ["deleted"] = false,
         ["repository"] = new JsonObject
         {
+            ["id"] = 42L,
             ["full_name"] = "acme/orders",
             ["default_branch"] = "main",
             ["html_url"] = "https://github.example.com/acme/orders",

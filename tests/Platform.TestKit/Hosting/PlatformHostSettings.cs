@@ -28,6 +28,9 @@ public sealed class PlatformHostSettings
         ["GitHubToken"] = services.ForgeToken,
         ["GitHubIsForge"] = "true",
         ["GitHubWebhookSecret"] = WebhookSecret,
+        ["CatalogOrganizations"] = Organization,
+        // Tests start the sweeps that they are about.
+        ["CatalogSweepSchedule"] = "0 0 0 1 1 *",
         // Tests of other things may bring in people and teams; those of the rules have rules of their own.
         ["CatalogRules"] = """[{"allow":["*"]}]""",
     };

@@ -13,21 +13,21 @@ internal sealed class CommitComparison(ReadCalls calls)
     // GitHub lists no more files than this in a comparison, and does not say whether it left any out.
     private const int MostFiles = 300;
 
-    public async Task<Result<IReadOnlyList<ChangedPath>>> CompareAsync(
+    public async Task<Result<CommitDifference>> CompareAsync(
         RepositoryName repository, string from, string to, CancellationToken cancellationToken)
     {
         var there = await AskAsync(repository, from, to, cancellationToken);
         if (!there.IsOk || there.Value.Status is "ahead" or "identical")
         {
             return there.IsOk
-                ? Result<IReadOnlyList<ChangedPath>>.Ok([.. Changes(there.Value)])
-                : Result<IReadOnlyList<ChangedPath>>.Failed(there.Problems);
+                ? new CommitDifference([.. Changes(there.Value)], IsForward: true)
+                : Result<CommitDifference>.Failed(there.Problems);
         }
 
         var back = await AskAsync(repository, to, from, cancellationToken);
         return back.IsOk
-            ? Result<IReadOnlyList<ChangedPath>>.Ok(Overlay(Changes(back.Value).SelectMany(Undone), Changes(there.Value)))
-            : Result<IReadOnlyList<ChangedPath>>.Failed(back.Problems);
+            ? new CommitDifference(Overlay(Changes(back.Value).SelectMany(Undone), Changes(there.Value)), IsForward: false)
+            : Result<CommitDifference>.Failed(back.Problems);
     }
 
     private async Task<Result<WireComparison>> AskAsync(

@@ -47,7 +47,7 @@ internal sealed class GitHubReading : IRepositoryReading
     public Task<Result<string>> BlobAsync(RepositoryName repository, string sha, CancellationToken cancellationToken) =>
         _texts.BlobAsync(repository, sha, cancellationToken);
 
-    public Task<Result<IReadOnlyList<ChangedPath>>> CompareAsync(
+    public Task<Result<CommitDifference>> CompareAsync(
         RepositoryName repository, string from, string to, CancellationToken cancellationToken) =>
         _comparison.CompareAsync(repository, from, to, cancellationToken);
 

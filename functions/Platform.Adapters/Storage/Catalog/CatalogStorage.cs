@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Adapters.Storage.Catalog.Discovery;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
+using Platform.Core.Catalog.Discovery.Repositories;
+using Platform.Core.Catalog.Discovery.Sweeps;
 using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
@@ -19,6 +22,8 @@ public static class CatalogStorage
     internal const string LocationsTable = "cataloglocations";
     internal const string HoldingsTable = "catalogholdings";
     internal const string OperationsTable = "catalogoperations";
+    internal const string RepositoriesTable = "catalogrepositories";
+    internal const string SweepsTable = "catalogsweeps";
     internal const string BodiesContainer = "catalog";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
@@ -34,5 +39,7 @@ public static class CatalogStorage
         .AddSingleton<IRegisteredLocations, TableRegisteredLocations>()
         .AddSingleton<ILocationHoldings, TableLocationHoldings>()
         .AddSingleton<ICatalogOperations, TableCatalogOperations>()
-        .AddSingleton<ILocationReports, TableLocationReports>();
+        .AddSingleton<ILocationReports, TableLocationReports>()
+        .AddSingleton<IRepositoryRecords, TableRepositoryRecords>()
+        .AddSingleton<ISweepRecords, TableSweepRecords>();
 }

@@ -25,9 +25,14 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
     {
         var repository = RepositoryName.Parse(request.Repository!);
         var url = request.Url?.ToString().TrimEnd('/') ?? $"https://github.com/{repository}";
-        var file = new DescriptorFile(repository, request.Sha!, path, new Uri(url), request.Branch ?? "main");
-        return new($"github:{repository.ToString().ToLowerInvariant()}:{path}", $"url:{file.PageOf(path)}", path, file);
+        return InRepository(new(repository, request.Sha!, path, new Uri(url), request.Branch ?? "main"));
     }
+
+    public static Descriptor InRepository(DescriptorFile file) =>
+        new(SourceOf(file.Repository, file.Path), $"url:{file.PageOf(file.Path)}", file.Path, file);
+
+    public static string SourceOf(RepositoryName repository, string path) =>
+        $"github:{repository.ToString().ToLowerInvariant()}:{path}";
 
     public static Descriptor Inline(string location) => new(location, location, location) { IsClaimed = true };
 }
@@ -35,6 +40,9 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
 /// <param name="Url">The repository's address for people.</param>
 public sealed record DescriptorFile(RepositoryName Repository, string Sha, string Path, Uri Url, string Branch)
 {
+    /// <value>Nobody can change the repository any more; its entities say so.</value>
+    public bool IsArchived { get; init; }
+
     /// <summary>The address for people of a file beside this one, on its branch.</summary>
     public string PageOf(string path) => $"{Url.ToString().TrimEnd('/')}/blob/{Branch}/{path}";
 }

@@ -15,6 +15,9 @@ internal static class EntityAssembly
     private const string Edit = "backstage.io/edit-url";
     private const string SourceLocation = "backstage.io/source-location";
 
+    /// <summary>Ours, as Backstage has none: the repository can't be changed any more.</summary>
+    private const string Archived = "platform.functions/repository-archived";
+
     private const string UrlPrefix = "url:";
 
     public static CatalogEntity Assemble(ValidEntity valid, JsonObject document, Descriptor descriptor)
@@ -51,6 +54,11 @@ internal static class EntityAssembly
             annotations.TryAdd(Edit, url.Replace("/blob/", "/edit/", StringComparison.Ordinal));
             var folder = url[..(url.LastIndexOf('/') + 1)].Replace("/blob/", "/tree/", StringComparison.Ordinal);
             annotations.TryAdd(SourceLocation, UrlPrefix + folder);
+        }
+
+        if (descriptor.File is { IsArchived: true })
+        {
+            annotations[Archived] = "true";
         }
 
         return annotations;

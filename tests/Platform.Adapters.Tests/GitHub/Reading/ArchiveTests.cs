@@ -19,8 +19,10 @@ public sealed class ArchiveTests(ReadingDriver driver) : IClassFixture<ReadingDr
 
         var tree = (await driver.Reading.TreeAsync(repository, "main", null, Cancel)).Value!;
         Assert.Equal(commit, archive.Commit);
-        Assert.Equal([(deep, "deep"), ("catalog-info.yaml", "größer")], archive.Files.Select(file => (file.Path, file.Text)).Order());
-        Assert.All(archive.Files, file => Assert.Contains(tree.Files, known => (known.Path, known.Sha) == (file.Path, file.Sha)));
+        Assert.Equal(
+            [(deep, "deep"), ("catalog-info.yaml", "größer")], archive.Files.Select(file => (file.Path, file.Text)).Order());
+        Assert.All(
+            archive.Files, file => Assert.Contains(tree.Files, known => (known.Path, known.Sha) == (file.Path, file.Sha)));
     }
 
     [Fact]

@@ -56,6 +56,17 @@ public sealed class ComparisonTests(ReadingDriver driver) : IClassFixture<Readin
     }
 
     [Fact]
+    public async Task Which_of_two_commits_is_the_later_one_is_told()
+    {
+        var repository = await driver.NewRepositoryAsync();
+        var before = await driver.PushAsync(repository, ("a", "1"));
+        var after = await driver.PushAsync(repository, ("a", "2"));
+
+        Assert.True((await driver.Reading.CompareAsync(repository, before, after, Cancel)).Value!.IsForward);
+        Assert.False((await driver.Reading.CompareAsync(repository, after, before, Cancel)).Value!.IsForward);
+    }
+
+    [Fact]
     public async Task More_files_than_a_comparison_shows_can_not_be_told()
     {
         var repository = await driver.NewRepositoryAsync();
@@ -92,7 +103,7 @@ public sealed class ComparisonTests(ReadingDriver driver) : IClassFixture<Readin
         Assert.Single((await driver.Reading.CompareAsync(repository, from, to, Cancel)).Problems).Code);
 
     private async Task<IEnumerable<string>> ChangesAsync(RepositoryName repository, string from, string to) =>
-        (await driver.Reading.CompareAsync(repository, from, to, Cancel)).Value!
+        (await driver.Reading.CompareAsync(repository, from, to, Cancel)).Value!.Changes
             .Select(change => $"{change.Change} {change.Path}{(change.FormerPath is { } former ? $" < {former}" : "")}")
             .Order(StringComparer.Ordinal);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Platform.Core.Primitives;
 
-namespace Platform.Core.ChatOps;
+namespace Platform.Core.Primitives;
 
 /// <summary>
 /// Reads messages that only this platform writes: what is no such message is named, but not explained rule by rule, and nothing

@@ -1,0 +1,36 @@
+using Platform.Core.Catalog.Discovery.Repositories;
+using Platform.Core.Catalog.Sources;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Core.Catalog.Discovery.News;
+
+/// <summary>Makes of news what it means for the catalog. Repeating is harmless, and so is any order.</summary>
+public sealed class NewsIngestor(
+    IRepositoryRecords records,
+    PushReading pushes,
+    PushIngestion files,
+    RepositoryRefresh repositories,
+    TimeProvider clock)
+{
+    public Task<IngestReport> IngestAsync(RepositoryNews news, CancellationToken cancellationToken) => news.Kind switch
+    {
+        NewsKind.Deleted => repositories.ForgetAsync(news, cancellationToken),
+        NewsKind.Pushed => PushedAsync(news, cancellationToken),
+        _ => repositories.LookAsync(news, cancellationToken),
+    };
+
+    private async Task<IngestReport> PushedAsync(RepositoryNews news, CancellationToken cancellationToken)
+    {
+        // Whatever is read from now on is not older than this.
+        var at = clock.GetUtcNow();
+        return await IsElsewhereAsync(news, cancellationToken)
+            || await pushes.ReadAsync(news, cancellationToken) is not { } touched
+                ? await repositories.LookAsync(news, cancellationToken)
+                : await files.IngestAsync(news, touched, at, cancellationToken);
+    }
+
+    /// <summary>It has or had another name or default branch: this news, or what is known of it, is outdated.</summary>
+    private async Task<bool> IsElsewhereAsync(RepositoryNews news, CancellationToken cancellationToken) =>
+        (await records.FindAsync([news.Number], cancellationToken)).GetValueOrDefault(news.Number) is { } record
+        && (record.Listed.Name != RepositoryName.Parse(news.Repository) || record.Listed.DefaultBranch != news.Branch);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Platform.TestKit.Services;
+
+namespace Platform.TestKit.Catalog.Discovery;
+
+/// <summary>Has organisations looked through and looks at what came of it.</summary>
+public static class SweepClient
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <returns>The sweep's id.</returns>
+    public static async Task<string> StartSweepAsync(
+        this HttpClient client, CancellationToken cancellationToken, object? scope = null)
+    {
+        using var answer = await client.PostAsJsonAsync("catalog/sweeps", scope ?? new { }, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.StatusCode == HttpStatusCode.Accepted
+            ? (string)JsonNode.Parse(text)!["id"]!
+            : throw new InvalidOperationException($"{answer.StatusCode}: {text}");
+    }
+
+    /// <summary>Waits until the sweep has ended; gives what it says of its first organisation.</summary>
+    public static async Task<JsonNode> EndOfSweepAsync(this HttpClient client, string id, CancellationToken cancellationToken)
+    {
+        JsonNode? found = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    found = await client.GetFromJsonAsync<JsonNode>($"catalog/sweeps/{id}", cancellationToken);
+                    return (string)found!["status"]! is "completed" or "failed";
+                }
+                catch (HttpRequestException)
+                {
+                    // The host is being started again.
+                    return false;
+                }
+            },
+            cancellationToken,
+            $"{id} has ended",
+            Patience);
+        return (string)found!["status"]! == "completed"
+            ? found["reports"]![0]!
+            : throw new InvalidOperationException($"The sweep failed: {found}");
+    }
+
+    public static async Task<JsonNode> SweepAsync(
+        this HttpClient client, CancellationToken cancellationToken, object? scope = null) =>
+        await client.EndOfSweepAsync(await client.StartSweepAsync(cancellationToken, scope), cancellationToken);
+
+    /// <summary>The entity, or null when the catalog has none.</summary>
+    public static async Task<JsonNode?> ComponentAsync(
+        this HttpClient client, string name, CancellationToken cancellationToken)
+    {
+        using var answer = await client.GetAsync($"catalog/entities/by-name/component/default/{name}", cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+    }
+
+    /// <summary>Waits until the entity is as the condition says.</summary>
+    public static Task ComponentIsAsync(
+        this HttpClient client, string name, Func<JsonNode?, bool> condition, CancellationToken cancellationToken) =>
+        Eventually.HoldsAsync(
+            async () => condition(await client.ComponentAsync(name, cancellationToken)),
+            cancellationToken,
+            $"component {name} is as it should be");
+
+    public static string? LocationOf(this JsonNode? entity) =>
+        (string?)entity?["metadata"]?["annotations"]?["backstage.io/managed-by-location"];
+
+    public static string? DescriptionOf(this JsonNode? entity) => (string?)entity?["metadata"]?["description"];
+}
