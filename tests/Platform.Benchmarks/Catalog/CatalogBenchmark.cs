@@ -9,7 +9,7 @@ internal sealed class CatalogBenchmark : IBenchmark
     public string Name => "catalog";
 
     public string Description =>
-        "--parse [--documents 20000] [--seconds 10] | --fuzz 1000000 [--seed 1] [--threads N] [--keep FOLDER]";
+        "--store [--entities 10000] [--each 1] [--on-disk] | --parse [--documents 20000] [--seconds 10] | --fuzz 1000000 [--seed 1] [--threads N] [--keep FOLDER]";
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -17,6 +17,11 @@ internal sealed class CatalogBenchmark : IBenchmark
         if (arguments.Has("parse"))
         {
             return await ParseProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("store"))
+        {
+            return await StoreProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("path"))

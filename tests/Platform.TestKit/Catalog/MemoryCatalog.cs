@@ -48,13 +48,6 @@ public sealed class MemoryCatalog
         Sources, Claims, Held, Reports, Freshness, listeners, Limits, new AuditTrail(Audit, Clock));
 
     public CatalogRemovals Removals() => new(Sources, Claims, Held, new AuditTrail(Audit, Clock), Clock);
-
-    private sealed class NoWebTexts : IWebTexts
-    {
-        public Task<Result<WebText>> ReadAsync(
-            Uri url, string? knownTag, int maxBytes, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException($"{url} is not allowed and must not be read.");
-    }
 }
 
 /// <summary>Files of every repository, by path.</summary>
@@ -65,4 +58,10 @@ public sealed class MemoryFiles : Dictionary<string, string>, ICatalogFiles
         Task.FromResult(TryGetValue(path, out var text)
             ? Result<string>.Ok(text)
             : new Problem("file-not-found", $"There is no '{path}'."));
+}
+
+internal sealed class NoWebTexts : IWebTexts
+{
+    public Task<Result<WebText>> ReadAsync(Uri url, string? knownTag, int maxBytes, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{url} is not allowed and must not be read.");
 }

@@ -14,7 +14,9 @@ public sealed record VerifiedChunk(
         && !Except.Contains(source);
 }
 
-/// <summary>When sources were last verified. A sweep records its chunks; <see cref="SourceIngestor"/> records single looks.</summary>
+/// <summary>
+/// When sources were last verified. A sweep records its chunks; <see cref="SourceIngestor"/> records single looks.
+/// </summary>
 public interface IFreshness
 {
     /// <summary>Takes the place of older chunks that lie within the new one. Repeating is harmless.</summary>

@@ -21,6 +21,8 @@ public sealed class SourceIngestor(
 {
     public const string OwnedElsewhere = "entity-owned-elsewhere";
 
+    private const int ReadAtOnce = 4;
+
     /// <summary>Repeating a call is harmless.</summary>
     /// <param name="readings">Of one origin; of a source that occurs twice the last one counts. One call for a whole push or
     /// chunk of a sweep: what moves from one source to another within it stays the same entity.</param>
@@ -30,11 +32,11 @@ public sealed class SourceIngestor(
         var planning = new SourcePlanning(reading, removals, await reading.KindsAsync(cancellationToken), options);
         SourceReading[] each = [.. readings.GroupBy(one => one.Source, StringComparer.Ordinal).Select(same => same.Last())];
         var known = await records.FindAsync([.. each.Select(one => one.Source)], cancellationToken);
-        var plans = new List<SourcePlan>(each.Length);
-        foreach (var one in each)
-        {
-            plans.Add(await planning.PlanAsync(one, known.GetValueOrDefault(one.Source), cancellationToken));
-        }
+        var plans = new SourcePlan[each.Length];
+        // Reading texts is work for the processor, and now and then a wait for what a placeholder names.
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, each.Length, limit, async (index, token) =>
+            plans[index] = await planning.PlanAsync(each[index], known.GetValueOrDefault(each[index].Source), token));
 
         if (options.DryRun)
         {

@@ -1,3 +1,4 @@
+using Platform.Core.Catalog.Claims;
 using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Sources;
@@ -22,7 +23,9 @@ internal sealed class SourceReports(ILocationReports reports)
         });
 
         var sources = tally.Plans.Select(plan => plan.Source).ToHashSet(StringComparer.Ordinal);
-        var promoted = tally.Transfers().Select(outcome => outcome.After)
+        // Also where the claimant has it since an earlier attempt at this call.
+        var promoted = tally.Outcomes.Where(outcome => outcome.Change.Steps.Any(step => step is Release))
+            .Select(outcome => outcome.After)
             .Where(state => state.IsThere && !sources.Contains(state.Holder!.Source));
         await Parallel.ForEachAsync(
             promoted, limit, async (state, token) => await SettleAsync(state.Holder!.Location, state.Ref, token));

@@ -187,7 +187,8 @@ public sealed class SafeRemovalTests
 
     private static SourceReading Missing(string source) => SourceBench.Reading(source, SourceState.Missing);
 
-    private static SourceReading Orphaned(string source) => SourceBench.Reading(source, SourceState.Orphaned) with { Parent = "p" };
+    private static SourceReading Orphaned(string source) =>
+        SourceBench.Reading(source, SourceState.Orphaned) with { Parent = "p" };
 
     private static SourceReading[] Gone(int count) =>
         [.. Enumerable.Range(0, count).Select(i => SourceBench.Reading($"s{i}", SourceState.Gone))];

@@ -24,7 +24,8 @@ internal sealed class SourceBench
         string.Join("\n---\n", names.Select(name => new EntityBuilder().Named(name).Text()));
 
     public static SourceReading Reading(string source, SourceState state, params string[] names) => new(
-        new Descriptor(source, "url:" + source, source), state, state == SourceState.Read ? Text(names) : null, ContentTag: "tag");
+        new Descriptor(source, "url:" + source, source), state, state == SourceState.Read ? Text(names) : null,
+        ContentTag: "tag");
 
     public static EntityRef Ref(string name) => EntityRef.Parse("component:default/" + name);
 
