@@ -40,7 +40,7 @@ internal sealed class TableCatalogOperations(TableServiceClient service) : ICata
         var table = await _table.GetAsync(cancellationToken);
         var end = before.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var rows = table.QueryAsync<TableEntity>(
-            row => string.Compare(row.PartitionKey, end, StringComparison.Ordinal) < 0,
+            TableClient.CreateQueryFilter($"PartitionKey lt {end}"),
             select: ["PartitionKey", "RowKey"],
             cancellationToken: cancellationToken);
         await foreach (var row in rows)

@@ -100,8 +100,13 @@ public sealed class LocationRegistration(
     private async Task<CatalogOperation> RunAsync(
         CatalogOperation operation, RefreshMessage message, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience.InCall);
+        if (patience.InCall == TimeSpan.Zero)
+        {
+            return operation;
+        }
+
+        using var time = new CancellationTokenSource(patience.InCall, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {
             await runner.RunAsync(message, limit.Token);

@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog;
+using Platform.Core.Catalog.Locations;
+using Platform.Core.Catalog.Sources;
+
+namespace Platform.Core.Tests.Catalog.Locations;
+
+public sealed class LocationRegistrationTests
+{
+    private static readonly string All = LocationBench.Page("acme/all", "all.yaml");
+
+    private readonly LocationBench _bench = new();
+
+    public LocationRegistrationTests()
+    {
+        _bench.Repositories["acme/all", "all.yaml"] = LocationBench.Location("all", "./a/*.yaml");
+        _bench.Repositories["acme/all", "a/1.yaml"] = LocationBench.Component("one");
+        _bench.Repositories["acme/all", "a/2.yaml"] = LocationBench.Component("two");
+    }
+
+    private static CancellationToken Cancel => LocationBench.Cancel;
+
+    [Fact]
+    public async Task A_registered_location_is_an_entity_as_Backstage_calls_it_and_brings_what_it_leads_to()
+    {
+        var registered = (await _bench.RegisterAsync(All)).Value!;
+
+        Assert.Equal((OperationState.Succeeded, 4), (registered.Operation!.State, registered.Operation.Result!.Stored));
+        Assert.Equal(["one", "two"], _bench.Components());
+        Assert.Equal("url:" + All, await _bench.OriginOfAsync("one"));
+        // sha1 of "url:https://github.com/acme/all/blob/main/all.yaml"
+        var entity = await _bench.Catalog.Store.FindAsync(
+            EntityRef.Parse("location:default/generated-598413b65d649ab53373222c98597682fbc4a0db"), Cancel);
+        Assert.Equal(("url", All), ((string?)entity?.Body["spec"]!["type"], (string?)entity?.Body["spec"]!["target"]));
+    }
+
+    [Fact]
+    public async Task The_same_location_is_the_same_id_and_refused_the_second_time()
+    {
+        var first = (await _bench.RegisterAsync(All)).Value!;
+        var second = await _bench.RegisterAsync(All);
+
+        Assert.Equal(RegisteredLocation.IdOf("url", All), first.Location.Id);
+        Assert.Equal(LocationRegistration.Exists, second.Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_everything_and_changes_nothing()
+    {
+        _bench.Repositories["acme/all", "a/3.yaml"] = "kind: Component";
+
+        var tried = (await _bench.RegisterAsync(All, isDryRun: true)).Value!;
+
+        Assert.False(tried.IsThere);
+        Assert.Equal(
+            ["Location", "Location", "Component", "Component"], tried.Report!.Entities.Select(entity => entity.Ref.Kind));
+        Assert.Equal(2, tried.Report.Problems.Count);
+        Assert.Empty(_bench.Catalog.Claims.Refs);
+        Assert.Empty(_bench.Queue.Sent);
+        Assert.Empty(await _bench.Locations.ListAsync(Cancel));
+        await _bench.RegisterAsync(All);
+        Assert.True((await _bench.RegisterAsync(All, isDryRun: true)).Value!.IsThere);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_done_is_on_the_queue_before_anything_is_changed()
+    {
+        _bench.Patience = TimeSpan.Zero;
+
+        var registered = (await _bench.RegisterAsync(All)).Value!;
+
+        Assert.Equal(OperationState.Queued, registered.Operation!.State);
+        Assert.Equal("catalog-refresh", _bench.Queue.Sent.Single().Queue);
+        await _bench.WorkAsync();
+        Assert.Equal(["one", "two"], _bench.Components());
+        Assert.Equal(OperationState.Succeeded, (await _bench.Operations.FindAsync(registered.Operation.Id, Cancel))!.State);
+    }
+
+    [Fact]
+    public async Task What_the_call_has_done_the_queue_does_not_do_again()
+    {
+        await _bench.RegisterAsync(All);
+        _bench.Repositories.Calls.Clear();
+
+        await _bench.WorkAsync();
+
+        Assert.Empty(_bench.Repositories.Calls);
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_request_is_said_at_once()
+    {
+        var body = new JsonObject { ["type"] = "file", ["target"] = "file:///x", ["presence"] = "maybe", ["more"] = 1 };
+
+        var refused = await _bench.Registration().RegisterAsync(body, "key:1", false, Cancel);
+
+        Assert.Equal(["more", "presence", "target", "type"], refused.Problems.Select(problem => problem.Field).Order());
+        Assert.Empty(_bench.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_not_there_is_a_problem_of_the_location()
+    {
+        var registered = (await _bench.RegisterAsync(LocationBench.Page("acme/all", "none.yaml"))).Value!;
+
+        Assert.Equal(LocationCodes.NoMatch, registered.Operation!.Result!.Problems.Single().Problem.Code);
+        var report = await _bench.Catalog.Reports.FindAsync(registered.Location.Source, Cancel);
+        Assert.Equal("spec.target", report.Problems.Single().Field);
+
+        _bench.Repositories["acme/all", "none.yaml"] = LocationBench.Component("late");
+        await _bench.Sweep().RunAsync(Cancel);
+        await _bench.WorkAsync();
+
+        Assert.Equal(["late"], _bench.Components());
+        Assert.Empty((await _bench.Catalog.Reports.FindAsync(registered.Location.Source, Cancel)).Problems);
+    }
+
+    [Fact]
+    public async Task An_optional_target_may_be_absent() => Assert.Empty(
+        (await _bench.RegisterAsync(LocationBench.Page("acme/all", "none.yaml"), more: "optional"))
+            .Value!.Operation!.Result!.Problems);
+
+    [Fact]
+    public async Task What_fails_for_now_is_tried_again_later_and_then_given_up()
+    {
+        _bench.Repositories.Failing.Add("tree acme/all main");
+        var registered = (await _bench.RegisterAsync(All)).Value!;
+
+        Assert.Equal(OperationState.Queued, registered.Operation!.State);
+        var delays = new List<double>();
+        for (var messages = Refreshes(); messages.Count > 0; messages = Refreshes())
+        {
+            foreach (var (message, delay) in messages.Where(one => one.Message.Attempt > 0))
+            {
+                delays.Add(delay.TotalSeconds);
+                _bench.Tick();
+                await _bench.Runner().RunAsync(message, Cancel);
+            }
+        }
+
+        Assert.Equal([10, 20, 40, 80, 160, 320, 640, 1280], delays);
+        Assert.Equal(OperationState.Failed, (await _bench.Operations.FindAsync(registered.Operation.Id, Cancel))!.State);
+
+        _bench.Repositories.Failing.Clear();
+        await _bench.Sweep().RunAsync(Cancel);
+        await _bench.WorkAsync();
+        Assert.Equal(["one", "two"], _bench.Components());
+    }
+
+    [Fact]
+    public async Task An_unchanged_location_is_read_again_without_a_write()
+    {
+        await _bench.RegisterAsync(All);
+        await _bench.WorkAsync();
+        var etag = (await _bench.Catalog.Store.FindAsync(EntityRef.Parse("component:default/one"), Cancel))!.Etag;
+        _bench.Repositories.Calls.Clear();
+
+        await _bench.Sweep().RunAsync(Cancel);
+        await _bench.WorkAsync();
+
+        Assert.DoesNotContain(_bench.Repositories.Calls, call => call.StartsWith("blob", StringComparison.Ordinal));
+        Assert.Equal(etag, (await _bench.Catalog.Store.FindAsync(EntityRef.Parse("component:default/one"), Cancel))!.Etag);
+    }
+
+    [Fact]
+    public async Task Operations_of_last_week_are_forgotten()
+    {
+        var operation = (await _bench.RegisterAsync(All)).Value!.Operation!;
+        for (var i = 0; i < 8 * 24 * 60; i++)
+        {
+            _bench.Tick();
+        }
+
+        await _bench.Sweep().RunAsync(Cancel);
+
+        Assert.Null(await _bench.Operations.FindAsync(operation.Id, Cancel));
+    }
+
+    private List<(RefreshMessage Message, TimeSpan Delay)> Refreshes() =>
+        [.. _bench.Queue.Take().Select(sent => (RefreshMessage.Parse(sent.Body).Value!, sent.Delay))];
+}
