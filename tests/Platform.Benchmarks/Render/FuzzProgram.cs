@@ -22,10 +22,11 @@ internal static partial class FuzzProgram
         while (done < count)
         {
             var cases = new TemplateFuzz(unchecked((seed * 1_000_003) + done)).Take(Math.Min(Batch, count - done)).ToList();
-            var answers = await NodeEngines.RenderAsync(cases, both: false, CancellationToken.None);
+            var answers = await NodeEngines.RenderAsync(
+                cases, both: false, CancellationToken.None, TemplateFuzz.MostSteps);
             for (var i = 0; i < cases.Count; i++)
             {
-                var (theirs, ours) = (answers[i].Nunjitsu, cases[i].Render());
+                var (theirs, ours) = (answers[i].Nunjitsu, cases[i].Render(TemplateFuzz.Limits));
                 if (theirs.Output == ours.Output)
                 {
                     same++;
@@ -37,12 +38,7 @@ internal static partial class FuzzProgram
                 reasons[reason ?? "unexplained"] = reasons.GetValueOrDefault(reason ?? "unexplained") + 1;
                 if (reason is null)
                 {
-                    var kind = $"{KindOf(theirs)} | {KindOf(ours)}";
-                    var example = kinds.GetValueOrDefault(kind);
-                    var (template, flags) = (cases[i].Template, $"trim {cases[i].TrimBlocks}, strip {cases[i].LstripBlocks}");
-                    kinds[kind] = (example.Count + 1, example.Example is { } known && known.Length <= template.Length
-                        ? known
-                        : $"{template}\n    ({flags})\n    nunjitsu: {Shown(theirs)}\n    ours:     {Shown(ours)}");
+                    Show(cases[i], theirs, ours, kinds);
                 }
             }
 
@@ -62,6 +58,17 @@ internal static partial class FuzzProgram
         {
             report.Add(new($"different: {reason}", times, "templates"));
         }
+    }
+
+    /// <summary>The shortest example of its kind; what both render has many causes, and short templates show them best.</summary>
+    private static void Show(
+        EngineCase item, EngineAnswer theirs, EngineAnswer ours, Dictionary<string, (int Count, string Example)> kinds)
+    {
+        var length = theirs.Error is null && ours.Error is null ? item.Template.Length / 20 * 20 : 0;
+        var kind = $"{KindOf(theirs)} | {KindOf(ours)} ({length})";
+        var shown = $"{item}\n    nunjitsu: {Shown(theirs)}\n    ours:     {Shown(ours)}";
+        var (count, example) = kinds.GetValueOrDefault(kind);
+        kinds[kind] = (count + 1, example is not null && example.Length <= shown.Length ? example : shown);
     }
 
     private static string Shown(EngineAnswer answer) => answer.Output ?? $"refused: {answer.Error}";

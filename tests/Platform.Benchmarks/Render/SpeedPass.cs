@@ -36,26 +36,31 @@ internal static class SpeedPass
         var before = GC.GetAllocatedBytesForCurrentThread();
         characters = jobs.Sum(job => job.Render());
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var (warm, warmProcessor) = MillisecondsAPass(() => jobs.Sum(job => job.Render()));
         return new JsonObject
         {
             ["characters"] = characters,
+            ["refused"] = jobs.Count(job => job.IsRefused),
             ["coldMs"] = cold.TotalMilliseconds,
-            ["warmMs"] = MillisecondsAPass(() => jobs.Sum(job => job.Render())),
-            ["parsedMs"] = MillisecondsAPass(() => jobs.Sum(job => job.ParseAndRender())),
+            ["warmMs"] = warm,
+            ["warmCpuMs"] = warmProcessor,
+            ["parsedMs"] = MillisecondsAPass(() => jobs.Sum(job => job.ParseAndRender())).Clock,
             ["allocated"] = allocated,
         };
     }
 
-    private static double MillisecondsAPass(Func<long> pass)
+    private static (double Clock, double Processor) MillisecondsAPass(Func<long> pass)
     {
-        var (watch, passes) = (Stopwatch.StartNew(), 0);
+        using var self = Process.GetCurrentProcess();
+        var (watch, passes, used) = (Stopwatch.StartNew(), 0, self.TotalProcessorTime);
         while (watch.Elapsed < WarmFor)
         {
             pass();
             passes++;
         }
 
-        return watch.Elapsed.TotalMilliseconds / passes;
+        self.Refresh();
+        return (watch.Elapsed.TotalMilliseconds / passes, (self.TotalProcessorTime - used).TotalMilliseconds / passes);
     }
 
     private sealed record Job(string Template, JsonObject Context, TemplateSyntax Syntax)
@@ -71,6 +76,8 @@ internal static class SpeedPass
                 LstripBlocks = (bool)job["lstripBlocks"]!,
                 CookiecutterCompat = (bool)job["cookiecutterCompat"]!,
             });
+
+        public bool IsRefused { get; private set; }
 
         public long ParseAndRender()
         {
@@ -88,6 +95,7 @@ internal static class SpeedPass
             catch (TemplatingException)
             {
                 // Some recorded templates use filters that only their own Backstage has; both engines refuse them.
+                IsRefused = true;
                 return 0;
             }
         }

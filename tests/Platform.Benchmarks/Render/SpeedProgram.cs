@@ -7,7 +7,8 @@ namespace Platform.Benchmarks.Render;
 
 /// <summary>
 /// The same files and expressions through our engine and through nunjitsu, each in a fresh process: the first pass is cold, the
-/// passes of the seconds after it are warm.
+/// passes of the seconds after it are warm. They are compared by the processor time that they use, all threads included: the
+/// clock also measures what else the machine does.
 /// </summary>
 internal static class SpeedProgram
 {
@@ -17,28 +18,52 @@ internal static class SpeedProgram
         let text = '';
         for await (const chunk of process.stdin) text += chunk;
         const jobs = JSON.parse(readFileSync(text.trim(), 'utf8'));
+        // The filters that Backstage gives its engine, so that both engines have the same work.
+        const repoUrl = (text) => {
+          const url = new URL(`https://${text}`);
+          const parts = { host: url.host };
+          for (const name of ['owner', 'organization', 'workspace', 'project', 'repo']) {
+            if (url.searchParams.has(name)) parts[name] = url.searchParams.get(name);
+          }
+          return parts;
+        };
+        const entityRef = (text) => {
+          const [, kind, namespace, name] = /^(?:([^:]+):)?(?:([^/]+)[/])?(.+)$/.exec(text);
+          return { kind, namespace: namespace ?? 'default', name };
+        };
+        const filters = {
+          parseRepoUrl: repoUrl,
+          parseEntityRef: entityRef,
+          pick: (value, path) => path.split('.').reduce((part, key) => part?.[key], value),
+          projectSlug: (text) => `${repoUrl(text).owner}/${repoUrl(text).repo}`,
+        };
         const renderers = new Map();
         const rendererOf = ({ template, context, ...options }) => {
           const key = JSON.stringify(options);
-          if (!renderers.has(key)) renderers.set(key, createTemplateRenderer({ allowRegexExecution: true, ...options }));
+          if (!renderers.has(key)) renderers.set(key, createTemplateRenderer({ allowRegexExecution: true, filters, ...options }));
           return renderers.get(key);
         };
+        let refused = 0;
         const pass = (list) => {
           let characters = 0;
+          refused = 0;
           for (const job of list) {
-            try { characters += rendererOf(job).render(job.template, job.context).length; } catch { /* refused */ }
+            try { characters += rendererOf(job).render(job.template, job.context).length; } catch { refused++; }
           }
           return characters;
         };
         const measure = (list) => {
+          let passes = 0;
           let start = performance.now();
           const characters = pass(list);
           const coldMs = performance.now() - start;
-          let passes = 0;
-          for (let i = 0; i < 3; i++) pass(list);
+                    for (let i = 0; i < 3; i++) pass(list);
           start = performance.now();
+          const used = process.cpuUsage();
           while (performance.now() - start < 4000) { pass(list); passes++; }
-          return { characters, coldMs, warmMs: (performance.now() - start) / passes };
+          const { user, system } = process.cpuUsage(used);
+          const warmMs = (performance.now() - start) / passes;
+          return { characters, refused, coldMs, warmMs, warmCpuMs: (user + system) / 1000 / passes };
         };
         process.stdout.write(JSON.stringify({ files: measure(jobs.files), expressions: measure(jobs.expressions) }));
         """;
@@ -81,15 +106,18 @@ internal static class SpeedProgram
     private static void Compare(BenchmarkReport report, string part, int count, JsonNode ours, JsonNode theirs)
     {
         var (mine, peer) = ((double)ours["warmMs"]!, (double)theirs["warmMs"]!);
+        var speed = (double)theirs["warmCpuMs"]! / (double)ours["warmCpuMs"]!;
         var megabytes = (double)ours["characters"]! / 1e6;
-        report.Say($"  {part}: both engines give {ours["characters"]} and {theirs["characters"]} characters");
+        report.Say($"  {part}: ours gives {ours["characters"]} characters and refuses {ours["refused"]},"
+            + $" nunjitsu {theirs["characters"]} and {theirs["refused"]}");
         report.Add(new($"{part}, cold", count / (double)ours["coldMs"]! * 1000, $"{part}/s"));
         report.Add(new($"{part}, cold, nunjitsu", count / (double)theirs["coldMs"]! * 1000, $"{part}/s"));
         report.Add(new($"{part}, warm", count / mine * 1000, $"{part}/s"));
         report.Add(new($"{part}, warm, nunjitsu", count / peer * 1000, $"{part}/s"));
         report.Add(new($"{part}, warm", megabytes / mine * 1000, "MB/s"));
         report.Add(new($"{part}, parsed and rendered anew each time", count / (double)ours["parsedMs"]! * 1000, $"{part}/s"));
-        report.Add(Figure.AtLeast($"{part}, warm: times nunjitsu's speed", peer / mine, "x", 20));
+        report.Add(Figure.AtLeast($"{part}, warm: times nunjitsu's speed, by processor time", speed, "x", 20));
+        report.Add(new($"{part}, warm: times nunjitsu's speed, by the clock", peer / mine, "x"));
         report.Add(new($"{part}: allocated for a rendered KB", (double)ours["allocated"]! / (double)ours["characters"]!, "KB"));
     }
 }

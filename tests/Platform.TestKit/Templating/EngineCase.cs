@@ -19,13 +19,13 @@ public sealed record EngineCase(string Template, bool TrimBlocks = false, bool L
         new() { TrimBlocks = TrimBlocks, LstripBlocks = LstripBlocks, CookiecutterCompat = Cookiecutter };
 
     /// <summary>What our engine makes of it; exactly one of the two is there.</summary>
-    public EngineAnswer Render()
+    public EngineAnswer Render(RenderLimits? limits = null)
     {
         try
         {
             var context = JsonNode.Parse(Context)!.AsObject();
             return new(CompiledTemplate.Parse(Template, Syntax)
-                .Render(context, RenderLimits.Default, RenderMode.Lenient, CancellationToken.None), null);
+                .Render(context, limits ?? RenderLimits.Default, RenderMode.Lenient, CancellationToken.None), null);
         }
         catch (TemplatingException failed)
         {

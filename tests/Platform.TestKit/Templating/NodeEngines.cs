@@ -12,7 +12,8 @@ public static class NodeEngines
         import nunjucks from 'nunjucks';
         let text = '';
         for await (const chunk of process.stdin) text += chunk;
-        const { context, cases, both } = JSON.parse(text);
+        const { context, cases, both, workUnits } = JSON.parse(text);
+        const limits = workUnits ? { limits: { workUnits } } : undefined;
         const attempt = (render) => {
           // As UTF-16 units: half of a pair is no JSON text that everybody reads.
           try {
@@ -25,7 +26,7 @@ public static class NodeEngines
         const jitsu = ({ template, ...options }) => {
           const key = JSON.stringify(options);
           if (!renderers.has(key)) renderers.set(key, createTemplateRenderer({ allowRegexExecution: true, ...options }));
-          return renderers.get(key).render(template, structuredClone(context));
+          return renderers.get(key).render(template, structuredClone(context), limits);
         };
         const jucks = ({ template, trimBlocks, lstripBlocks, cookiecutterCompat }) => {
           const tags = cookiecutterCompat ? undefined : { variableStart: '${{', variableEnd: '}}' };
@@ -39,13 +40,15 @@ public static class NodeEngines
         """;
 
     /// <param name="both">Also nunjucks, which compiles each template and so takes several times as long.</param>
+    /// <param name="steps">Of work that nunjitsu may do on each; its own limit when null.</param>
     public static async Task<IReadOnlyList<EngineAnswers>> RenderAsync(
-        IReadOnlyList<EngineCase> cases, bool both, CancellationToken cancellationToken)
+        IReadOnlyList<EngineCase> cases, bool both, CancellationToken cancellationToken, int? steps = null)
     {
         var input = new JsonObject
         {
             ["context"] = JsonNode.Parse(EngineCase.Context),
             ["both"] = both,
+            ["workUnits"] = steps,
             ["cases"] = new JsonArray([.. cases.Select(item => (JsonNode)new JsonObject
             {
                 ["template"] = item.Template,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Platform.Core.Scaffolding.Templating;
+using static Platform.TestKit.Templating.TemplateFuzzWords;
 
 namespace Platform.TestKit.Templating;
 
@@ -7,63 +9,10 @@ namespace Platform.TestKit.Templating;
 /// </summary>
 public sealed class TemplateFuzz(int seed)
 {
-    private static readonly string[] Names =
-    [
-        "values.name", "values.kind", "values.list", "values.words", "values.object", "values.people", "values.markup",
-        "values.lines",
-        "values.pairs", "values.nope", "nope", "x", "loop.index", "values['name']", "values.object.a", "values.list[1]",
-        "values.people[0].name",
-    ];
+    /// <summary>Of work on one template: some never end, and a million steps of each take nunjitsu seconds.</summary>
+    public const int MostSteps = 20_000;
 
-    private static readonly string[] Literals =
-    [
-        "0", "1", "2", "-1", "3.5", "10", "100", "''", "'a'", "'b c'", "'10'", "\"it's\"", "'<b>'", "'a,b,c'", "'ÄÖ😀'",
-        "true",
-        "false",
-        "none", "[]", "[1, 2]", "['b', 'a']", "[[1], [2, 3]]", "{}", "{a: 1}", "{'b': 'x', 'a': [1]}", "1e3", "0.1", "'\\n'",
-        "' x '",
-    ];
-
-    private static readonly string[] Operators =
-    [
-        "+", "-", "*", "/", "//", "%", "**", "~", "==", "===", "!=", "!==", "<", "<=", ">", ">=", "and", "or", "in", "not in",
-    ];
-
-    private static readonly string[] Filters =
-    [
-        "abs", "batch", "capitalize", "center", "default", "d", "dictsort", "dump", "escape", "e", "first", "float",
-        "forceescape",
-        "groupby", "indent", "int", "join", "last", "length", "list", "lower", "nl2br", "reject", "rejectattr", "replace",
-        "reverse",
-        "round", "safe", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "trim", "truncate",
-        "upper",
-        "urlencode", "urlize", "wordcount", "nofilter",
-    ];
-
-    private static readonly string[] Arguments =
-        ["1", "2", "0", "-1", "'a'", "'-'", "''", "true", "false", "none", "'name'", "'team'", "'b'", "values.list", "x", "7",
-            "2.5"];
-
-    private static readonly string[] Tests =
-    [
-        "callable", "defined", "undefined", "divisibleby(2)", "escaped", "equalto(1)", "eq('a')", "sameas(true)", "ne(3)",
-        "even", "odd",
-        "truthy", "falsy", "ge(3)", "gt(2)", "le(3)", "lt(4)", "lower", "upper", "null", "none", "number", "string", "iterable",
-        "mapping",
-    ];
-
-    private static readonly string[] Methods =
-    [
-        "split(',')", "split('')", "slice(1)", "slice(-2)", "slice(0, 1)", "replace('a', 'z')", "trim()", "toLowerCase()",
-        "toUpperCase()",
-        "includes('a')", "indexOf('b')", "startsWith('a')", "endsWith('b')", "charAt(1)", "substring(1, 2)", "concat('x')",
-        "length",
-        "join('-')", "at(-1)", "reverse()", "push(1)", "pop()", "toString()", "lastIndexOf('a')", "flat()", "toFixed(2)",
-        "nope()",
-    ];
-
-    private static readonly string[] Words = ["a", " b ", "\n", "\n\n  ", "\t", "{", "}", "$", "%", "#", "text", "<i>", "é",
-        "\r\n", "''"];
+    public static readonly RenderLimits Limits = new() { MaxSteps = MostSteps };
 
     private readonly Random _random = new(seed);
 
@@ -72,11 +21,14 @@ public sealed class TemplateFuzz(int seed)
         for (var i = 0; i < count; i++)
         {
             var template = Chance(60) ? $"${{{{ {Expression(3)} }}}}" : Template(2);
-            yield return new(Chance(3) ? Broken(template) : template, Chance(25), Chance(25));
+            template = Chance(3) ? Broken(template) : template;
+            var python = Chance(5);
+            yield return new(python ? template.Replace("${{", "{{", StringComparison.Ordinal) : template,
+                Chance(25), Chance(25), python);
         }
     }
 
-    private string Expression(int depth) => depth == 0 ? Leaf() : _random.Next(12) switch
+    private string Expression(int depth) => depth == 0 ? Leaf() : _random.Next(14) switch
     {
         0 or 1 => Leaf(),
         2 or 3 => $"{Expression(depth - 1)} {Pick(Operators)} {Expression(depth - 1)}",
@@ -86,7 +38,19 @@ public sealed class TemplateFuzz(int seed)
         8 => $"{Expression(depth - 1)} if {Expression(depth - 1)}{(Chance(70) ? $" else {Expression(depth - 1)}" : "")}",
         9 => $"{Operand(depth)}.{Pick(Methods)}",
         10 => Chance(50) ? $"not {Expression(depth - 1)}" : $"-{Operand(depth)}",
-        _ => Chance(50) ? $"{Operand(depth)}[{Expression(depth - 1)}]" : $"[{Expression(depth - 1)}, {Expression(depth - 1)}]",
+        11 => Chance(50) ? $"{Operand(depth)}[{Expression(depth - 1)}]" : $"[{Expression(depth - 1)}, {Expression(depth - 1)}]",
+        12 => $"{Operand(depth)}[{Bound()}:{Bound()}{(Chance(30) ? ":" + Bound() : "")}]",
+        _ => Chance(50) ? $"{{{Pick(Keys)}: {Expression(depth - 1)}, '{Pick(Keys)}': 1}}" : Called(depth),
+    };
+
+    private string Bound() => Chance(30) ? "" : Chance(70) ? Pick(Arguments).Split('=')[0] : Expression(1);
+
+    private string Called(int depth) => _random.Next(4) switch
+    {
+        0 => $"range({Expression(depth - 1)}, {Pick(Literals)})",
+        1 => $"m{_random.Next(3)}({Expression(depth - 1)}, y={Expression(depth - 1)})",
+        2 => $"m{_random.Next(3)}()",
+        _ => $"{Pick(Names)}({Expression(depth - 1)})",
     };
 
     private string Operand(int depth) => Chance(50) ? Leaf() : $"({Expression(depth - 1)})";
@@ -103,7 +67,7 @@ public sealed class TemplateFuzz(int seed)
     private string Template(int depth) =>
         string.Concat(Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Part(depth)));
 
-    private string Part(int depth) => depth == 0 ? Pick(Words) : _random.Next(11) switch
+    private string Part(int depth) => depth == 0 ? Pick(Words) : _random.Next(18) switch
     {
         0 or 1 => Pick(Words),
         2 or 3 => $"${{{{{Dash()} {Expression(2)} {Dash()}}}}}",
@@ -114,13 +78,27 @@ public sealed class TemplateFuzz(int seed)
         7 => $"{Open()} raw {Close()}${{{{ a }}}} {Pick(Words)}{Open()} endraw {Close()}",
         8 => $"{Open()} filter {Pick(Filters)} {Close()}{Template(depth - 1)}{Open()} endfilter {Close()}",
         9 => Macro(depth),
+        10 => $"{Open()} for x, y in {Expression(1)} {Close()}{Template(depth - 1)}${{{{ x }}}}${{{{ y }}}}"
+            + $"{(Chance(40) ? $"{Open()} else {Close()}{Template(depth - 1)}" : "")}{Open()} endfor {Close()}",
+        11 => $"{Open()} set {(Chance(30) ? "x, y" : "y")} {Close()}{Template(depth - 1)}{Open()} endset {Close()}${{{{ y }}}}",
+        12 => $"{Open()} switch {Expression(1)} {Close()}{Open()} case {Expression(0)} {Close()}{Template(depth - 1)}"
+            + $"{Open()} case {Expression(0)} {Close()}{Template(depth - 1)}"
+            + $"{Open()} default {Close()}d{Open()} endswitch {Close()}",
+        13 => $"{Open()} if {Expression(1)} {Close()}{Template(depth - 1)}{Open()} elif {Expression(1)} {Close()}"
+            + $"{Template(depth - 1)}{Open()} endif {Close()}",
+        14 => $"{Open()} block b{_random.Next(4)} {Close()}{Template(depth - 1)}{Open()} endblock {Close()}",
+        15 => $"{Open()} set c = {Pick(Stateful)} {Close()}{Open()} for x in {Expression(1)} {Close()}"
+            + $"${{{{ c.next() }}}}${{{{ c() }}}}${{{{ loop.revindex }}}}{Template(depth - 1)}{Open()} endfor {Close()}",
+        16 => $"{Open()} call{(Chance(40) ? "(x)" : "")} m{_random.Next(3)}({Expression(1)}) {Close()}{Template(depth - 1)}"
+            + $"{Open()} endcall {Close()}",
         _ => $"{{#{Dash()} note {Dash()}#}}{Pick(Words)}",
     };
 
     private string Macro(int depth)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"m{_random.Next(3)}");
-        return $"{Open()} macro {name}(x, y=2) {Close()}{Template(depth - 1)}${{{{ x }}}}{Open()} endmacro {Close()}"
+        var caller = Chance(40) ? $"${{{{ caller({(Chance(50) ? "1" : "")}) }}}}" : "";
+        return $"{Open()} macro {name}(x, y=2) {Close()}{Template(depth - 1)}${{{{ x }}}}{caller}{Open()} endmacro {Close()}"
             + $"${{{{ {name}({Expression(1)}) }}}}";
     }
 

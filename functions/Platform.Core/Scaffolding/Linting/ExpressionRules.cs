@@ -3,7 +3,6 @@ using Platform.Core.Scaffolding.Templating;
 using Platform.Core.Scaffolding.Templating.Evaluation;
 using Platform.Core.Scaffolding.Templating.Filters;
 using Platform.Core.Scaffolding.Templating.Parsing;
-using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Linting;
 
@@ -57,7 +56,7 @@ internal static class ExpressionRules
         {
             find();
         }
-        catch (EvaluationException unknown)
+        catch (TemplatingException unknown)
         {
             context.Add(LintSeverity.Error, new(LintCodes.ExpressionInvalid, unknown.Message, field, Place: place));
         }

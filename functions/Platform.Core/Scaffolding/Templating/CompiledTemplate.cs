@@ -11,12 +11,14 @@ public sealed class CompiledTemplate
     private readonly SourceText _source;
     private readonly TemplateSyntax _syntax;
     private readonly Body _body;
+    private readonly FramePlan _frame;
 
-    private CompiledTemplate(SourceText source, TemplateSyntax syntax, Body body)
+    private CompiledTemplate(SourceText source, TemplateSyntax syntax, Body body, FramePlan frame)
     {
         _source = source;
         _syntax = syntax;
         _body = body;
+        _frame = frame;
     }
 
     /// <value>Whether the source is one expression and nothing else, so that its value can keep its type.</value>
@@ -43,10 +45,9 @@ public sealed class CompiledTemplate
         }
 
         var segments = new SegmentScanner(text, syntax, limits).Scan();
-        return new CompiledTemplate(
-            text,
-            syntax,
-            new StatementParser(text, segments, syntax, new NestingGuard(text, limits.MaxDepth)).Parse());
+        var nesting = new NestingGuard(text, limits.MaxDepth);
+        var body = new StatementParser(text, segments, syntax, nesting).Parse();
+        return new CompiledTemplate(text, syntax, body, SlotPlanner.Plan(body, nesting));
     }
 
     /// <exception cref="TemplatingException">An expression failed, or a limit was reached.</exception>
@@ -56,7 +57,7 @@ public sealed class CompiledTemplate
         RenderMode mode,
         CancellationToken cancellationToken,
         OptionalNames? optional = null) =>
-        Run(Session(context, limits, mode, optional, cancellationToken), interpreter => interpreter.Render(_body, asJson: false));
+        Run(Session(context, limits, mode, optional, cancellationToken), asJson: false);
 
     /// <summary>As <see cref="Render"/>, with the value of every expression written as JSON.</summary>
     internal string RenderJson(
@@ -65,7 +66,7 @@ public sealed class CompiledTemplate
         RenderMode mode,
         OptionalNames? optional,
         CancellationToken cancellationToken) =>
-        Run(Session(context, limits, mode, optional, cancellationToken), interpreter => interpreter.Render(_body, asJson: true));
+        Run(Session(context, limits, mode, optional, cancellationToken), asJson: true);
 
     /// <summary>The value of the only expression; <c>false</c> when it is undefined.</summary>
     internal (bool Defined, JsonNode? Value) Evaluate(
@@ -76,12 +77,16 @@ public sealed class CompiledTemplate
         CancellationToken cancellationToken)
     {
         var session = Session(context, limits, mode, optional, cancellationToken);
-        return Run(session, interpreter =>
+        try
         {
             session.At(_body.Statements[0]);
-            var value = interpreter.Evaluate(((Output)_body.Statements[0]).Expression);
+            var value = new Interpreter(session, _frame).Evaluate(((Output)_body.Statements[0]).Expression);
             return value is Undefined ? (false, null) : (true, JsJson.ToJson(value, session.Budget));
-        });
+        }
+        catch (TemplatingException failed) when (Place(failed, session))
+        {
+            throw;
+        }
     }
 
     private RenderSession Session(
@@ -92,15 +97,22 @@ public sealed class CompiledTemplate
         CancellationToken cancellationToken) =>
         new(context, _syntax, limits, mode, optional ?? OptionalNames.None, cancellationToken);
 
-    private T Run<T>(RenderSession session, Func<Interpreter, T> work)
+    private string Run(RenderSession session, bool asJson)
     {
         try
         {
-            return work(new Interpreter(session));
+            return new Interpreter(session, _frame).Render(_body, asJson);
         }
-        catch (EvaluationException failed)
+        catch (TemplatingException failed) when (Place(failed, session))
         {
-            throw _source.Error(failed.Code, failed.Message, session.Offset, session.Source);
+            throw;
         }
+    }
+
+    /// <summary>A filter, so that the exception is thrown once only: it costs more than most renderings.</summary>
+    private bool Place(TemplatingException failed, RenderSession session)
+    {
+        failed.At(_source.PlaceOf(session.Offset), session.Source);
+        return false;
     }
 }

@@ -12,10 +12,10 @@ public sealed record RenderLimits
     public int MaxExpression { get; init; } = 64 * 1024;
 
     /// <value>Nesting of tags, parentheses, calls and values together.</value>
-    public int MaxDepth { get; init; } = 200;
+    public int MaxDepth { get; init; } = 512;
 
     /// <value>UTF-16 units of the output, and of any text that an expression builds.</value>
-    public int MaxOutput { get; init; } = 8 * 1024 * 1024;
+    public int MaxOutput { get; init; } = 16 * 1024 * 1024;
 
     /// <value>Evaluated nodes, loop turns and elements touched by filters, together.</value>
     public int MaxSteps { get; init; } = 1_000_000;

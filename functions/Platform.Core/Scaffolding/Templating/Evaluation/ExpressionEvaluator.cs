@@ -4,50 +4,51 @@ using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Evaluation;
 
-/// <summary>Evaluates expressions against a scope. In strict mode it refuses undefined values where a value is needed.</summary>
+/// <summary>Evaluates expressions where they stand. In strict mode it refuses undefined values where a value is needed.</summary>
 internal sealed class ExpressionEvaluator(RenderSession session)
 {
     private RenderBudget Budget => session.Budget;
 
-    public object? Evaluate(Expression expression, Scope scope, Need need)
+    public object? Evaluate(Expression expression, Surroundings at, Need need)
     {
         Budget.Step();
         Budget.Enter();
-        var value = expression switch
+        var value = expression.Kind switch
         {
-            Literal literal => literal.Value,
-            Name name => Variable(name, scope, need),
-            Member member => MemberOf(member, scope, need),
-            Group group => Last(group, scope, need),
-            And and =>
-                Evaluate(and.Left, scope, Need.Condition) is var left
-                    && JsConvert.ToBoolean(left) ? Evaluate(and.Right, scope, need) : left,
-            Or or =>
-                Evaluate(or.Left, scope, Need.Condition) is var left
-                    && JsConvert.ToBoolean(left) ? left : Evaluate(or.Right, scope, need),
-            Not not => !Truth(not.Operand, scope),
-            InlineIf inline => Choose(inline, scope, need),
-            Binary binary => Operate(binary, scope),
-            InContainer inside => Contains(inside, scope),
-            Sign sign => Signed(sign, scope),
-            Filter filter => Filtered(filter, scope, need),
-            Test test => Tested(test, scope),
-            Call call => Called(call, scope, need),
-            SliceOf slice => Sliced(slice, scope, need),
-            ArrayLiteral array => new JsArray(array.Items.Select(item => Evaluate(item, scope, Need.Value))),
-            RecordLiteral record => Record(record, scope),
-            PatternLiteral pattern => Patterns.Compile(pattern.Source, pattern.Flags, Budget),
-            _ => throw new InvalidOperationException($"No such expression: {expression.GetType().Name}."),
+            ExpressionKind.Literal => ((Literal)expression).Value,
+            ExpressionKind.Name => Variable((Name)expression, at, need),
+            ExpressionKind.Member => MemberOf((Member)expression, at, need),
+            ExpressionKind.Filter => Filtered((Filter)expression, at, need),
+            ExpressionKind.Binary => Operate((Binary)expression, at),
+            ExpressionKind.Call => Called((Call)expression, at, need),
+            ExpressionKind.Group => Last((Group)expression, at, need),
+            ExpressionKind.And => Both((And)expression, at, need),
+            ExpressionKind.Or => Either((Or)expression, at, need),
+            ExpressionKind.Not => JsConvert.Box(!Truth(((Not)expression).Operand, at)),
+            ExpressionKind.InlineIf => Choose((InlineIf)expression, at, need),
+            ExpressionKind.In => Contains((InContainer)expression, at),
+            ExpressionKind.Sign => Signed((Sign)expression, at),
+            ExpressionKind.Test => Tested((Test)expression, at),
+            ExpressionKind.Slice => Sliced((SliceOf)expression, at, need),
+            ExpressionKind.Array => new JsArray(EvaluateAll(((ArrayLiteral)expression).Items, at, Need.Value)),
+            ExpressionKind.Record => Record((RecordLiteral)expression, at),
+            ExpressionKind.Pattern => Pattern((PatternLiteral)expression),
+            _ => throw new InvalidOperationException($"No such expression: {expression.Kind}."),
         };
         Budget.Leave();
         return value;
     }
 
-    public bool Truth(Expression expression, Scope scope) => JsConvert.ToBoolean(Evaluate(expression, scope, Need.Condition));
+    public bool Truth(Expression expression, Surroundings at) => JsConvert.ToBoolean(Evaluate(expression, at, Need.Condition));
 
-    public Arguments EvaluateArguments(CallArguments written, Scope scope, Need need = Need.Value)
+    public Arguments EvaluateArguments(CallArguments written, Surroundings at, Need need = Need.Value)
     {
-        var positional = written.Positional.Select(argument => Evaluate(argument, scope, need)).ToList();
+        if (written.Positional.Count == 0 && written.Keywords.Count == 0)
+        {
+            return Arguments.None;
+        }
+
+        var positional = EvaluateAll(written.Positional, at, need);
         if (written.Keywords.Count == 0)
         {
             return new Arguments(positional);
@@ -56,52 +57,76 @@ internal sealed class ExpressionEvaluator(RenderSession session)
         var keywords = new JsRecord();
         foreach (var (name, value) in written.Keywords)
         {
-            keywords[name] = Evaluate(value, scope, need);
+            keywords[name] = Evaluate(value, at, need);
         }
 
         return new Arguments(positional, keywords);
     }
 
-    private object? Variable(Name name, Scope scope, Need need)
+    private List<object?> EvaluateAll(IReadOnlyList<Expression> expressions, Surroundings at, Need need)
     {
-        if (scope.TryGet(name.Id, out var value) && (value is not Undefined || scope.HidesRoot(name.Id)))
+        var values = new List<object?>(expressions.Count);
+        for (var i = 0; i < expressions.Count; i++)
+        {
+            values.Add(Evaluate(expressions[i], at, need));
+        }
+
+        return values;
+    }
+
+    private object? Both(And and, Surroundings at, Need need)
+    {
+        var left = Evaluate(and.Left, at, Need.Condition);
+        return JsConvert.ToBoolean(left) ? Evaluate(and.Right, at, need) : left;
+    }
+
+    private object? Either(Or or, Surroundings at, Need need)
+    {
+        var left = Evaluate(or.Left, at, Need.Condition);
+        return JsConvert.ToBoolean(left) ? left : Evaluate(or.Right, at, need);
+    }
+
+    private JsPattern Pattern(PatternLiteral pattern)
+    {
+        session.At(pattern);
+        return Patterns.Compile(pattern.Source, pattern.Flags, Budget);
+    }
+
+    private object? Variable(Name name, Surroundings at, Need need)
+    {
+        if (name.Slot.Frame is not null)
+        {
+            return at.Frame[name.Slot];
+        }
+
+        if (at.Scope.TryGet(name.Id, out var value) || session.TryGlobal(name.Id, out value))
         {
             return value;
         }
 
-        if (session.Root.Has(name.Id))
-        {
-            return session.Root.Get(name.Id);
-        }
-
-        if (session.Globals.TryGetValue(name.Id, out var global))
-        {
-            return global;
-        }
-
-        if (need != Need.Probe && session.Strict && value is not Undefined && !session.Optional.Allow(name.Id))
+        if (need != Need.Probe && session.Strict && !session.Optional.Allow(name.Id))
         {
             session.At(name);
-            throw new EvaluationException(
-                UndefinedNames.Message(name.Id, scope.Names.Concat(session.Root.Names)),
-                "template-undefined");
+            throw new TemplatingException(UndefinedNames.Message(name.Id, at.Scope.Names), "template-undefined");
         }
 
         return Undefined.Value;
     }
 
-    private object? MemberOf(Member member, Scope scope, Need need)
+    private object? MemberOf(Member member, Surroundings at, Need need)
     {
-        var target = Evaluate(member.Target, scope, need);
-        var key = Evaluate(member.Key, scope, Need.Value);
-        session.At(member);
-        if (member.Key is Literal)
+        var target = Evaluate(member.Target, at, need);
+        var key = member.ConstantKey;
+        if (key is null)
         {
-            RefuseReserved(key);
+            var computed = Evaluate(member.Key, at, Need.Value);
+            session.At(member);
+            key = JsConvert.ToText(computed, Budget);
         }
 
-        var value = IsReserved(key) ? Undefined.Value : JsMembers.Get(target, key, session.Syntax.CookiecutterCompat, Budget);
-        if (value is Undefined && need == Need.Value)
+        session.At(member);
+        var value = JsMembers.Get(target, key, session.Syntax.CookiecutterCompat, Budget);
+        if (need == Need.Value && value is Undefined)
         {
             RequireMember(member, target, key);
         }
@@ -110,126 +135,116 @@ internal sealed class ExpressionEvaluator(RenderSession session)
     }
 
     /// <summary>When the target itself is undefined, it was optional, and so is everything below it.</summary>
-    private void RequireMember(Member member, object? target, object? key)
+    private void RequireMember(Member member, object? target, string name)
     {
         if (!session.Strict || target is Undefined)
         {
             return;
         }
 
-        var name = JsConvert.ToText(key, Budget);
         var path = UndefinedNames.PathOf(member.Target) is { } parent ? $"{parent}.{name}" : name;
         if (!session.Optional.Allow(path))
         {
-            throw new EvaluationException(UndefinedNames.Message(path, UndefinedNames.MembersOf(target)), "template-undefined");
+            throw new TemplatingException(UndefinedNames.Message(path, UndefinedNames.MembersOf(target)), "template-undefined");
         }
     }
 
-    private static bool IsReserved(object? key) => key is "constructor" or "prototype" or "__proto__";
-
-    private static void RefuseReserved(object? key)
+    private object? Last(Group group, Surroundings at, Need need)
     {
-        if (IsReserved(key))
+        var last = group.Items.Count - 1;
+        for (var i = 0; i < last; i++)
         {
-            throw new EvaluationException($"The name '{key}' is reserved.");
-        }
-    }
-
-    private object? Last(Group group, Scope scope, Need need)
-    {
-        object? last = Undefined.Value;
-        for (var i = 0; i < group.Items.Count; i++)
-        {
-            last = Evaluate(group.Items[i], scope, i == group.Items.Count - 1 ? need : Need.Condition);
+            JsConvert.RefuseCallable(Evaluate(group.Items[i], at, Need.Condition));
         }
 
-        return last;
+        return Evaluate(group.Items[last], at, need);
     }
 
-    private object? Choose(InlineIf inline, Scope scope, Need need) =>
-        Truth(inline.Condition, scope) ? Evaluate(inline.Then, scope, need)
+    private object? Choose(InlineIf inline, Surroundings at, Need need) =>
+        Truth(inline.Condition, at) ? Evaluate(inline.Then, at, need)
         : inline.Else is null ? string.Empty
-        : Evaluate(inline.Else, scope, need);
+        : Evaluate(inline.Else, at, need);
 
-    private object? Operate(Binary binary, Scope scope)
+    private object? Operate(Binary binary, Surroundings at)
     {
         var need = binary.Operator <= BinaryOperator.Concat ? Need.Value : Need.Condition;
-        var left = Evaluate(binary.Left, scope, need);
-        var right = Evaluate(binary.Right, scope, need);
+        var left = Evaluate(binary.Left, at, need);
+        var right = Evaluate(binary.Right, at, need);
         session.At(binary);
         return JsOperators.Apply(binary.Operator, left, right, Budget);
     }
 
-    private bool Contains(InContainer inside, Scope scope)
+    private object Contains(InContainer inside, Surroundings at)
     {
-        var key = Evaluate(inside.Key, scope, Need.Condition);
-        var container = Evaluate(inside.Container, scope, Need.Condition);
+        var key = Evaluate(inside.Key, at, Need.Condition);
+        var container = Evaluate(inside.Container, at, Need.Condition);
         session.At(inside);
-        return JsOperators.In(key, container, Budget);
+        return JsConvert.Box(JsOperators.In(key, container, Budget));
     }
 
-    private double Signed(Sign sign, Scope scope)
+    private double Signed(Sign sign, Surroundings at)
     {
-        var operand = Evaluate(sign.Operand, scope, Need.Value);
+        var operand = Evaluate(sign.Operand, at, Need.Value);
         session.At(sign);
         var number = JsConvert.ToNumber(operand, Budget);
         return sign.Negative ? -number : number;
     }
 
-    private object? Filtered(Filter filter, Scope scope, Need need)
+    private object? Filtered(Filter filter, Surroundings at, Need need)
     {
         session.At(filter);
-        var body = session.Filters.Find(filter.Id);
+        var body = filter.Body ??= session.Filters.Find(filter.Id);
         var tolerant = filter.Id is "default" or "d";
-        var input = Evaluate(filter.Input, scope, tolerant ? Need.Probe : Need.Value);
-        var arguments = EvaluateArguments(filter.Arguments, scope, tolerant ? need : Need.Value);
+        var input = Evaluate(filter.Input, at, tolerant ? Need.Probe : Need.Value);
+        var arguments = EvaluateArguments(filter.Arguments, at, tolerant ? need : Need.Value);
         session.At(filter);
-        return body(new FilterCall(input, arguments, session));
+        return FilterCall.Run(filter.Id, body, input, arguments, session);
     }
 
-    private bool Tested(Test test, Scope scope)
+    private object Tested(Test test, Surroundings at)
     {
         session.At(test);
-        var body = Tests.Find(test.Id);
+        var body = test.Body ??= Tests.Find(test.Id);
         Tests.CheckArguments(test.Id, test.Arguments.Positional.Count, test.Arguments.Keywords.Count);
-        var input = Evaluate(test.Input, scope, test.Id is "defined" or "undefined" or "null" ? Need.Probe : Need.Condition);
-        var arguments = EvaluateArguments(test.Arguments, scope);
+        var input = Evaluate(test.Input, at, test.Id is "defined" or "undefined" or "null" ? Need.Probe : Need.Condition);
+        var arguments = EvaluateArguments(test.Arguments, at);
         session.At(test);
-        return body(input, arguments, Budget);
+        return JsConvert.Box(Tests.Run(test.Id, body, input, arguments, Budget));
     }
 
-    private object? Called(Call call, Scope scope, Need need)
+    private object? Called(Call call, Surroundings at, Need need)
     {
-        var target = Evaluate(call.Target, scope, Need.Condition);
+        var target = Evaluate(call.Target, at, Need.Condition);
         session.At(call);
         if (target is not JsCallable callable)
         {
             var name = UndefinedNames.PathOf(call.Target) is { } path ? $"'{path}'" : "This";
-            throw new EvaluationException($"{name} can't be called: it is {JsConvert.TypeOf(target)}.");
+            throw new TemplatingException($"{name} can't be called: it is {JsConvert.TypeOf(target)}.");
         }
 
-        var arguments = EvaluateArguments(call.Arguments, scope, need == Need.Probe ? Need.Probe : Need.Value);
+        callable.CheckArguments(call.Arguments.Positional.Count, call.Arguments.Keywords.Count);
+        var arguments = EvaluateArguments(call.Arguments, at, need == Need.Probe ? Need.Probe : Need.Value);
         session.At(call);
         Budget.Step();
         return callable.Invoke(arguments);
     }
 
-    private JsArray Sliced(SliceOf slice, Scope scope, Need need)
+    private JsArray Sliced(SliceOf slice, Surroundings at, Need need)
     {
-        var target = Evaluate(slice.Target, scope, need);
-        object? Part(Expression? part) => part is null ? Undefined.Value : Evaluate(part, scope, Need.Value);
-        var (start, stop, step) = (Part(slice.Start), Part(slice.Stop), Part(slice.Step));
+        var target = Evaluate(slice.Target, at, need);
+        JsConvert.RefuseCallable(target);
+        object? Part(Expression? part, object? missing) => part is null ? missing : Evaluate(part, at, Need.Value);
+        var (start, stop, step) = (Part(slice.Start, null), Part(slice.Stop, null), Part(slice.Step, 1d));
         session.At(slice);
         return Slices.Take(target, start, stop, step, Budget);
     }
 
-    private JsRecord Record(RecordLiteral literal, Scope scope)
+    private JsRecord Record(RecordLiteral literal, Surroundings at)
     {
         var record = new JsRecord();
         foreach (var (key, value) in literal.Members)
         {
-            RefuseReserved(key);
-            record[key] = Evaluate(value, scope, Need.Value);
+            record[key] = Evaluate(value, at, Need.Value);
         }
 
         return record;

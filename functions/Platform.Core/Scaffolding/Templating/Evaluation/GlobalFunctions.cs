@@ -5,21 +5,23 @@ namespace Platform.Core.Scaffolding.Templating.Evaluation;
 /// <summary>Nunjucks' global functions: <c>range</c>, <c>cycler</c> and <c>joiner</c>.</summary>
 internal static class GlobalFunctions
 {
-    public static IReadOnlyDictionary<string, object?> Create(RenderBudget budget) =>
-        new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["range"] = new JsCallable("range", arguments => Range(arguments, budget)),
-            ["cycler"] = new JsCallable("cycler", Cycler),
-            ["joiner"] = new JsCallable("joiner", arguments => Joiner(arguments)),
-        };
+    public static JsCallable? Create(string name, RenderBudget budget) => name switch
+    {
+        "range" => new JsCallable("range", arguments => Range(arguments, budget), least: 0, most: 3),
+        "cycler" => new JsCallable("cycler", Cycler, least: 0, most: int.MaxValue),
+        "joiner" => new JsCallable("joiner", Joiner, least: 0, most: 1),
+        _ => null,
+    };
 
+    /// <summary>From, to and step are compared and added as JavaScript does it, whatever they are.</summary>
     private static JsArray Range(Arguments arguments, RenderBudget budget)
     {
-        var first = JsConvert.ToNumber(arguments[0], budget);
-        var (start, stop) = arguments.Has(1) ? (first, JsConvert.ToNumber(arguments[1], budget)) : (0, first);
-        var step = arguments.Has(2) && JsConvert.ToBoolean(arguments[2]) ? JsConvert.ToNumber(arguments[2], budget) : 1;
+        var (start, stop, step) = arguments.Has(1)
+            ? (arguments[0], arguments[1], JsConvert.ToBoolean(arguments[2]) ? arguments[2] : 1d)
+            : (0d, arguments[0], 1d);
+        var upwards = JsOperators.Compare(step, 0d, budget) > 0;
         var items = new List<object?>();
-        for (var i = start; step > 0 ? i < stop : i > stop; i += step)
+        for (var i = start; Goes(JsOperators.Compare(i, stop, budget), upwards); i = JsOperators.Add(i, step, budget))
         {
             budget.Step();
             items.Add(i);
@@ -27,6 +29,8 @@ internal static class GlobalFunctions
 
         return new JsArray(items);
     }
+
+    private static bool Goes(int? order, bool upwards) => upwards ? order < 0 : order > 0;
 
     private static JsCallable Cycler(Arguments arguments)
     {
@@ -44,7 +48,7 @@ internal static class GlobalFunctions
             return Undefined.Value;
         }
 
-        return new JsCallable("cycler", _ => throw new EvaluationException("A cycler is used by its 'next()'."))
+        return new JsCallable("cycler", _ => throw new TemplatingException("A cycler is used by its 'next()'."))
         {
             Members = name => name switch
             {

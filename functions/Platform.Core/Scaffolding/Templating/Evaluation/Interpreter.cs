@@ -9,13 +9,18 @@ internal sealed class Interpreter
 {
     private readonly RenderSession _session;
     private readonly ExpressionEvaluator _expressions;
-    private readonly Scope _top = new(parent: null);
+    private MacroCalls? _macros;
+    private readonly Surroundings _top;
 
-    public Interpreter(RenderSession session)
+    public Interpreter(RenderSession session, FramePlan frame)
     {
         _session = session;
         _expressions = new ExpressionEvaluator(session);
+        var exported = new Scope(parent: null, session.Root, isolated: true);
+        _top = new(exported.Child(isolates: true), new Frame(frame, null), exported, ExportsMacros: true, ExportsValues: true);
     }
+
+    private MacroCalls Macros => _macros ??= new MacroCalls(_expressions, _session.Budget, Capture);
 
     public string Render(Body body, bool asJson)
     {
@@ -26,11 +31,12 @@ internal sealed class Interpreter
 
     public object? Evaluate(Expression expression) => _expressions.Evaluate(expression, _top, Need.Value);
 
-    private void Run(Body body, Scope scope, OutputWriter output)
+    private void Run(Body body, Surroundings at, OutputWriter output)
     {
         _session.Budget.Enter();
-        foreach (var statement in body.Statements)
+        for (var i = 0; i < body.Statements.Count; i++)
         {
+            var statement = body.Statements[i];
             _session.Budget.Step();
             _session.At(statement);
             switch (statement)
@@ -39,31 +45,32 @@ internal sealed class Interpreter
                     output.Text(text.Value);
                     break;
                 case Output expression:
-                    output.Value(_expressions.Evaluate(expression.Expression, scope, Need.Value));
+                    output.Value(_expressions.Evaluate(expression.Expression, at, Need.Value));
                     break;
                 case If branch:
-                    Run(_expressions.Truth(branch.Condition, scope) ? branch.Then : branch.Else, scope, output);
+                    Run(_expressions.Truth(branch.Condition, at) ? branch.Then : branch.Else, at, output);
                     break;
                 case For loop:
-                    RunFor(loop, scope, output);
+                    RunFor(loop, at, output);
                     break;
                 case Set set:
-                    RunSet(set, scope);
+                    RunSet(set, at);
                     break;
                 case Switch choice:
-                    RunSwitch(choice, scope, output);
+                    RunSwitch(choice, at, output);
                     break;
                 case Block block:
-                    Run(block.Body, scope, output);
+                    RunBlock(block, at, output);
                     break;
                 case FilterBlock filter:
-                    RunFilter(filter, scope, output);
+                    RunFilter(filter, at, output);
                     break;
                 case Macro macro:
-                    Bind(macro.Id, MacroOf(macro.Id, macro.Signature, macro.Body, closure: null), scope);
+                    Declare(macro, at);
                     break;
                 case CallBlock call:
-                    RunCall(call, scope, output);
+                    _session.At(call);
+                    output.Value(Macros.Run(call, at));
                     break;
             }
         }
@@ -71,136 +78,115 @@ internal sealed class Interpreter
         _session.Budget.Leave();
     }
 
-    private string Capture(Body body, Scope scope)
+    private string Capture(Body body, Surroundings at)
     {
         var output = new OutputWriter(_session.Budget);
-        Run(body, scope, output);
+        Run(body, at, output);
         return output.ToString();
     }
 
-    private void RunFor(For loop, Scope scope, OutputWriter output)
+    private void RunFor(For loop, Surroundings at, OutputWriter output)
     {
-        var items = _expressions.Evaluate(loop.Items, scope, Need.Value);
-        var turns = LoopItems.Of(items, loop.Targets.Count, _session);
-        if (turns.Count == 0)
+        var items = _expressions.Evaluate(loop.Items, at, Need.Value);
+        var turns = LoopItems.Of(items, loop.Targets.Count, _session.Budget);
+        var inside = at with { Scope = at.Scope.Child(), ExportsMacros = false, ExportsValues = false };
+        if (JsConvert.ToBoolean(items))
         {
-            Run(loop.Else, scope, output);
+            at.Frame[loop.Length] = turns.Length;
+        }
+
+        // What is empty keeps the number of turns of the last time, and then there is no 'else'.
+        var length = at.Frame[loop.Length];
+        for (var i = 0; i < turns.Turns.Count; i++)
+        {
+            _session.Budget.Step();
+            Declare(loop, turns, turns.Turns[i], inside);
+            if (loop.UsesLoop)
+            {
+                inside.Scope.Declare("loop", LoopItems.Describe(i, length, _session.Budget));
+            }
+
+            Run(loop.Body, inside, output);
+        }
+
+        if (loop.Else is not null && !JsConvert.ToBoolean(length))
+        {
+            Run(loop.Else, inside, output);
+        }
+    }
+
+    private static void Declare(For loop, LoopItems turns, object? turn, Surroundings inside)
+    {
+        if (loop.Targets.Count == 1)
+        {
+            inside.Declare(loop.Targets[0], turn);
             return;
         }
 
-        var inner = new Scope(scope);
-        var state = new JsRecord();
-        inner.Declare("loop", state);
-        for (var i = 0; i < turns.Count; i++)
+        for (var i = 0; i < loop.Targets.Count; i++)
         {
-            _session.Budget.Step();
-            LoopItems.Describe(state, i, turns.Count);
-            for (var target = 0; target < loop.Targets.Count; target++)
+            if (!turns.Named)
             {
-                inner.Declare(loop.Targets[target], turns[i](target));
+                inside.Bind(loop.Targets[i], LoopItems.Part(turn, i));
             }
-
-            Run(loop.Body, inner, output);
+            else if (i < 2)
+            {
+                inside.Declare(loop.Targets[i], LoopItems.Part(turn, i));
+            }
         }
     }
 
-    private void RunSet(Set set, Scope scope)
+    private void RunSet(Set set, Surroundings at)
     {
-        var value = set.Body is null ? _expressions.Evaluate(set.Value!, scope, Need.Value) : Capture(set.Body, scope);
+        var value = set.Body is null ? _expressions.Evaluate(set.Value!, at, Need.Value) : Capture(set.Body, at);
         foreach (var target in set.Targets)
         {
-            Bind(target, value, scope);
+            at.Assign(target, value);
         }
     }
 
-    private void Bind(string name, object? value, Scope scope)
+    private void Declare(Macro macro, Surroundings at)
     {
-        scope.Assign(name, value);
-        if (ReferenceEquals(scope, _top))
+        var callable = Macros.Of(macro, at);
+        at.Bind(macro.Name, callable);
+        if (at.ExportsMacros)
         {
-            // Macros don't see the scopes around them, but they do see what the top of the template set.
-            _session.Root.Set(name, value);
+            at.Exported.Declare(macro.Name.Id, callable);
         }
     }
 
-    private void RunSwitch(Switch choice, Scope scope, OutputWriter output)
+    private void RunBlock(Block block, Surroundings at, OutputWriter output) => Run(
+        block.Body,
+        new(at.Scope.Child(isolates: true), new Frame(block.Frame, null), at.Exported, ExportsMacros: true, ExportsValues: false),
+        output);
+
+    private void RunSwitch(Switch choice, Surroundings at, OutputWriter output)
     {
-        var value = _expressions.Evaluate(choice.Value, scope, Need.Condition);
+        var value = _expressions.Evaluate(choice.Value, at, Need.Condition);
         var matched = false;
         foreach (var option in choice.Cases)
         {
-            matched = matched || JsOperators.StrictEquals(value, _expressions.Evaluate(option.Value, scope, Need.Condition));
+            matched = matched || JsOperators.StrictEquals(value, _expressions.Evaluate(option.Value, at, Need.Condition));
             // An empty case falls through to the next one.
             if (matched && option.Body.Statements.Count > 0)
             {
-                Run(option.Body, scope, output);
+                Run(option.Body, at, output);
                 return;
             }
         }
 
         if (choice.Default is { } otherwise)
         {
-            Run(otherwise, scope, output);
+            Run(otherwise, at, output);
         }
     }
 
-    private void RunFilter(FilterBlock filter, Scope scope, OutputWriter output)
+    private void RunFilter(FilterBlock filter, Surroundings at, OutputWriter output)
     {
         var body = _session.Filters.Find(filter.Id);
-        var text = Capture(filter.Body, scope);
-        var arguments = _expressions.EvaluateArguments(filter.Arguments, scope);
+        var text = Capture(filter.Body, at with { Scope = at.Scope.Child() });
+        var arguments = _expressions.EvaluateArguments(filter.Arguments, at);
         _session.At(filter);
-        output.Value(body(new FilterCall(text, arguments, _session)));
+        output.Value(FilterCall.Run(filter.Id, body, text, arguments, _session));
     }
-
-    private void RunCall(CallBlock call, Scope scope, OutputWriter output)
-    {
-        var caller = MacroOf("caller", call.Signature, call.Body, scope);
-        var arguments = _expressions.EvaluateArguments(call.Call.Arguments, scope);
-        var target = _expressions.Evaluate(call.Call.Target, scope, Need.Condition);
-        _session.At(call);
-        if (target is not JsCallable macro)
-        {
-            throw new EvaluationException($"'call' needs a macro, not {JsConvert.TypeOf(target)}.");
-        }
-
-        var keywords = new JsRecord();
-        foreach (var key in arguments.Keywords?.Keys ?? [])
-        {
-            keywords[key] = arguments.Keywords![key];
-        }
-
-        keywords["caller"] = caller;
-        output.Value(macro.Invoke(new Arguments(arguments.Positional, keywords)));
-    }
-
-    /// <param name="closure">The scope a caller's body sees; a macro sees none.</param>
-    private JsCallable MacroOf(string name, MacroSignature signature, Body body, Scope? closure) => new(name, arguments =>
-    {
-        _session.Budget.Enter();
-        var scope = new Scope(closure, isolated: true);
-        for (var i = 0; i < signature.Positional.Count; i++)
-        {
-            scope.Declare(signature.Positional[i], arguments.Named(i, signature.Positional[i]));
-        }
-
-        for (var i = 0; i < signature.Optional.Count; i++)
-        {
-            var (option, standard) = signature.Optional[i];
-            var given = arguments.Keywords?.Has(option) == true
-                ? arguments.Keywords[option]
-                : arguments[signature.Positional.Count + i];
-            var missing = given is Undefined && arguments.Keywords?.Has(option) != true;
-            scope.Declare(option, missing ? _expressions.Evaluate(standard, scope, Need.Value) : given);
-        }
-
-        if (arguments.Keywords?.Has("caller") == true)
-        {
-            scope.Declare("caller", arguments.Keywords["caller"]);
-        }
-
-        var text = Capture(body, scope);
-        _session.Budget.Leave();
-        return new SafeText(text);
-    });
 }

@@ -10,6 +10,20 @@ internal static class Patterns
 {
     private const int MaxLength = 16_384;
 
+    /// <summary>Whether JavaScript would take it: what is wrong in it is wrong whether it runs or not.</summary>
+    public static bool IsValid(string source)
+    {
+        try
+        {
+            EcmaScriptPattern.Compile(source, RenderLimits.Default.RegexTimeout, ignoreCase: false, multiline: false);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     public static JsPattern Compile(string source, string flags, RenderBudget budget)
     {
         if (source.Length > MaxLength)
@@ -29,7 +43,7 @@ internal static class Patterns
         }
         catch (ArgumentException)
         {
-            throw new EvaluationException($"'{source}' is not a regular expression.");
+            throw new TemplatingException($"'{source}' is not a regular expression.");
         }
     }
 

@@ -22,7 +22,6 @@ internal sealed class RenderSession
         Strict = mode == RenderMode.Strict;
         Optional = optional;
         Filters = FilterSet.For(syntax);
-        Globals = GlobalFunctions.Create(Budget);
     }
 
     public RootContext Root { get; }
@@ -37,7 +36,24 @@ internal sealed class RenderSession
 
     public FilterSet Filters { get; }
 
-    public IReadOnlyDictionary<string, object?> Globals { get; }
+    private Dictionary<string, JsCallable>? _globals;
+
+    /// <summary>The same function each time, made when it is first asked for.</summary>
+    public bool TryGlobal(string name, out object? value)
+    {
+        value = null;
+        if (_globals?.GetValueOrDefault(name) is { } known)
+        {
+            value = known;
+        }
+        else if (GlobalFunctions.Create(name, Budget) is { } created)
+        {
+            (_globals ??= new(StringComparer.Ordinal))[name] = created;
+            value = created;
+        }
+
+        return value is not null;
+    }
 
     /// <value>Offset of what is being evaluated, for messages.</value>
     public int Offset { get; private set; }

@@ -1,66 +1,74 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Platform.Core.Scaffolding.Templating.Evaluation;
 
 /// <summary>
-/// The variables of a loop, macro or the whole template. An assignment goes to the nearest scope that has the name, but never
-/// out of a macro.
+/// Variables that are looked up by their name. An assignment goes to the nearest scope that has the name, but never out of an
+/// isolated one.
 /// </summary>
-internal sealed class Scope(Scope? parent, bool isolated = false)
+/// <param name="root">The data behind the outermost scope.</param>
+internal sealed class Scope(Scope? parent, RootContext root, bool isolated = false)
 {
-    private readonly Dictionary<string, object?> _variables = new(StringComparer.Ordinal);
+    private List<KeyValuePair<string, object?>>? _variables;
 
-    public bool IsTop => parent is null;
+    /// <value>The names that can be seen from here, for messages.</value>
+    public IEnumerable<string> Names =>
+        (_variables?.Select(variable => variable.Key) ?? []).Concat(parent is null ? root.Names : parent.Names);
 
-    /// <summary>
-    /// Whether a macro's own parameter has the name: it hides the template's variable even when it is given nothing.
-    /// </summary>
-    public bool HidesRoot(string name)
+    public Scope Child(bool isolates = false) => new(this, root, isolates);
+
+    /// <summary>False when there is no such variable; one that is there may still be undefined.</summary>
+    public bool TryGet(string name, out object? value)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope._variables.ContainsKey(name))
+            if (scope._variables is not null && scope.Find(name) is var at and >= 0)
             {
-                return scope.IsIsolated;
-            }
-        }
-
-        return false;
-    }
-
-    public IEnumerable<string> Names => parent is null ? _variables.Keys : _variables.Keys.Concat(parent.Names);
-
-    public bool TryGet(string name, [MaybeNullWhen(false)] out object? value)
-    {
-        for (var scope = this; scope is not null; scope = scope.Parent)
-        {
-            if (scope._variables.TryGetValue(name, out value))
-            {
+                value = scope._variables[at].Value;
                 return true;
             }
         }
 
-        value = null;
-        return false;
+        return root.TryGet(name, out value);
     }
 
     private Scope? Parent => parent;
 
-    public void Declare(string name, object? value) => _variables[name] = value;
+    public void Declare(string name, object? value)
+    {
+        var variable = KeyValuePair.Create(name, value);
+        if (Find(name) is var at and >= 0)
+        {
+            _variables![at] = variable;
+        }
+        else
+        {
+            (_variables ??= []).Add(variable);
+        }
+    }
 
     public void Assign(string name, object? value)
     {
-        for (var scope = this; scope is not null; scope = scope.IsIsolated ? null : scope.Parent)
+        var owner = this;
+        while (owner is { IsIsolated: false } && owner.Find(name) < 0)
         {
-            if (scope._variables.ContainsKey(name))
-            {
-                scope._variables[name] = value;
-                return;
-            }
+            owner = owner.Parent;
         }
 
-        _variables[name] = value;
+        // An isolated scope on the way takes the value only if it has the name; otherwise the assignment stays where it is.
+        (owner is null || owner.Find(name) < 0 ? this : owner).Declare(name, value);
     }
 
     private bool IsIsolated => isolated;
+
+    private int Find(string name)
+    {
+        for (var i = 0; i < _variables?.Count; i++)
+        {
+            if (_variables[i].Key == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -2,38 +2,39 @@ using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Evaluation;
 
-/// <summary>Python's slices, <c>[start:stop:step]</c>. The result is always an array, also of a text's characters.</summary>
+/// <summary>
+/// Python's slices, <c>[start:stop:step]</c>, with the arithmetic that Nunjucks gives them: bounds are whatever they are, and
+/// are compared and added as JavaScript does it. The result is always an array, also of a text's characters.
+/// </summary>
 internal static class Slices
 {
-    public static JsArray Take(object? target, object? start, object? stop, object? step, RenderBudget budget)
+    public static JsArray Take(object? input, object? start, object? stop, object? step, RenderBudget budget)
     {
-        var length = target switch
+        var target = JsConvert.ToBoolean(input) ? input : new JsArray([]);
+        var length = JsMembers.Own(target, "length");
+        var by = JsConvert.ToNumber(step, budget);
+        if (!double.IsFinite(by) || by == 0)
         {
-            JsArray array => array.Items.Count,
-            string or SafeText => JsConvert.ToText(target, budget).Length,
-            _ => 0,
-        };
-        var by = step is Undefined or null ? 1 : JsConvert.ToInteger(step, budget);
-        if (by == 0)
-        {
-            throw new EvaluationException("A slice's step can't be 0.");
+            throw new TemplatingException("A slice's step is a number, and not 0.");
         }
 
-        var from = Bound(start, by < 0 ? length - 1 : 0, length, budget);
-        var to = stop is Undefined or null ? (by < 0 ? -1 : length) : Bound(stop, 0, length, budget);
+        int? Order(object? left, object? right) => JsOperators.Compare(left, right, budget);
+        var backwards = Order(step, 0d) < 0;
+        start ??= backwards ? JsConvert.ToNumber(length, budget) - 1 : 0d;
+        stop = stop is null ? (backwards ? -1d : length) : Order(stop, 0d) < 0 ? JsOperators.Add(stop, length, budget) : stop;
+        start = Order(start, 0d) < 0 ? JsOperators.Add(start, length, budget) : start;
         var items = new List<object?>();
-        for (long i = from; by < 0 ? i > to && i >= 0 : i < to && i < length; i += by)
+        for (var i = start; !(Order(i, 0d) < 0 || Order(i, length) > 0); i = JsOperators.Add(i, step, budget))
         {
+            if (backwards ? Order(i, stop) <= 0 : Order(i, stop) >= 0)
+            {
+                break;
+            }
+
             budget.Step();
-            items.Add(JsMembers.Get(target, (double)i, cookiecutter: false, budget));
+            items.Add(JsMembers.Own(target, JsConvert.ToText(i, budget)));
         }
 
         return new JsArray(items);
-    }
-
-    private static int Bound(object? value, int missing, int length, RenderBudget budget)
-    {
-        var bound = value is Undefined or null ? missing : JsConvert.ToInteger(value, budget);
-        return bound < 0 && value is not (Undefined or null) ? Math.Max(0, bound + length) : Math.Min(bound, length);
     }
 }

@@ -32,18 +32,18 @@ internal static class Tests
         ["lower"] = (input, _, budget) =>
             TextOf(input, "lower", budget) is var text
                 && input is string
-                && string.Equals(text, text.ToLowerInvariant(), StringComparison.Ordinal),
+                && string.Equals(text, JsText.ToLower(text), StringComparison.Ordinal),
         ["upper"] = (input, _, budget) =>
             TextOf(input, "upper", budget) is var text
                 && input is string
-                && string.Equals(text, text.ToUpperInvariant(), StringComparison.Ordinal),
+                && string.Equals(text, JsText.ToUpper(text), StringComparison.Ordinal),
         ["null"] = (input, _, _) => input is null,
         ["number"] = (input, _, _) => input is double,
         ["string"] = (input, _, _) => input is string,
         ["iterable"] = (input, _, _) => input is null or Undefined
-            ? throw new EvaluationException($"'is iterable' asks about a value, not about {JsConvert.TypeOf(input)}.")
+            ? throw new TemplatingException($"'is iterable' asks about a value, not about {JsConvert.TypeOf(input)}.")
             : input is JsArray or string or SafeText,
-        ["mapping"] = (input, _, _) => input is JsRecord or SafeText,
+        ["mapping"] = (input, _, _) => input is JsRecord or SafeText or JsPattern,
     };
 
     private static readonly HashSet<string> WithArgument = new(StringComparer.Ordinal)
@@ -57,17 +57,29 @@ internal static class Tests
         var expected = WithArgument.Contains(name) ? 1 : 0;
         if (positional != expected || keywords > 0)
         {
-            throw new EvaluationException(
+            throw new TemplatingException(
                 $"The test '{name}' takes {(expected == 1 ? "one value" : "no value")} in parentheses.");
         }
     }
 
+    /// <summary>Only what asks for identity, or whether it is a function, may be asked about one.</summary>
+    public static bool Run(string name, TestBody body, object? input, Arguments arguments, RenderBudget budget)
+    {
+        if (name is not ("callable" or "eq" or "equalto" or "sameas" or "ne"))
+        {
+            JsConvert.RefuseCallable(input);
+            arguments.RefuseCallables();
+        }
+
+        return body(input, arguments, budget);
+    }
+
     public static TestBody Find(string name) => All.TryGetValue(name, out var body)
         ? body
-        : throw new EvaluationException(
+        : throw new TemplatingException(
             UndefinedNames.Message(name, All.Keys).Replace("is not defined", "is not a test", StringComparison.Ordinal));
 
     private static string TextOf(object? input, string test, RenderBudget budget) => input is string or SafeText
         ? JsConvert.ToText(input, budget)
-        : throw new EvaluationException($"'is {test}' asks about a text, not about {JsConvert.TypeOf(input)}.");
+        : throw new TemplatingException($"'is {test}' asks about a text, not about {JsConvert.TypeOf(input)}.");
 }

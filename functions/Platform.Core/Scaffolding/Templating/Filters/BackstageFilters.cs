@@ -34,19 +34,19 @@ internal static class BackstageFilters
         var text = TextOf(call, "parseEntityRef");
         return EntityRef.TryParse(text, out var parsed, kind, @namespace)
             ? Compound(parsed.Kind, parsed.Namespace, parsed.Name)
-            : throw new EvaluationException($"'{text}' is not an entity reference: {EntityRef.Requirements}.");
+            : throw new TemplatingException($"'{text}' is not an entity reference: {EntityRef.Requirements}.");
     }
 
     private static JsRecord Compound(string? kind, string @namespace, string? name) =>
         kind is { Length: > 0 } && name is { Length: > 0 }
         ? new JsRecord { ["kind"] = kind, ["namespace"] = @namespace, ["name"] = name }
-        : throw new EvaluationException("An entity reference needs a kind and a name.");
+        : throw new TemplatingException("An entity reference needs a kind and a name.");
 
     /// <summary>A path like <c>metadata.tags[0]</c>; what isn't there is undefined.</summary>
     private static object? Pick(FilterCall call)
     {
         var path = call.ToText(call.Arguments[0]);
-        var whole = JsMembers.Get(call.Input, path, cookiecutter: false, call.Budget);
+        var whole = JsMembers.Own(call.Input, path);
         if (whole is not Undefined)
         {
             return whole;
@@ -58,9 +58,9 @@ internal static class BackstageFilters
             ".",
             StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Split('.'))
         {
-            value = JsMembers.Get(value, part, cookiecutter: false, call.Budget);
+            value = JsMembers.Own(value, part);
         }
 
-        return value is JsCallable ? Undefined.Value : value;
+        return value;
     }
 }

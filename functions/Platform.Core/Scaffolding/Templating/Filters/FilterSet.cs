@@ -1,5 +1,4 @@
 using Platform.Core.Scaffolding.Templating.Evaluation;
-using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Filters;
 
@@ -31,6 +30,6 @@ internal sealed class FilterSet
 
     public FilterBody Find(string name) => _filters.TryGetValue(name, out var body)
         ? body
-        : throw new EvaluationException(
+        : throw new TemplatingException(
             UndefinedNames.Message(name, _filters.Keys).Replace("is not defined", "is not a filter", StringComparison.Ordinal));
 }

@@ -10,17 +10,13 @@ internal static class ListFilters
     {
         ["batch"] = Batch,
         ["dictsort"] = Sorting.DictSort,
-        ["first"] = call =>
-            call.Input is null or Undefined
-                ? throw call.Refuse("first", "an array")
-                : JsMembers.Get(call.Input, 0d, cookiecutter: false, call.Budget),
+        ["first"] = First,
         ["groupby"] = GroupBy,
         ["join"] = Join,
-        ["last"] = call => call.Items("last") is { Count: > 0 } items ? items[^1] : Undefined.Value,
+        ["last"] = Last,
         ["length"] = Length,
         ["list"] = List,
-        ["random"] = call =>
-            call.Items("random") is { Count: > 0 } items ? items[RandomNumberGenerator.GetInt32(items.Count)] : Undefined.Value,
+        ["random"] = Random,
         ["reverse"] = Reverse,
         ["slice"] = Slice,
         ["sort"] = Sorting.Sort,
@@ -32,13 +28,14 @@ internal static class ListFilters
         var count = Math.Truncate(JsConvert.ToNumber(call.Arguments[0], call.Budget));
         return count is >= 1 and <= 9_007_199_254_740_991
             ? (int)Math.Min(count, int.MaxValue)
-            : throw new EvaluationException($"The filter '{filter}' needs a count from 1.");
+            : throw new TemplatingException($"The filter '{filter}' needs a count from 1.");
     }
 
     private static JsArray Batch(FilterCall call)
     {
-        var items = call.Items("batch");
+        call.RefuseNothing("batch");
         var size = PositiveCount(call, "batch");
+        var items = Items(call) ?? [];
         var batches = new List<object?>();
         var batch = new List<object?>();
         foreach (var item in items)
@@ -66,43 +63,76 @@ internal static class ListFilters
         return new JsArray(batches);
     }
 
+    /// <summary>Also those of an object that JavaScript takes for an array.</summary>
+    private static List<object?>? Items(FilterCall call) =>
+        call.Input is JsRecord record ? ArrayLike.Indexed(record, call.Budget) : call.Sequence();
+
+    private static object? First(FilterCall call)
+    {
+        call.RefuseNothing("first");
+        return JsMembers.Own(call.Input, "0");
+    }
+
+    private static object? Last(FilterCall call)
+    {
+        call.RefuseNothing("last");
+        var length = JsMembers.Own(call.Input, "length");
+        return length is Undefined ? length : JsMembers.Own(call.Input, call.ToText(call.ToNumber(length) - 1));
+    }
+
+    private static object? Random(FilterCall call)
+    {
+        call.RefuseNothing("random");
+        return Items(call) is { Count: > 0 } items ? items[RandomNumberGenerator.GetInt32(items.Count)] : Undefined.Value;
+    }
+
     private static JsRecord GroupBy(FilterCall call)
     {
+        call.RefuseNothing("groupby");
         var groups = new JsRecord();
-        foreach (var item in call.Items("groupby"))
+        if (Items(call) is not { } items)
         {
-            if (item is null or Undefined)
-            {
-                throw call.Refuse("groupby", "items that have the attribute");
-            }
+            return groups;
+        }
 
-            var key = call.ToText(call.Attribute(item, call.Arguments[0]));
+        var path = Attributes.Path(call.Arguments[0], call.Budget);
+        foreach (var item in items)
+        {
+            var key = Attributes.Key(Attributes.Along(item, path), call.Budget);
             if (groups[key] is JsArray group)
             {
                 group.Items.Add(item);
             }
             else
             {
-                groups[key] = new JsArray([item]);
+                groups[key] = new JsArray(new List<object?> { item });
             }
         }
 
         return groups;
     }
 
-    private static string Join(FilterCall call)
+    private static string Join(FilterCall call) => JsConvert.Join(
+        ByAttribute(call, "join", call.Arguments[1]),
+        JsConvert.ToBoolean(call.Arguments[0]) ? call.ToText(call.Arguments[0]) : string.Empty,
+        call.Budget);
+
+    /// <summary>Without an attribute only an array will do; with one, whatever has items, and a safe text never.</summary>
+    private static List<object?> ByAttribute(FilterCall call, string filter, object? attribute)
     {
-        var byAttribute = JsConvert.ToBoolean(call.Arguments[1]);
-        var items = byAttribute ? call.Items("join", nothingIsEmpty: true) : call.ArrayItems("join");
-        if (byAttribute)
+        if (!JsConvert.ToBoolean(attribute))
         {
-            items = [.. items.Select(item => JsMembers.Get(item, call.Arguments[1], cookiecutter: false, call.Budget))];
+            return call.ArrayItems(filter);
         }
 
-        return JsConvert.Join(
-            items,
-            JsConvert.ToBoolean(call.Arguments[0]) ? call.ToText(call.Arguments[0]) : string.Empty,
-            call.Budget);
+        var key = Attributes.Key(attribute, call.Budget);
+        var items = call.Input switch
+        {
+            SafeText { Text.Length: > 0 } => throw call.Refuse(filter, "items that have the attribute"),
+            JsRecord record => ArrayLike.Mapped(record, call.Budget),
+            _ => call.Sequence() ?? [],
+        };
+        return [.. items.Select(item => Attributes.Direct(item, key))];
     }
 
     private static object? Length(FilterCall call) => call.Input switch
@@ -118,25 +148,20 @@ internal static class ListFilters
     {
         JsArray array => array,
         JsRecord record => new JsArray(record.Keys.Select(key => new JsRecord { ["key"] = key, ["value"] = record[key] })),
-        _ when call.IsText => new JsArray(call.Items("list")),
+        _ when call.IsText => new JsArray(call.Sequence()!),
         _ => throw call.Refuse("list", "a text, an array or an object"),
     };
 
     private static object? Reverse(FilterCall call)
     {
-        var items = call.Items("reverse", nothingIsEmpty: true).Reverse();
-        return call.IsText ? call.Like(string.Concat(items)) : new JsArray(items);
+        var items = call.Input is JsRecord record ? ArrayLike.Mapped(record, call.Budget) : call.Sequence() ?? [];
+        return call.IsText ? call.Like(string.Concat(Enumerable.Reverse(items))) : new JsArray(Enumerable.Reverse(items));
     }
 
     /// <summary>So many parts of equal size; the first ones are longer when it doesn't come out even.</summary>
     private static JsArray Slice(FilterCall call)
     {
-        if (call.Input is not (JsArray or string or SafeText) || (call.IsText && JsConvert.ToBoolean(call.Arguments[1])))
-        {
-            throw call.Refuse("slice", "an array, or a text and no filler");
-        }
-
-        var items = call.Items("slice");
+        var items = call.Sequence() ?? throw call.Refuse("slice", "an array or a text");
         var parts = PositiveCount(call, "slice");
         call.Budget.Step(parts);
         var slices = new List<object?>();
@@ -149,6 +174,11 @@ internal static class ListFilters
             offset += size;
             if (JsConvert.ToBoolean(call.Arguments[1]) && !longer)
             {
+                if (call.IsText)
+                {
+                    throw call.Refuse("slice", "an array, or a text and no filler");
+                }
+
                 slice.Add(call.Arguments[1]);
             }
 
@@ -160,18 +190,10 @@ internal static class ListFilters
 
     private static object? Sum(FilterCall call)
     {
-        var attribute = call.Arguments[0];
-        var items = JsConvert.ToBoolean(attribute) ? call.Items("sum", nothingIsEmpty: true) : call.ArrayItems("sum");
         object? sum = 0d;
-        foreach (var item in items)
+        foreach (var item in ByAttribute(call, "sum", call.Arguments[0]))
         {
-            if (item is null or Undefined && JsConvert.ToBoolean(attribute))
-            {
-                throw call.Refuse("sum", "items that have the attribute");
-            }
-
-            var value = JsConvert.ToBoolean(attribute) ? JsMembers.Get(item, attribute, cookiecutter: false, call.Budget) : item;
-            sum = JsOperators.Add(sum, value, call.Budget);
+            sum = JsOperators.Add(sum, item, call.Budget);
         }
 
         return JsOperators.Add(call.Arguments.Has(1) ? call.Arguments[1] : 0d, sum, call.Budget);

@@ -7,7 +7,8 @@ namespace Platform.Core.Scaffolding.Templating.Filters;
 /// <summary>Filters for HTML and URLs.</summary>
 internal static partial class Markup
 {
-    private const int MostPasses = 16;
+    private const int MostPasses = 8;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static object? StripTags(FilterCall call)
     {
@@ -26,7 +27,10 @@ internal static partial class Markup
 
         stripped = JsText.Trim(stripped);
         return call.Like(JsConvert.ToBoolean(call.Arguments[0])
-            ? ManyLines().Replace(ManyBlanks().Replace(LineBlanks().Replace(stripped, string.Empty), " "), "\n\n")
+            ? ManyLines().Replace(
+                ManyBlanks().Replace(LineBlanks().Replace(stripped, string.Empty), " ")
+                    .Replace("\r\n", "\n", StringComparison.Ordinal),
+                "\n\n")
             : AnyBlanks().Replace(stripped, " "));
     }
 
@@ -39,7 +43,7 @@ internal static partial class Markup
 
         var pairs = call.Input switch
         {
-            JsArray array => array.Items.Select(pair => (call.Attribute(pair, 0d), call.Attribute(pair, 1d))),
+            JsArray array => array.Items.Select(pair => (Attributes.Direct(pair, "0"), Attributes.Direct(pair, "1"))),
             JsRecord record => record.Keys.Select(key => ((object?)key, record[key])),
             _ => [],
         };
@@ -53,8 +57,8 @@ internal static partial class Markup
             throw call.Refuse("urlize", "a text");
         }
 
-        var length = call.Arguments.Has(0) ? call.ToNumber(call.Arguments[0]) : double.PositiveInfinity;
-        length = double.IsNaN(length) ? double.PositiveInfinity : length;
+        var length = call.Arguments[0] is Undefined or double.NaN ? double.PositiveInfinity : call.ToNumber(call.Arguments[0]);
+        length = double.IsNaN(length) ? 0 : length;
         var rel = call.Arguments[1] is true ? " rel=\"nofollow\"" : string.Empty;
         return string.Concat(Blanks().Split(call.Text).Where(word => word.Length > 0).Select(
             word => Link(word, (int)Math.Min(length, int.MaxValue), rel)));
@@ -66,7 +70,7 @@ internal static partial class Markup
         var url = match.Success ? match.Groups[1].Value : word;
         var shown = url.Length > length ? url[..Math.Max(0, length)] : url;
         return url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith("https://", StringComparison.Ordinal)
-            || url.StartsWith("www.", StringComparison.Ordinal) && url.Length > 4
+            || url.StartsWith("www.", StringComparison.Ordinal)
             ? $"<a href=\"{(url[0] == 'w' ? "http://" : string.Empty)}{url}\"{rel}>{shown}</a>"
             : Mail().IsMatch(url) ? $"<a href=\"mailto:{url}\">{url}</a>"
             : Domain().IsMatch(url) ? $"<a href=\"http://{url}\"{rel}>{shown}</a>"
@@ -76,8 +80,18 @@ internal static partial class Markup
     /// <summary>As <c>encodeURIComponent</c>.</summary>
     private static string Encode(string text)
     {
+        byte[] bytes;
+        try
+        {
+            bytes = Strict.GetBytes(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new TemplatingException("Half a character can't be encoded.");
+        }
+
         var encoded = new StringBuilder();
-        foreach (var b in Encoding.UTF8.GetBytes(text))
+        foreach (var b in bytes)
         {
             _ = char.IsAsciiLetterOrDigit((char)b) || "-_.!~*'()".Contains((char)b, StringComparison.Ordinal)
                 ? encoded.Append((char)b)
@@ -87,30 +101,34 @@ internal static partial class Markup
         return encoded.ToString();
     }
 
-    [GeneratedRegex(@"</?([a-z][a-z0-9]*)\b[^>]*>|<!--[\s\S]*?-->", RegexOptions.IgnoreCase, 250)]
+    // JavaScript's classes are written out: .NET's \s, \w, \d, '.', '$' and case folding take other characters.
+    private const string Space = @"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]";
+
+    [GeneratedRegex(@"</?([A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9_])[^>]*>|<!--[\s\S]*?-->", RegexOptions.None, 250)]
     private static partial Regex TagPattern();
 
-    [GeneratedRegex(@"^ +| +$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<=^|[\n\r\u2028\u2029]) +| +(?=\z|[\n\r\u2028\u2029])", RegexOptions.None, 250)]
     private static partial Regex LineBlanks();
 
-    [GeneratedRegex(" +", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(" +", RegexOptions.None, 250)]
     private static partial Regex ManyBlanks();
 
-    [GeneratedRegex(@"(\r\n){3,}|\n{3,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\n\n\n+", RegexOptions.None, 250)]
     private static partial Regex ManyLines();
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(Space + "+", RegexOptions.None, 250)]
     private static partial Regex AnyBlanks();
 
-    [GeneratedRegex(@"(\s+)", RegexOptions.None, 250)]
+    [GeneratedRegex("(" + Space + "+)", RegexOptions.None, 250)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"^(?:\(|<|&lt;)?(.*?)(?:\.|,|\)|\n|&gt;)?$", RegexOptions.None, 250)]
+    [GeneratedRegex(@"^(?:\(|<|&lt;)?([^\n\r\u2028\u2029]*?)(?:\.|,|\)|\n|&gt;)?\z", RegexOptions.None, 250)]
     private static partial Regex Punctuation();
 
-    [GeneratedRegex(@"^[\w.!#$%&'*+\-\/=?\^`{|}~]+@[a-z\d\-]+(\.[a-z\d\-]+)+$", RegexOptions.IgnoreCase, 250)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9_.!#$%&'*+\-/=?^`{|}~]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+\z", RegexOptions.None, 250)]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@"\.(?:org|net|com)(?:\:|\/|$)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\.(?:org|net|com)(?:\:|\/|\z)", RegexOptions.None, 250)]
     private static partial Regex Domain();
 }

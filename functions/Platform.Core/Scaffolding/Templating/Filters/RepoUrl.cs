@@ -11,7 +11,7 @@ internal static class RepoUrl
     {
         if (!Uri.TryCreate($"https://{text}", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw new EvaluationException($"'{text}' is not a repository address like 'github.com?owner=o&repo=r'.");
+            throw new TemplatingException($"'{text}' is not a repository address like 'github.com?owner=o&repo=r'.");
         }
 
         var query = Query(uri.Query);
@@ -35,12 +35,12 @@ internal static class RepoUrl
     {
         if (!parsed.Has("repo") && !parsed.Has("project"))
         {
-            throw new EvaluationException($"The repository address '{text}' names no 'repo'.");
+            throw new TemplatingException($"The repository address '{text}' names no 'repo'.");
         }
 
         if (parsed["host"] is "github.com" && !parsed.Has("owner"))
         {
-            throw new EvaluationException($"The repository address '{text}' names no 'owner'.");
+            throw new TemplatingException($"The repository address '{text}' names no 'owner'.");
         }
     }
 

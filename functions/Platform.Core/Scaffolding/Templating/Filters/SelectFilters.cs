@@ -18,18 +18,22 @@ internal static class SelectFilters
     {
         var name = call.Arguments.Has(0) ? call.ToText(call.Arguments[0]) : "truthy";
         var test = Tests.Find(name);
-        if (call.Input is not (JsArray or string or SafeText or JsRecord))
+        call.RefuseNothing(keep ? "select" : "reject");
+        var items = call.Input is JsRecord record ? ArrayLike.Present(record, call.Budget) : call.Sequence();
+        if (items is null)
         {
-            return new JsArray(call.Items(keep ? "select" : "reject"));
+            return new JsArray([]);
         }
 
-        Tests.CheckArguments(name, Math.Max(0, call.Arguments.Positional.Count - 1), keywords: 0);
+        Tests.CheckArguments(name, Math.Max(0, call.Arguments.Count - 1), keywords: 0);
         var arguments = new Arguments([.. call.Arguments.Positional.Skip(1)]);
-        return new JsArray(call.Items(keep ? "select" : "reject").Where(item => test(item, arguments, call.Budget) == keep));
+        return new JsArray(items.Where(item => Tests.Run(name, test, item, arguments, call.Budget) == keep));
     }
 
-    private static JsArray ByAttribute(FilterCall call, bool keep) =>
-        new(call.ArrayItems(keep ? "selectattr" : "rejectattr").Where(item => item is null or Undefined
-            ? throw call.Refuse(keep ? "selectattr" : "rejectattr", "items that have attributes")
-            : JsConvert.ToBoolean(JsMembers.Get(item, call.Arguments[0], cookiecutter: false, call.Budget)) == keep));
+    private static JsArray ByAttribute(FilterCall call, bool keep)
+    {
+        var items = call.ArrayItems(keep ? "selectattr" : "rejectattr");
+        var key = Attributes.Key(call.Arguments[0], call.Budget);
+        return new JsArray(items.Where(item => JsConvert.ToBoolean(Attributes.Direct(item, key)) == keep));
+    }
 }

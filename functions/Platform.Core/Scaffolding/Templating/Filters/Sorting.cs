@@ -7,18 +7,34 @@ internal static class Sorting
 {
     public static object? Sort(FilterCall call)
     {
-        var reversed = JsConvert.ToBoolean(call.Arguments.Named(0, "reverse"));
-        var caseSensitive = JsConvert.ToBoolean(call.Arguments.Named(1, "case_sensitive"));
-        var attribute = call.Arguments.Named(2, "attribute");
-        object? Key(object? item)
+        var items = call.Input is JsRecord record ? ArrayLike.Mapped(record, call.Budget) : call.Sequence();
+        if (items is null)
         {
-            var key = JsConvert.ToBoolean(attribute) ? call.Attribute(item, attribute) : item;
-            return !caseSensitive && key is string or SafeText ? call.ToText(key).ToLowerInvariant() : key;
+            return new JsArray([]);
         }
 
-        return new JsArray(Ordered(call.Items("sort", nothingIsEmpty: true), Key, reversed, call.Budget));
+        var reversed = JsConvert.ToBoolean(call.Arguments[0]);
+        var caseSensitive = JsConvert.ToBoolean(call.Arguments[1]);
+        var path = Attributes.Path(call.Arguments[2], call.Budget);
+        return new JsArray(JsSort.Sorted(
+            items,
+            (left, right) =>
+            {
+                var (x, y) = (Attributes.Along(left, path), Attributes.Along(right, path));
+                if (!caseSensitive && x is string or SafeText && y is string or SafeText)
+                {
+                    (x, y) = (JsText.ToLower(call.ToText(x)), JsText.ToLower(call.ToText(y)));
+                }
+
+                var order = Math.Sign(JsOperators.Compare(x, y, call.Budget) ?? 0);
+                return reversed ? -order : order;
+            },
+            call.Budget));
     }
 
+    /// <summary>
+    /// What has no order with another value (<c>1</c> and <c>'a'</c>) counts as smaller than it, on whichever side it stands.
+    /// </summary>
     public static object? DictSort(FilterCall call)
     {
         if (call.Input is not JsRecord record)
@@ -31,56 +47,22 @@ internal static class Sorting
         {
             Undefined or "key" => 0,
             "value" => 1,
-            _ => throw new EvaluationException("'dictsort' sorts by 'key' or by 'value'."),
+            _ => throw new TemplatingException("'dictsort' sorts by 'key' or by 'value'."),
         };
         object? Key(object? pair)
         {
             var key = ((JsArray)pair!).Items[by];
-            return !caseSensitive && key is string text ? text.ToUpperInvariant() : key;
+            return !caseSensitive && key is string or SafeText ? JsText.ToUpper(call.ToText(key)) : key;
         }
 
-        var pairs = record.Keys.Select(object? (key) => new JsArray([key, record[key]])).ToList();
-        return new JsArray(Ordered(pairs, Key, reversed: false, call.Budget));
-    }
-
-    private static IEnumerable<object?> Ordered(
-        IReadOnlyList<object?> items,
-        Func<object?,
-        object?> key,
-        bool reversed,
-        RenderBudget budget)
-    {
-        var entries = items.Select(item => (Item: item, Key: key(item))).ToArray();
-        int Compare((object? Item, object? Key) x, (object? Item, object? Key) y)
-        {
-            budget.Step();
-            var order = JsOperators.Compare(x.Key, y.Key, budget) ?? 0;
-            return reversed ? -order : order;
-        }
-
-        Merge(entries, new (object? Item, object? Key)[entries.Length], 0, entries.Length, Compare);
-        return entries.Select(entry => entry.Item);
-    }
-
-    /// <summary>
-    /// Stable, and at ease with the inconsistent order that mixed types have; the library's sorting wraps what a comparison
-    /// throws.
-    /// </summary>
-    private static void Merge<T>(T[] entries, T[] spare, int from, int to, Comparison<T> compare)
-    {
-        if (to - from < 2)
-        {
-            return;
-        }
-
-        var middle = (from + to) / 2;
-        Merge(entries, spare, from, middle, compare);
-        Merge(entries, spare, middle, to, compare);
-        Array.Copy(entries, from, spare, from, to - from);
-        for (int at = from, left = from, right = middle; at < to; at++)
-        {
-            var takesLeft = left < middle && (right >= to || compare(spare[left], spare[right]) <= 0);
-            entries[at] = takesLeft ? spare[left++] : spare[right++];
-        }
+        var pairs = record.Keys.Select(object? (key) => new JsArray(new List<object?> { key, record[key] })).ToList();
+        return new JsArray(JsSort.Sorted(
+            pairs,
+            (left, right) =>
+            {
+                var (x, y) = (Key(left), Key(right));
+                return JsOperators.Compare(x, y, call.Budget) > 0 ? 1 : JsOperators.StrictEquals(x, y) ? 0 : -1;
+            },
+            call.Budget));
     }
 }

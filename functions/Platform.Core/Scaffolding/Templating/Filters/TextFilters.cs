@@ -8,9 +8,7 @@ internal static class TextFilters
 {
     public static readonly IReadOnlyDictionary<string, FilterBody> All = new Dictionary<string, FilterBody>
     {
-        ["capitalize"] = call => call.Text.ToLowerInvariant() is var lower && lower.Length > 0
-            ? call.Like(char.ToUpperInvariant(lower[0]) + lower[1..])
-            : call.Like(string.Empty),
+        ["capitalize"] = call => call.Like(Capitalized(call.Text)),
         ["center"] = Center,
         ["e"] = Escape,
         ["escape"] = Escape,
@@ -70,70 +68,74 @@ internal static class TextFilters
         ? call.Input
         : new SafeText(Escaped(call.Input is null or Undefined ? string.Empty : call.ToText(call.Input)));
 
-    /// <summary>JavaScript measures by <c>length</c>: an array by its items, and what has none is left alone.</summary>
+    private static string Capitalized(string text)
+    {
+        var lower = JsText.ToLower(text);
+        return lower.Length > 0 ? JsText.ToUpper(lower[..1]) + lower[1..] : lower;
+    }
+
+    /// <summary>What JavaScript reads from <c>length</c>, where there is one.</summary>
+    private static object? LengthOf(object? value) => JsMembers.Own(value, "length");
+
+    private static string Blanks(double count, RenderBudget budget)
+    {
+        if (double.IsNaN(count) || count <= 0)
+        {
+            return string.Empty;
+        }
+
+        budget.Text((long)Math.Min(Math.Ceiling(count), long.MaxValue / 2));
+        return new string(' ', (int)Math.Ceiling(count));
+    }
+
     private static object? Center(FilterCall call)
     {
-        if (call.Input is double or true or JsRecord)
+        var (input, width) = (call.Normalized, call.Truthy(0, 80d));
+        var length = LengthOf(input);
+        if (JsOperators.Compare(length, width, call.Budget) >= 0)
         {
-            return call.ToText(call.Input);
+            return input;
         }
 
-        var text = call.Input is JsArray ? call.ToText(call.Input) : call.Text;
-        var wanted = JsConvert.ToBoolean(call.Arguments[0]) ? JsConvert.ToNumber(call.Arguments[0], call.Budget) : 80;
-        var width = double.IsNaN(wanted) ? 0 : Math.Clamp(wanted, 0, int.MaxValue);
-        var length = call.Input is JsArray array ? array.Items.Count : text.Length;
-        if (length >= width)
-        {
-            return call.Input is JsArray ? call.Input : text;
-        }
-
-        call.Budget.Text((long)Math.Ceiling(width));
-        var spaces = width - length;
-        var before = (int)Math.Ceiling((spaces / 2.0) - (spaces % 2));
-        return call.Like(new string(' ', Math.Max(0, before)) + text + new string(' ', (int)Math.Ceiling(spaces / 2.0)));
+        var spaces = call.ToNumber(width) - call.ToNumber(length);
+        var before = Blanks((spaces / 2) - (spaces % 2), call.Budget);
+        return call.Like(before + call.ToText(input) + Blanks(spaces / 2, call.Budget));
     }
 
     private static object? Indent(FilterCall call)
     {
         var text = call.Text;
-        var width = Math.Max(0, JsConvert.ToBoolean(call.Arguments.Named(0, "width")) ? JsConvert.ToInteger(
-            call.Arguments.Named(0, "width"),
-            call.Budget) : 4);
-        var first = JsConvert.ToBoolean(call.Arguments.Named(1, "indentfirst"));
         if (text.Length == 0)
         {
-            return string.Empty;
+            return call.Like(string.Empty);
         }
 
+        var first = JsConvert.ToBoolean(call.Arguments[1]);
+        var blank = Blanks(call.ToNumber(call.Truthy(0, 4d)), call.Budget);
         var lines = text.Split('\n');
-        call.Budget.Text(text.Length + ((long)lines.Length * width));
-        var blank = new string(' ', width);
+        call.Budget.Text(text.Length + ((long)lines.Length * blank.Length));
         return call.Like(string.Join('\n', lines.Select((line, i) => i == 0 && !first ? line : blank + line)));
     }
 
     /// <summary>Words are separated by single blanks; the rest of each is lower case.</summary>
-    private static string Title(string text) => string.Join(
-        ' ',
-        text.Split(' ').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+    private static string Title(string text) => string.Join(' ', text.Split(' ').Select(Capitalized));
 
     private static object? Truncate(FilterCall call)
     {
-        var length = call.Integer(0, 255);
-        if (call.Input is JsArray array && array.Items.Count <= length)
+        var (input, most) = (call.Normalized, call.Truthy(0, 255d));
+        if (JsOperators.Compare(LengthOf(input), most, call.Budget) <= 0)
         {
-            return array;
+            return input;
         }
 
         var text = call.Text;
-        if (text.Length <= length)
-        {
-            return call.Input is SafeText ? call.Input : text;
-        }
-
-        length = Math.Max(0, length);
-        var cut = JsConvert.ToBoolean(call.Arguments[1]) ? length : text.LastIndexOf(' ', Math.Min(length, text.Length - 1));
+        var number = call.ToNumber(most);
+        // Of a length that is no number nothing is left, but the last blank is looked for from the end.
+        var length = double.IsNaN(number) ? 0 : (int)Math.Clamp(number, 0, text.Length);
+        var from = double.IsNaN(number) ? text.Length - 1 : Math.Min(length, text.Length - 1);
+        var blank = JsConvert.ToBoolean(call.Arguments[1]) || text.Length == 0 ? -1 : text.LastIndexOf(' ', from);
         var end = call.Arguments[2] is Undefined or null ? "..." : call.ToText(call.Arguments[2]);
-        return call.Like(text[..(cut < 0 ? length : cut)] + end);
+        return call.Like(text[..(blank < 0 ? length : blank)] + end);
     }
 
     private static double WordCount(string text)

@@ -18,23 +18,28 @@ internal static class TextReplacement
                 : throw call.Refuse("replace", "a text for a regular expression");
         }
 
-        var old = call.Arguments[0] is double sought ? JsNumber.ToText(sought) : call.Arguments[0];
-        if (input is not (string or SafeText) || old is not (string or SafeText))
+        if (call.Arguments[0] is not (string or double) || input is not (string or SafeText))
         {
-            return input;
+            return call.Arguments[0] is string or double ? input : call.Input;
         }
 
-        var most = call.Arguments.Has(2) ? call.ToNumber(call.Arguments[2]) : -1;
-        var (text, oldText, newText) = (call.ToText(input), call.ToText(old), call.ToText(replacement));
-        return call.Like(
-            oldText.Length == 0 ? Between(text, newText, most, call.Budget) : Replace(text, oldText, newText, most, call.Budget));
+        var (text, old, put) = (call.ToText(input), call.ToText(call.Arguments[0]), call.ToText(replacement));
+        if (old.Length == 0)
+        {
+            return call.Like(Between(text, put, replacement is Undefined ? "," : put, call.Budget));
+        }
+
+        var most = call.Arguments.Has(2) ? call.Arguments[2] : -1d;
+        return most is 0d || !text.Contains(old, StringComparison.Ordinal)
+            ? input
+            : call.Like(Replace(text, old, put, most is -1d ? double.PositiveInfinity : call.ToNumber(most), call.Budget));
     }
 
     private static string Replace(string text, string old, string replacement, double most, RenderBudget budget)
     {
         var replaced = new StringBuilder();
         var from = 0;
-        for (var count = 0; most < 0 || count < most; count++)
+        for (var count = 0; count < most; count++)
         {
             var at = text.IndexOf(old, from, StringComparison.Ordinal);
             if (at < 0)
@@ -56,9 +61,9 @@ internal static class TextReplacement
     }
 
     /// <summary>An empty text is found before, between and behind all characters.</summary>
-    private static string Between(string text, string replacement, double most, RenderBudget budget)
+    private static string Between(string text, string around, string between, RenderBudget budget)
     {
-        budget.Text(text.Length + (replacement.Length * (text.Length + 1L)));
-        return text.Length == 0 ? replacement + replacement : replacement + string.Concat(text.Select(c => c + replacement));
+        budget.Text(text.Length + (around.Length * 2L) + (between.Length * (long)text.Length));
+        return around + string.Join(between, text.Select(c => c.ToString())) + around;
     }
 }

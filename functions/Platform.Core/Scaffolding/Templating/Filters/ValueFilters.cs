@@ -35,17 +35,15 @@ internal static class ValueFilters
 
     private static object? Integer(FilterCall call)
     {
-        var radix = call.Arguments.Named(1, "base");
-        var number = JsNumber.ParseInteger(
-            call.ToText(call.Input),
-            radix is Undefined ? 10 : JsConvert.ToInteger(radix, call.Budget));
-        return double.IsNaN(number) ? call.Arguments.Named(0, "default") : number;
+        var radix = call.Arguments.Has(1) ? JsConvert.ToInteger(call.Arguments[1], call.Budget) : 10;
+        var number = JsNumber.ParseInteger(call.ToText(call.Input), radix);
+        return double.IsNaN(number) ? call.Arguments[0] : number;
     }
 
     private static object? Round(FilterCall call)
     {
         var precision = JsConvert.ToBoolean(call.Arguments[0]) ? JsConvert.ToNumber(call.Arguments[0], call.Budget) : 0;
-        var factor = Math.Pow(10, precision);
+        var factor = JsPower.Of(10, precision);
         var scaled = call.ToNumber(call.Input) * factor;
         var rounded = call.Arguments[1] switch
         {

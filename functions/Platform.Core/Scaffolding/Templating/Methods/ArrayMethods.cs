@@ -12,19 +12,51 @@ internal static class ArrayMethods
             "at" => arguments => At(array.Items, JsConvert.ToInteger(arguments[0], budget)),
             "concat" => arguments => Concat(array, arguments, budget),
             "flat" => arguments => new JsArray(Flat(array, JsConvert.ToInteger(arguments[0], budget, 1), budget)),
-            "includes" => arguments => array.Items.Exists(item => SameValue(item, arguments[0])),
+            "includes" => arguments => array.Items.FindIndex(
+                Relative(arguments[1], 0, array, budget), item => SameValue(item, arguments[0])) >= 0,
             "indexOf" => arguments => (double)IndexOf(array.Items, arguments[0], Relative(arguments[1], 0, array, budget)),
-            "lastIndexOf" => arguments => (double)array.Items.FindLastIndex(item => JsOperators.StrictEquals(item, arguments[0])),
+            "lastIndexOf" => arguments => LastIndexOf(array.Items, arguments, budget),
             "join" =>
                 arguments => JsConvert.Join(array.Items, arguments.Has(0) ? JsConvert.ToText(arguments[0], budget) : ",", budget),
             "slice" => arguments => Slice(array, arguments, budget),
-            _ => ArrayMutations.Find(array, name, budget) ?? (cookiecutter ? ForPython(array, name, budget) : null),
+            _ => ArrayMutations.Find(array, name, cookiecutter, budget) ?? (cookiecutter ? ForPython(array, name, budget) : null),
         };
-        return body is null ? Undefined.Value : new JsCallable(name, arguments =>
+        if (body is null)
         {
-            budget.Step(array.Items.Count + 1);
-            return body(arguments);
-        });
+            return Undefined.Value;
+        }
+
+        var (least, most) = Arity(name, cookiecutter);
+        return new JsCallable(
+            name,
+            arguments =>
+            {
+                JsConvert.RefuseCallable(array);
+                budget.Step(array.Items.Count + 1);
+                return body(arguments);
+            },
+            least,
+            most);
+    }
+
+    private static (int Least, int Most) Arity(string name, bool cookiecutter) => name switch
+    {
+        "at" or "count" or "index" or "find" or "remove" or "append" => (1, 1),
+        "insert" => (2, 2),
+        "includes" or "indexOf" or "lastIndexOf" => (1, 2),
+        "copyWithin" or "fill" => (1, 3),
+        "flat" or "join" => (0, 1),
+        "slice" => (0, 2),
+        "pop" => (0, cookiecutter ? 1 : 0),
+        "shift" or "sort" or "reverse" => (0, 0),
+        _ => (0, int.MaxValue),
+    };
+
+    private static double LastIndexOf(List<object?> items, Arguments arguments, RenderBudget budget)
+    {
+        var from = arguments.Has(1) ? JsConvert.ToInteger(arguments[1], budget) : items.Count - 1;
+        from = Math.Min(from < 0 ? from + items.Count : from, items.Count - 1);
+        return from < 0 ? -1 : items.FindLastIndex(from, item => JsOperators.StrictEquals(item, arguments[0]));
     }
 
     public static int Relative(object? value, int missing, JsArray array, RenderBudget budget)
@@ -35,17 +67,12 @@ internal static class ArrayMethods
 
     private static Func<Arguments, object?>? ForPython(JsArray array, string name, RenderBudget budget) => name switch
     {
-        "append" => arguments =>
-        {
-            array.Items.Add(arguments[0]);
-            return (double)array.Items.Count;
-        }
-        ,
+        "append" => arguments => ArrayMutations.Insert(array, array.Items.Count, arguments, budget),
         "count" => arguments => (double)array.Items.Count(item => JsOperators.StrictEquals(item, arguments[0])),
         "find" or "index" => arguments => (double)IndexOf(array.Items, arguments[0], 0),
         "insert" => arguments =>
         {
-            array.Items.Insert(Relative(arguments[0], 0, array, budget), arguments[1]);
+            ArrayMutations.Insert(array, Relative(arguments[0], 0, array, budget), new Arguments([arguments[1]]), budget);
             return new JsArray([]);
         }
         ,
@@ -56,14 +83,9 @@ internal static class ArrayMethods
     private static JsArray Remove(JsArray array, object? item)
     {
         var at = IndexOf(array.Items, item, 0);
-        if (at < 0)
-        {
-            throw new EvaluationException("'remove' did not find its item.");
-        }
-
-        var removed = array.Items[at];
-        array.Items.RemoveAt(at);
-        return new JsArray([removed]);
+        var removed = at < 0 ? [] : array.Items.GetRange(at, 1);
+        array.Items.RemoveRange(Math.Max(0, at), removed.Count);
+        return new JsArray(removed);
     }
 
     private static object? At(List<object?> items, int at)

@@ -5,30 +5,68 @@ namespace Platform.Core.Scaffolding.Templating.Methods;
 /// <summary>The methods that change an array.</summary>
 internal static class ArrayMutations
 {
-    public static Func<Arguments, object?>? Find(JsArray array, string name, RenderBudget budget) => name switch
-    {
-        "push" => arguments => Insert(array, array.Items.Count, arguments),
-        "unshift" => arguments => Insert(array, 0, arguments),
-        "pop" => _ => TakeAt(array, array.Items.Count - 1),
-        "shift" => _ => TakeAt(array, 0),
-        "reverse" => _ =>
-        {
-            array.Items.Reverse();
-            return array;
-        }
-        ,
-        "sort" => _ => Sort(array, budget),
-        "splice" => arguments => Splice(array, arguments, budget),
-        "fill" => arguments => Fill(array, arguments, budget),
-        "copyWithin" => arguments => CopyWithin(array, arguments, budget),
-        _ => null,
-    };
+    /// <summary>As many items as nunjitsu lets an array have.</summary>
+    private const int MostItems = 100_000;
 
-    private static double Insert(JsArray array, int at, Arguments arguments)
+    public static Func<Arguments, object?>? Find(JsArray array, string name, bool cookiecutter, RenderBudget budget) =>
+        name switch
+        {
+            "push" => arguments => Insert(array, array.Items.Count, arguments, budget),
+            "unshift" => arguments => Insert(array, 0, arguments, budget),
+            "pop" => arguments => cookiecutter && arguments.Has(0)
+                ? TakeAt(array, FromEnd(JsConvert.ToInteger(arguments[0], budget), array))
+                : TakeAt(array, array.Items.Count - 1),
+            "shift" => _ => TakeAt(array, 0),
+            "reverse" => _ =>
+            {
+                array.Items.Reverse();
+                return array;
+            }
+            ,
+            "sort" => _ => Sort(array, budget),
+            "splice" => arguments => Splice(array, arguments, budget),
+            "fill" => arguments => Fill(array, arguments, budget),
+            "copyWithin" => arguments => CopyWithin(array, arguments, budget),
+            _ => null,
+        };
+
+    public static double Insert(JsArray array, int at, Arguments arguments, RenderBudget budget)
     {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            RefuseCycle(array, arguments[i], budget);
+        }
+
         array.Items.InsertRange(at, arguments.Positional);
-        return array.Items.Count;
+        return array.Items.Count > MostItems
+            ? throw RenderBudget.Over($"An array has more than {MostItems} items.")
+            : array.Items.Count;
     }
+
+    /// <summary>An array that contains itself can be printed by nobody.</summary>
+    private static void RefuseCycle(JsArray array, object? value, RenderBudget budget)
+    {
+        budget.Step();
+        budget.Enter();
+        if (ReferenceEquals(array, value))
+        {
+            throw RenderBudget.Over("An array can't contain itself.");
+        }
+
+        foreach (var inner in value switch
+        {
+            JsArray items => items.Items,
+            JsRecord record => record.Keys.Select(key => record[key]),
+            _ => [],
+        })
+        {
+            RefuseCycle(array, inner, budget);
+        }
+
+        budget.Leave();
+    }
+
+    private static int FromEnd(int at, JsArray array) => at < 0 ? at + array.Items.Count : at;
 
     private static object? TakeAt(JsArray array, int at)
     {
@@ -45,12 +83,10 @@ internal static class ArrayMutations
     /// <summary>By text, undefined last.</summary>
     private static JsArray Sort(JsArray array, RenderBudget budget)
     {
-        var sorted = array.Items
-            .Select(item => (item, text: item is Undefined ? null : JsConvert.ToText(item, budget)))
-            .OrderBy(entry => entry.text is null)
-            .ThenBy(entry => entry.text, StringComparer.Ordinal)
-            .Select(entry => entry.item)
-            .ToList();
+        var sorted = JsSort.Sorted(
+            array.Items,
+            (left, right) => string.CompareOrdinal(JsConvert.ToText(left, budget), JsConvert.ToText(right, budget)),
+            budget);
         array.Items.Clear();
         array.Items.AddRange(sorted);
         return array;
@@ -60,21 +96,23 @@ internal static class ArrayMutations
     {
         var start = ArrayMethods.Relative(arguments[0], 0, array, budget);
         var most = array.Items.Count - start;
-        var count = arguments.Count switch
-        {
-            0 => 0,
-            1 => most,
-            _ => Math.Clamp(JsConvert.ToInteger(arguments[1], budget), 0, most),
-        };
+        var count = !arguments.Has(0) ? 0
+            : arguments.Has(1) ? Math.Clamp(JsConvert.ToInteger(arguments[1], budget), 0, most)
+            : most;
         var removed = array.Items.GetRange(start, count);
         array.Items.RemoveRange(start, count);
-        array.Items.InsertRange(start, arguments.Positional.Skip(2));
+        if (arguments.Has(0) && arguments.Has(1))
+        {
+            Insert(array, start, new Arguments([.. arguments.Positional.Skip(2)]), budget);
+        }
+
         return new JsArray(removed);
     }
 
     private static JsArray Fill(JsArray array, Arguments arguments, RenderBudget budget)
     {
         var end = ArrayMethods.Relative(arguments[2], array.Items.Count, array, budget);
+        RefuseCycle(array, arguments[0], budget);
         for (var i = ArrayMethods.Relative(arguments[1], 0, array, budget); i < end; i++)
         {
             array.Items[i] = arguments[0];

@@ -18,14 +18,14 @@ internal static class NumberMethods
             "toString" => arguments => ToText(number, arguments.Has(0) ? JsConvert.ToInteger(arguments[0], budget) : 10),
             _ => null,
         };
-        return body is null ? Undefined.Value : new JsCallable(name, body);
+        return body is null ? Undefined.Value : new JsCallable(name, body, least: 0, most: 1);
     }
 
     private static int Digits(Arguments arguments, int least, int most, RenderBudget budget)
     {
         var digits = JsConvert.ToInteger(arguments[0], budget);
         return digits >= least
-            && digits <= most ? digits : throw new EvaluationException($"A number of digits is between {least} and {most}.");
+            && digits <= most ? digits : throw new TemplatingException($"A number of digits is between {least} and {most}.");
     }
 
     private static string ToFixed(double number, int digits)
@@ -116,7 +116,7 @@ internal static class NumberMethods
 
         if (radix is < 2 or > 36 || number != Math.Truncate(number) || Math.Abs(number) > 9_007_199_254_740_991)
         {
-            throw new EvaluationException("'toString' with a radix is for whole numbers, and a radix of 2 to 36.");
+            throw new TemplatingException("'toString' with a radix is for whole numbers, and a radix of 2 to 36.");
         }
 
         var digits = string.Empty;

@@ -7,6 +7,6 @@ namespace Platform.Core.Scaffolding.Templating.Methods;
 internal static class PatternMethods
 {
     public static object? Find(JsPattern pattern, string name, RenderBudget budget) => name == "test"
-        ? new JsCallable(name, arguments => Patterns.IsMatch(pattern, JsConvert.ToText(arguments[0], budget)))
+        ? new JsCallable(name, arguments => Patterns.IsMatch(pattern, JsConvert.ToText(arguments[0], budget)), 1, 1)
         : Undefined.Value;
 }

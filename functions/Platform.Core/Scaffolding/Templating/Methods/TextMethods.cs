@@ -54,12 +54,32 @@ internal static class TextMethods
             "trimStart" => _ => JsText.TrimStart(text),
             _ => null,
         };
-        return body is null ? Undefined.Value : new JsCallable(name, arguments =>
+        if (body is null)
         {
-            budget.Text(text.Length);
-            return body(arguments);
-        });
+            return Undefined.Value;
+        }
+
+        var (least, most) = Arity(name);
+        return new JsCallable(
+            name,
+            arguments =>
+            {
+                budget.Text(text.Length);
+                return body(arguments);
+            },
+            least,
+            most);
     }
+
+    private static (int Least, int Most) Arity(string name) => name switch
+    {
+        "replace" or "replaceAll" => (2, 2),
+        "split" or "slice" or "substring" => (0, 2),
+        "includes" or "startsWith" or "endsWith" or "indexOf" or "lastIndexOf" => (1, 2),
+        "charAt" or "charCodeAt" => (0, 1),
+        "concat" => (0, int.MaxValue),
+        _ => (0, 0),
+    };
 
     private static string Argument(Arguments arguments, RenderBudget budget) => JsConvert.ToText(arguments[0], budget);
 
@@ -98,7 +118,9 @@ internal static class TextMethods
     private static double LastIndexOf(string text, Arguments arguments, RenderBudget budget)
     {
         var sought = Argument(arguments, budget);
-        var last = Math.Min(Position(arguments[1], text, text.Length, budget), text.Length - sought.Length);
+        var from = arguments.Has(1) ? JsConvert.ToNumber(arguments[1], budget) : double.NaN;
+        var at = double.IsNaN(from) ? text.Length : Position(arguments[1], text, 0, budget);
+        var last = Math.Min(at, text.Length - sought.Length);
         return last < 0 ? -1 : text[..(last + sought.Length)].LastIndexOf(sought, StringComparison.Ordinal);
     }
 
@@ -108,7 +130,7 @@ internal static class TextMethods
         if (arguments[0] is JsPattern pattern)
         {
             return all && !pattern.Global
-                ? throw new EvaluationException("'replaceAll' needs a regular expression with the flag 'g'.")
+                ? throw new TemplatingException("'replaceAll' needs a regular expression with the flag 'g'.")
                 : Patterns.Replace(text, pattern, replacement, budget);
         }
 
@@ -119,9 +141,13 @@ internal static class TextMethods
         return Patterns.Replace(text, new JsPattern(literal, string.Empty, all ? "g" : string.Empty), replacement, budget);
     }
 
+    /// <summary>As JavaScript's <c>&gt;&gt;&gt; 0</c>: -1 is many.</summary>
+    private static int Limit(double number) => !double.IsFinite(number) ? 0
+        : (int)Math.Min(int.MaxValue, (uint)(long)Math.IEEERemainder(Math.Truncate(number), 4294967296));
+
     private static JsArray Split(string text, Arguments arguments, RenderBudget budget)
     {
-        var limit = arguments[1] is Undefined ? int.MaxValue : Math.Max(0, JsConvert.ToInteger(arguments[1], budget));
+        var limit = arguments[1] is Undefined ? int.MaxValue : Limit(JsConvert.ToNumber(arguments[1], budget));
         var parts = arguments[0] switch
         {
             Undefined => [text],

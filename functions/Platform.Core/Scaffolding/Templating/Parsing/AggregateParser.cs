@@ -1,3 +1,5 @@
+using Platform.Core.Scaffolding.Templating.Values;
+
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
 /// <summary>What stands in brackets: groups, arrays, objects, indexes and slices.</summary>
@@ -45,6 +47,8 @@ internal sealed class AggregateParser(TokenStream tokens, ExpressionParser expre
 
         return colons switch
         {
+            0 when parts[0] is Literal { Value: string key } && JsMembers.IsReserved(key) =>
+                throw tokens.Error($"The name '{key}' is reserved."),
             0 when parts[0] is { } key => new Member(start, target, key),
             1 or 2 => new SliceOf(start, target, parts[0], parts[1], parts[2]),
             _ => throw tokens.Error("An index, or a slice of at most three parts, expected in brackets."),
@@ -77,6 +81,12 @@ internal sealed class AggregateParser(TokenStream tokens, ExpressionParser expre
                 tokens.Expect(",");
             }
 
+            if (tokens.Current.Kind == TokenKind.Name && TokenStream.Constants.Contains(tokens.Current.Value))
+            {
+                throw tokens.Error("A key is a name or a text, not a constant.");
+            }
+
+            tokens.RefuseReserved(tokens.Current.Value);
             var key = tokens.Current.Kind is TokenKind.Name or TokenKind.Text
                 ? tokens.Take().Value
                 : throw tokens.Error("A key is a name or a text.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
@@ -64,45 +65,36 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
     private Expression ParseNot()
     {
         var start = tokens.Current.Offset;
-        return tokens.SkipName("not") ? Negated(start) : ParseIn(ParseChain());
-    }
+        if (!tokens.SkipName("not"))
+        {
+            return ParseIn(ParseChain());
+        }
 
-    private Expression Negated(int start)
-    {
         nesting.Enter(start);
-        var inner = tokens.Current.Offset;
-        if (tokens.SkipName("not"))
-        {
-            var negated = Negated(inner);
-            nesting.Leave();
-            // All of them stand before the first operand of a chain, as they do in JavaScript.
-            return Again(negated, start);
-        }
-
-        var chain = ParseChain();
-        var alone = chain.IsSingle
-            || tokens.Current.IsName("is")
-            || tokens.Current.IsName("in")
-            || tokens.Current.IsName("not");
-        var value = alone ? new Not(start, ParseIn(chain)) : chain.Negate(start).Build();
+        var operand = ParseNot();
         nesting.Leave();
-        return value;
+        return Negated(operand, start);
     }
 
-    private static Expression Again(Expression negated, int start) => negated switch
+    /// <summary>
+    /// A <c>not</c> before a chain takes its first operand only, as JavaScript's <c>!</c> does; a <c>//</c> is a call by then.
+    /// </summary>
+    private static Expression Negated(Expression operand, int start)
     {
-        Binary { Left: var left } chain when FirstOf(left) is Not => chain with { Left = Again(left, start) },
-        _ => new Not(start, negated),
-    };
-
-    private static Expression FirstOf(Expression expression)
-    {
-        while (expression is Binary binary)
+        var chains = new Stack<Binary>();
+        while (operand is Binary { Operator: not (BinaryOperator.FloorDivide or BinaryOperator.Power) } chain)
         {
-            expression = binary.Left;
+            chains.Push(chain);
+            operand = chain.Left;
         }
 
-        return expression;
+        Expression value = new Not(start, operand);
+        while (chains.TryPop(out var chain))
+        {
+            value = chain with { Left = value };
+        }
+
+        return value;
     }
 
     private Expression ParseIn(OperatorChain first)
@@ -139,13 +131,22 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         var place = tokens.Current.Offset;
         Expression test = ParseChain().Build() switch
         {
-            Name name => new Test(place, name.Id, left, CallArguments.None),
-            Call { Target: Name name } call => new Test(place, name.Id, left, call.Arguments),
-            Literal { Value: null } => new Test(place, "null", left, CallArguments.None),
-            _ => throw tokens.Error("The name of a test expected behind 'is'."),
+            Call call => new Test(place, NameOfTest(call.Target), left, call.Arguments),
+            Filter filter => new Test(
+                place, filter.Id, left, filter.Arguments with { Positional = [filter.Input, .. filter.Arguments.Positional] }),
+            var written => new Test(place, NameOfTest(written), left, CallArguments.None),
         };
         return negated ? new Not(left.Offset, test) : test;
     }
+
+    /// <summary>What is no name at all stands for the test <c>undefined</c>, as it does for Nunjucks.</summary>
+    private static string NameOfTest(Expression written) => written switch
+    {
+        Name name => name.Id,
+        Literal literal => JsConvert.LiteralKey(literal.Value),
+        PatternLiteral pattern => $"/{pattern.Source}/{pattern.Flags}",
+        _ => "undefined",
+    };
 
     private OperatorChain ParseChain()
     {
@@ -198,10 +199,10 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
 
     public string ParseFilterName()
     {
-        var name = tokens.TakeName("The name of a filter");
+        var name = tokens.TakeAllowedName("The name of a filter");
         while (tokens.Skip("."))
         {
-            name += "." + tokens.TakeName("The rest of a filter's name");
+            name += "." + tokens.TakeAllowedName("The rest of a filter's name");
         }
 
         return name;
@@ -216,6 +217,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         }
 
         tokens.Take();
+        tokens.RefuseReserved(token.Kind == TokenKind.Name ? token.Value : string.Empty);
         return token.Kind switch
         {
             TokenKind.Text => new Literal(token.Offset, token.Value),
@@ -223,8 +225,8 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
             TokenKind.Pattern => new PatternLiteral(token.Offset, token.Value, token.Flags),
             _ => token.Value switch
             {
-                "true" => new Literal(token.Offset, true),
-                "false" => new Literal(token.Offset, false),
+                "true" => new Literal(token.Offset, JsConvert.True),
+                "false" => new Literal(token.Offset, JsConvert.False),
                 "none" or "null" => new Literal(token.Offset, null),
                 "True" or "False" when syntax.CookiecutterCompat => new Literal(token.Offset, token.Value == "True"),
                 "None" when syntax.CookiecutterCompat => new Literal(token.Offset, null),
@@ -249,7 +251,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
             else if (tokens.Skip("."))
             {
                 place = tokens.Current.Offset;
-                value = new Member(place, value, new Literal(place, tokens.TakeName("A name behind '.'")));
+                value = new Member(place, value, new Literal(place, tokens.TakeAllowedName("A name behind '.'")));
             }
             else
             {
@@ -270,14 +272,15 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
                 tokens.Expect(",");
             }
 
-            var value = Parse();
-            if (!tokens.Skip("="))
+            if (tokens.Current.Kind == TokenKind.Name && tokens.Next.Is("="))
             {
-                positional.Add(value);
+                var name = tokens.TakeAllowedName("A name");
+                tokens.Expect("=");
+                keywords.Add((name, Parse()));
             }
             else
             {
-                keywords.Add(value is Name name ? (name.Id, Parse()) : throw tokens.Error("A name expected before '='."));
+                positional.Add(Parse());
             }
         }
 

@@ -10,25 +10,26 @@ internal sealed class OperatorChain(Expression first)
     private readonly List<Expression> _operands = [first];
     private readonly List<BinaryOperator> _operators = [];
 
-    public bool IsSingle => _operators.Count == 0;
-
     public void Add(BinaryOperator op, Expression operand)
     {
         _operators.Add(op);
         _operands.Add(operand);
     }
 
-    /// <summary>
-    /// A <c>not</c> before the chain takes its first operand only, as JavaScript's <c>!</c> does; a <c>//</c> is a call by then.
-    /// </summary>
-    public OperatorChain Negate(int offset)
+    public Expression Build()
     {
-        BuildFloorDivisions();
-        _operands[0] = new Not(offset, _operands[0]);
-        return this;
+        if (_operators.Count <= 1)
+        {
+            return _operators.Count == 0 ? _operands[0]
+                : _operators[0] != BinaryOperator.FloorDivide
+                ? new Binary(_operands[0].Offset, _operators[0], _operands[0], _operands[1])
+                : BuildAll();
+        }
+
+        return BuildAll();
     }
 
-    public Expression Build()
+    private Expression BuildAll()
     {
         BuildFloorDivisions();
         Fold(op => op is BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo);

@@ -12,55 +12,62 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
     private readonly string _outputOpen = syntax.CookiecutterCompat ? "{{" : "${{";
     private readonly List<Segment> _segments = [];
     private int _at;
-    private bool _trimNext;
+    private string _pending = string.Empty;
+    private int _pendingFrom;
 
     public List<Segment> Scan()
     {
         while (_at < _text.Length)
         {
-            var start = _at;
-            var (open, at) = FindOpening(start);
-            AddText(start, at, open);
-            if (open is null)
+            var (open, at) = FindOpening(_at);
+            Keep(_at, at);
+            _at = at;
+            if (open is not null)
             {
-                break;
+                ScanTag(open, at);
             }
-
-            _trimNext = false;
-            ScanTag(open, at);
         }
 
+        Flush();
         return _segments;
     }
 
     private void ScanTag(string open, int at)
     {
         var code = at + open.Length;
-        code += code < _text.Length && _text[code] == '-' ? 1 : 0;
+        var trimsBefore = code < _text.Length && _text[code] == '-';
+        code += trimsBefore ? 1 : 0;
+        if (open == TagOpen && syntax.LstripBlocks)
+        {
+            StripIndentation(at);
+        }
+
+        _pending = trimsBefore ? JsText.TrimEnd(_pending) : _pending;
+        Flush();
         if (open == CommentOpen)
         {
-            SkipComment(at);
+            SkipComment(at, code);
             return;
         }
 
         var lexer = new TagLexer(source, open == TagOpen ? "%}" : "}}", at, limits.MaxExpression);
         var tokens = lexer.Read(code);
-        (_at, _trimNext) = (lexer.End, lexer.TrimsAfter);
+        _at = lexer.End;
         var written = _text[code..lexer.CodeEnd].Trim();
         if (open != TagOpen)
         {
             _segments.Add(new Segment(SegmentKind.Output, at, written, tokens));
-            return;
+            SkipSpaceAfter(lexer.TrimsAfter);
         }
-
-        SkipNewlineAfterTag();
-        if (tokens[0].Value is "raw" or "verbatim" && tokens[0].Kind == TokenKind.Name)
+        else if (tokens[0].Value is "raw" or "verbatim" && tokens[0].Kind == TokenKind.Name)
         {
-            CopyRaw(at, tokens[0].Value);
+            CopyRaw(tokens, lexer.TrimsAfter);
         }
         else
         {
             _segments.Add(new Segment(SegmentKind.Tag, at, written, tokens));
+            SkipSpaceAfter(lexer.TrimsAfter);
+            SkipNewlineAfterTag(lexer.TrimsAfter);
         }
     }
 
@@ -89,77 +96,98 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
         return (null, _text.Length);
     }
 
-    private void AddText(int start, int end, string? open)
+    private void Keep(int from, int to)
     {
-        var text = _text[start..end];
-        if (open == TagOpen && syntax.LstripBlocks)
+        if (to > from)
         {
-            text = StripIndentation(text, atStart: start == 0);
-        }
-
-        if (_trimNext)
-        {
-            text = JsText.TrimStart(text);
-        }
-
-        if (open is not null && end + open.Length < _text.Length && _text[end + open.Length] == '-')
-        {
-            text = JsText.TrimEnd(text);
-        }
-
-        if (text.Length > 0)
-        {
-            _segments.Add(new Segment(SegmentKind.Text, start, text, []));
+            _pendingFrom = _pending.Length == 0 ? from : _pendingFrom;
+            _pending = _pending.Length == 0 ? _text[from..to] : string.Concat(_pending, _text.AsSpan(from, to - from));
         }
     }
 
-    private static string StripIndentation(string text, bool atStart)
+    private void Flush()
     {
-        var line = text.LastIndexOf('\n') + 1;
-        return (line > 0 || atStart) && text.AsSpan(line).IsWhiteSpace() ? text[..line] : text;
+        if (_pending.Length > 0)
+        {
+            _segments.Add(new Segment(SegmentKind.Text, _pendingFrom, _pending, []));
+            _pending = string.Empty;
+        }
     }
 
-    private void SkipComment(int start)
+    /// <summary>Blanks before a tag go when nothing else stands before it on its line of the source.</summary>
+    private void StripIndentation(int at)
     {
-        var end = _text.IndexOf(CommentClose, start + CommentOpen.Length, StringComparison.Ordinal);
+        var line = at;
+        while (line > 0 && _text[line - 1] != '\n')
+        {
+            if (!JsText.IsSpace(_text[--line]))
+            {
+                return;
+            }
+        }
+
+        var last = _pending.LastIndexOf('\n') + 1;
+        _pending = JsText.TrimStart(_pending[last..]).Length == 0 ? _pending[..last] : _pending;
+    }
+
+    private void SkipComment(int start, int code)
+    {
+        var end = _text.IndexOf(CommentClose, code, StringComparison.Ordinal);
         if (end < 0)
         {
             throw source.Syntax("The comment that opens here is not closed with '#}'.", start);
         }
 
-        _trimNext = end > start + CommentOpen.Length && _text[end - 1] == '-';
         _at = end + CommentClose.Length;
+        SkipSpaceAfter(_text[end - 1] == '-');
     }
 
-    private void SkipNewlineAfterTag()
+    private void SkipSpaceAfter(bool trims) => _at = trims ? SkipSpace(_at) : _at;
+
+    private void SkipNewlineAfterTag(bool trims)
     {
-        if (syntax.TrimBlocks)
+        if (syntax.TrimBlocks && !trims)
         {
             _at += _text.AsSpan(_at).StartsWith("\r\n") ? 2 : _at < _text.Length && _text[_at] == '\n' ? 1 : 0;
         }
     }
 
-    /// <summary>Everything up to the matching end tag, which must be written without '-'.</summary>
-    private void CopyRaw(int start, string name)
+    /// <summary>
+    /// Everything up to the matching end tag, which must be written without '-'. A '-' that closes the opening tag trims behind
+    /// the end tag.
+    /// </summary>
+    private void CopyRaw(List<Token> tokens, bool trims)
     {
+        var (name, start) = (tokens[0].Value, tokens[0].Offset);
+        if (tokens[1].Kind != TokenKind.End)
+        {
+            throw source.Syntax($"'{name}' takes nothing, but {tokens[1]} follows.", tokens[1].Offset);
+        }
+
+        SkipNewlineAfterTag(trims: false);
         var depth = 1;
-        for (var at = _text.IndexOf(
-            TagOpen,
-            _at,
-            StringComparison.Ordinal); at >= 0; at = _text.IndexOf(TagOpen, at + 1, StringComparison.Ordinal))
+        for (var at = Marker(_at); at >= 0; at = Marker(at + 1))
         {
             var (tag, end) = PlainTagAt(at);
             depth += tag == name ? 1 : tag == "end" + name ? -1 : 0;
+            if (depth == 0 && _text.AsSpan(at, end - at).Contains('\n'))
+            {
+                throw source.Syntax($"The tag 'end{name}' must stand on one line.", at);
+            }
+
             if (depth == 0)
             {
-                _segments.Add(new Segment(SegmentKind.Text, _at, _text[_at..at], []));
-                (_at, _trimNext) = (end, false);
+                Keep(_at, at);
+                _at = end;
+                SkipSpaceAfter(trims);
                 return;
             }
         }
 
         throw source.Syntax($"'{name}' is not closed with '{{% end{name} %}}'.", start);
     }
+
+    private int Marker(int from) => _text.IndexOf(TagOpen, from, StringComparison.Ordinal);
 
     private (string Name, int End) PlainTagAt(int at)
     {

@@ -11,11 +11,8 @@ internal sealed class SourceText(string text)
         return (before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
     }
 
-    public TemplatingException Error(string code, string message, int offset, string? expression = null)
-    {
-        var (line, column) = PlaceOf(offset);
-        return new TemplatingException(code, message, line, column) { Expression = expression };
-    }
+    public TemplatingException Error(string code, string message, int offset) =>
+        new TemplatingException(message, code).At(PlaceOf(offset), expression: null);
 
     public TemplatingException Syntax(string message, int offset) => Error("template-syntax", message, offset);
 }

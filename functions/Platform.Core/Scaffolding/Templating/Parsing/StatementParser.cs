@@ -10,12 +10,12 @@ internal sealed class StatementParser(
     private static readonly HashSet<string> Closing = new(StringComparer.Ordinal)
     {
         "elif", "elseif", "else", "endif", "endfor", "endset", "endfilter", "endmacro", "endcall", "endswitch", "endblock",
-        "case",
-        "default", "endraw", "endverbatim",
+        "case", "default", "endraw", "endverbatim",
     };
 
     private static readonly HashSet<string> Loading = new(StringComparer.Ordinal) { "include", "import", "from", "extends" };
 
+    private readonly HashSet<string> _blocks = new(StringComparer.Ordinal);
     private int _at;
 
     public Body Parse()
@@ -107,9 +107,15 @@ internal sealed class StatementParser(
     private For ParseFor(Segment tag, TagCode code)
     {
         var targets = code.Names();
-        if (!code.Tokens.SkipName("in"))
+        if (!code.Tokens.Current.IsName("in") || !code.Tokens.StandsAlone())
         {
-            throw code.Tokens.Error($"'in' expected, {code.Tokens.Current} found.");
+            throw code.Tokens.Error($"'in' between blanks expected, {code.Tokens.Current} found.");
+        }
+
+        code.Tokens.Take();
+        if (targets is [{ Id: "loop" }])
+        {
+            throw source.Syntax("'loop' is the loop's own variable.", targets[0].Offset);
         }
 
         var items = code.LastExpression();
@@ -118,7 +124,7 @@ internal sealed class StatementParser(
         next.ExpectEnd();
         if (next.Name == "endfor")
         {
-            return new For(tag.Offset, targets, items, body, Body.Empty);
+            return new For(tag.Offset, targets, items, body, null);
         }
 
         var otherwise = BodyOf();
@@ -135,7 +141,10 @@ internal sealed class StatementParser(
         }
 
         code.ExpectEnd();
-        return new Set(tag.Offset, targets, null, BodyUntil(tag, "endset"));
+        var body = BodyUntil(tag, "endset");
+        return DeclaresMacro(body)
+            ? throw source.Syntax("A macro can't be declared inside what is set.", tag.Offset)
+            : new Set(tag.Offset, targets, null, body);
     }
 
     private FilterBlock ParseFilterBlock(Segment tag, TagCode code)
@@ -157,13 +166,14 @@ internal sealed class StatementParser(
         Block block => DeclaresMacro(block.Body),
         Set set => DeclaresMacro(set.Body),
         CallBlock call => DeclaresMacro(call.Body),
+        FilterBlock filter => DeclaresMacro(filter.Body),
         Switch choice => choice.Cases.Any(option => DeclaresMacro(option.Body)) || DeclaresMacro(choice.Default),
         _ => false,
     });
 
     private Macro ParseMacro(Segment tag, TagCode code)
     {
-        var name = code.Tokens.TakeName("The macro's name");
+        var name = code.Tokens.TakeVariable("The macro's name");
         var signature = code.Signature();
         code.ExpectEnd();
         return new Macro(tag.Offset, name, signature, BodyUntil(tag, "endmacro"));
@@ -172,22 +182,38 @@ internal sealed class StatementParser(
     private CallBlock ParseCall(Segment tag, TagCode code)
     {
         var signature = code.Tokens.Current.Is("(") ? code.Signature() : new MacroSignature([], []);
-        return code.LastExpression() is Call call
+        return code.LastExpression() is Call call && IsStatic(call.Target)
             ? new CallBlock(tag.Offset, call, signature, BodyUntil(tag, "endcall"))
             : throw source.Syntax("'call' needs the call of a macro.", tag.Offset);
     }
 
+    private static bool IsStatic(Expression target) =>
+        target is Name || (target is Member { ConstantKey: not null } member && IsStatic(member.Target));
+
     private Block ParseBlock(Segment tag, TagCode code)
     {
-        code.Tokens.TakeName("The block's name");
+        var name = code.Tokens.TakeVariable("The block's name").Id;
         code.ExpectEnd();
-        return new Block(tag.Offset, BodyUntil(tag, "endblock"));
+        if (!_blocks.Add(name))
+        {
+            throw source.Syntax($"There is a block '{name}' already.", tag.Offset);
+        }
+
+        var body = BodyOf();
+        var end = Continuation(tag, "endblock");
+        if (end.Tokens.Current.Kind == TokenKind.Name && end.Tokens.TakeName("A name") is var closed && closed != name)
+        {
+            throw source.Syntax($"'{closed}' closes the block '{name}'.", segments[_at].Offset);
+        }
+
+        end.ExpectEnd();
+        return new Block(tag.Offset, name, body);
     }
 
     private Switch ParseSwitch(Segment tag, TagCode code)
     {
         var value = code.LastExpression();
-        if (BodyOf().Statements.Any(statement => statement is not Text text || !string.IsNullOrWhiteSpace(text.Value)))
+        if (BodyOf().Statements.Count > 0)
         {
             throw source.Syntax("Between 'switch' and its first 'case' nothing may stand.", tag.Offset);
         }
@@ -199,16 +225,18 @@ internal sealed class StatementParser(
             var next = Continuation(tag, "case", "default", "endswitch");
             switch (next.Name)
             {
-                case "case":
+                case "case" when otherwise is null:
                     cases.Add(new SwitchCase(next.LastExpression(), BodyOf()));
                     break;
-                case "default":
+                case "default" when otherwise is null:
                     next.ExpectEnd();
                     otherwise = BodyOf();
                     break;
-                default:
+                case "endswitch" when cases.Count > 0 || otherwise is not null:
                     next.ExpectEnd();
                     return new Switch(tag.Offset, value, cases, otherwise);
+                default:
+                    throw source.Syntax("A 'switch' has cases, then at most one 'default'.", segments[_at].Offset);
             }
         }
     }
@@ -216,7 +244,7 @@ internal sealed class StatementParser(
     private Body BodyUntil(Segment tag, string end)
     {
         var body = BodyOf();
-        Continuation(tag, end).Tokens.Take();
+        Continuation(tag, end).ExpectEnd();
         return body;
     }
 

@@ -25,12 +25,12 @@ internal sealed class TagCode
         return expression;
     }
 
-    public List<string> Names()
+    public List<Name> Names()
     {
-        var names = new List<string> { Tokens.TakeName("The name of a variable") };
+        var names = new List<Name> { Tokens.TakeVariable("The name of a variable") };
         while (Tokens.Skip(","))
         {
-            names.Add(Tokens.TakeName("The name of a variable"));
+            names.Add(Tokens.TakeVariable("The name of a variable"));
         }
 
         return names;
@@ -39,9 +39,8 @@ internal sealed class TagCode
     public MacroSignature Signature()
     {
         var arguments = Expressions.ParseArguments();
-        var positional = arguments.Positional.Select(argument => argument is Name name
-            ? name.Id
-            : throw Tokens.Error("The arguments of a macro are names, with a default behind '=' at most."));
+        var positional = arguments.Positional.Select(argument => argument as Name
+            ?? throw Tokens.Error("The arguments of a macro are names, with a default behind '=' at most."));
         return new MacroSignature([.. positional], arguments.Keywords);
     }
 }

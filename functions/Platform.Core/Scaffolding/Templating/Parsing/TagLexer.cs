@@ -1,15 +1,14 @@
 using System.Text;
+using Platform.Core.Scaffolding.Templating.Evaluation;
 
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
 /// <summary>Splits the code of one tag or expression into tokens, up to its closing delimiter.</summary>
 internal sealed class TagLexer(SourceText source, string close, int opened, int maxLength)
 {
-    private static readonly string[] Operators =
-    [
-        "===", "!==", "==", "!=", "<=", ">=", "//", "**",
-        "(", ")", "[", "]", "{", "}", ",", ":", ".", "|", "~", "+", "-", "*", "/", "%", "=", "<", ">",
-    ];
+    private const int MaxPattern = 16_384;
+    private const string Singles = "()[]{},:.|~+-*/%=<>";
+    private static readonly string[] SingleOperators = [.. Singles.Select(c => c.ToString())];
 
     private readonly string _text = source.Text;
 
@@ -50,9 +49,9 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
         throw source.Syntax($"The tag that opens here is not closed with '{close}'.", opened);
     }
 
-    private static bool IsBlank(char c) => c is ' ' or '\n' or '\t' or '\r' or '\u00A0';
+    public static bool IsBlank(char c) => c is ' ' or '\n' or '\t' or '\r' or '\u00A0';
 
-    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' || c > '\u007F';
+    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 
     private bool Closes(int at)
     {
@@ -85,10 +84,10 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
             return ReadNumber(at, tokens);
         }
 
-        if (char.IsAsciiLetter(c) || c is '_' || c > '\u007F')
+        if (char.IsAsciiLetter(c) || c == '_')
         {
             var end = at;
-            while (end < _text.Length && IsNamePart(_text[end]) && !IsBlank(_text[end]))
+            while (end < _text.Length && IsNamePart(_text[end]))
             {
                 end++;
             }
@@ -97,16 +96,25 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
             return end;
         }
 
-        foreach (var op in Operators)
-        {
-            if (_text.AsSpan(at).StartsWith(op))
-            {
-                tokens.Add(new Token(TokenKind.Operator, at, op));
-                return at + op.Length;
-            }
-        }
+        var op = OperatorAt(at) ?? throw source.Syntax($"'{c}' has no meaning in an expression.", at);
+        tokens.Add(new Token(TokenKind.Operator, at, op));
+        return at + op.Length;
+    }
 
-        throw source.Syntax($"'{c}' has no meaning in an expression.", at);
+    private string? OperatorAt(int at)
+    {
+        var (c, next) = (_text[at], at + 1 < _text.Length ? _text[at + 1] : '\0');
+        var strict = next == '=' && at + 2 < _text.Length && _text[at + 2] == '=';
+        return c switch
+        {
+            '=' when next == '=' => strict ? "===" : "==",
+            '!' when next == '=' => strict ? "!==" : "!=",
+            '<' when next == '=' => "<=",
+            '>' when next == '=' => ">=",
+            '/' when next == '/' => "//",
+            '*' when next == '*' => "**",
+            _ => Singles.IndexOf(c, StringComparison.Ordinal) is var single and >= 0 ? SingleOperators[single] : null,
+        };
     }
 
     /// <summary>A dot right behind a name may be followed by a name that starts with digits: <c>values.1password</c>.</summary>
@@ -149,6 +157,13 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
 
     private int ReadText(int at, List<Token> tokens)
     {
+        var length = _text.AsSpan(at + 1).IndexOfAny(_text[at], '\\');
+        if (length >= 0 && _text[at + 1 + length] != '\\')
+        {
+            tokens.Add(new Token(TokenKind.Text, at, _text.Substring(at + 1, length)));
+            return at + length + 2;
+        }
+
         var value = new StringBuilder();
         for (var i = at + 1; i < _text.Length; i++)
         {
@@ -174,24 +189,44 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
 
     private int ReadPattern(int at, List<Token> tokens)
     {
-        var end = at + 2;
-        while (end < _text.Length && _text[end] != '/')
+        var end = PatternEnd(at + 2);
+        if (end < 0 || end - at - 2 > MaxPattern)
         {
-            end += _text[end] == '\\' ? 2 : 1;
-        }
-
-        if (end >= _text.Length)
-        {
-            throw source.Syntax("The regular expression that opens here is not closed.", at);
+            throw source.Syntax("The regular expression that opens here is not closed, or is too long.", at);
         }
 
         var flags = end + 1;
-        while (flags < _text.Length && _text[flags] is 'g' or 'i' or 'm' or 'y')
+        while (flags < _text.Length && _text[flags] is 'g' or 'i' or 'm' or 'y'
+            && !_text.AsSpan(end + 1, flags - end - 1).Contains(_text[flags]))
         {
             flags++;
         }
 
-        tokens.Add(new Token(TokenKind.Pattern, at, _text[(at + 2)..end], _text[(end + 1)..flags]));
+        var (pattern, written) = (_text[(at + 2)..end], _text[(end + 1)..flags]);
+        if ((flags < _text.Length && char.IsAsciiLetter(_text[flags])) || !Patterns.IsValid(pattern))
+        {
+            throw source.Syntax("What opens here is not a regular expression with flags of 'gimy'.", at);
+        }
+
+        tokens.Add(new Token(TokenKind.Pattern, at, pattern, written));
         return flags;
+    }
+
+    /// <summary>
+    /// A slash behind one backslash belongs to the pattern; behind an even number of them nobody knows, so it is refused.
+    /// </summary>
+    private int PatternEnd(int at)
+    {
+        for (var backslashes = 0; at < _text.Length; at++)
+        {
+            if (_text[at] == '/' && backslashes % 2 == 0)
+            {
+                return backslashes == 0 ? at : -1;
+            }
+
+            backslashes = _text[at] == '\\' ? backslashes + 1 : 0;
+        }
+
+        return -1;
     }
 }

@@ -60,14 +60,14 @@ internal sealed class TemplateReferences
                 break;
             case For loop:
                 Read(loop.Items, Need.Value);
-                _own.UnionWith(loop.Targets);
+                _own.UnionWith(loop.Targets.Select(target => target.Id));
                 Read(loop.Body);
                 Read(loop.Else);
                 break;
             case Set set:
                 Read(set.Value, Need.Value);
                 Read(set.Body);
-                _own.UnionWith(set.Targets);
+                _own.UnionWith(set.Targets.Select(target => target.Id));
                 break;
             case Switch choice:
                 Read(choice.Value, Need.Condition);
@@ -88,7 +88,7 @@ internal sealed class TemplateReferences
                 Read(filter.Body);
                 break;
             case Macro macro:
-                _own.Add(macro.Id);
+                _own.Add(macro.Name.Id);
                 Read(macro.Signature);
                 Read(macro.Body);
                 break;
@@ -118,7 +118,7 @@ internal sealed class TemplateReferences
 
     private void Read(MacroSignature signature)
     {
-        _own.UnionWith(signature.Positional);
+        _own.UnionWith(signature.Positional.Select(name => name.Id));
         foreach (var (name, standard) in signature.Optional)
         {
             _own.Add(name);

@@ -1,3 +1,5 @@
+using Platform.Core.Scaffolding.Templating.Values;
+
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
 /// <summary>The tokens of one tag, read from left to right.</summary>
@@ -48,6 +50,38 @@ internal sealed class TokenStream(SourceText source, IReadOnlyList<Token> tokens
 
     public string TakeName(string what) =>
         Current.Kind == TokenKind.Name ? Take().Value : throw Error($"{what} expected, {Current} found.");
+
+    /// <summary>What leads to the machinery behind values in JavaScript is no name for anything.</summary>
+    public string TakeAllowedName(string what)
+    {
+        RefuseReserved(Current.Kind == TokenKind.Name ? Current.Value : string.Empty);
+        return TakeName(what);
+    }
+
+    /// <summary>A name that can be bound: no constant.</summary>
+    public Name TakeVariable(string what)
+    {
+        var token = Current;
+        var name = TakeAllowedName(what);
+        return Constants.Contains(name)
+            ? throw source.Syntax($"'{name}' is a constant.", token.Offset)
+            : new Name(token.Offset, name);
+    }
+
+    public void RefuseReserved(string name)
+    {
+        if (JsMembers.IsReserved(name))
+        {
+            throw Error($"The name '{name}' is reserved.");
+        }
+    }
+
+    /// <summary>Whether the current token has blanks, or an end of the tag, on both its sides.</summary>
+    public bool StandsAlone() =>
+        _at > 0 && TagLexer.IsBlank(source.Text[Current.Offset - 1])
+        && TagLexer.IsBlank(source.Text[Current.Offset + Current.Value.Length]);
+
+    public static readonly IReadOnlySet<string> Constants = new HashSet<string> { "true", "false", "none", "null" };
 
     public void ExpectEnd()
     {

@@ -15,6 +15,17 @@ internal sealed class Arguments(IReadOnlyList<object?> positional, JsRecord? key
 
     public bool Has(int index) => this[index] is not Undefined;
 
+    /// <summary>Only macros are given functions.</summary>
+    public void RefuseCallables()
+    {
+        for (var i = 0; i < Positional.Count; i++)
+        {
+            JsConvert.RefuseCallable(Positional[i]);
+        }
+
+        JsConvert.RefuseCallable(Keywords);
+    }
+
     /// <summary>For filters that take names as well as positions.</summary>
     public object? Named(int index, string name) =>
         index < Positional.Count ? Positional[index] : Keywords is null ? Undefined.Value : Keywords[name];

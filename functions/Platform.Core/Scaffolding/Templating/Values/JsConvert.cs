@@ -5,6 +5,33 @@ namespace Platform.Core.Scaffolding.Templating.Values;
 /// <summary>JavaScript's conversions, without any hook that a value could define.</summary>
 internal static class JsConvert
 {
+    public static readonly object True = true;
+    public static readonly object False = false;
+
+    public static object Box(bool value) => value ? True : False;
+
+    /// <summary>What a literal in brackets is as a key.</summary>
+    public static string LiteralKey(object? value) => value switch
+    {
+        string text => text,
+        double number => JsNumber.ToText(number),
+        bool flag => flag ? "true" : "false",
+        _ => "null",
+    };
+
+    public static bool HoldsCallable(object? value) =>
+        value is JsCallable or JsArray { HoldsCallable: true } or JsRecord { HoldsCallable: true };
+
+    /// <summary>A function is called or handed to a macro; nothing else can be done with it.</summary>
+    public static void RefuseCallable(object? value)
+    {
+        if (HoldsCallable(value))
+        {
+            throw new TemplatingException(
+                $"'{(value as JsCallable)?.Name ?? "A function"}' is a function; only its result is a value.");
+        }
+    }
+
     public static bool ToBoolean(object? value) => value switch
     {
         null or Undefined => false,
@@ -40,7 +67,11 @@ internal static class JsConvert
             case SafeText safe:
                 return safe.Text;
             case JsArray array:
+                RefuseCallable(array);
                 return Join(array.Items, ",", budget);
+            case JsRecord or JsCallable:
+                RefuseCallable(value);
+                return "[object Object]";
             default:
                 return value switch
                 {
@@ -48,10 +79,7 @@ internal static class JsConvert
                     Undefined => "undefined",
                     bool flag => flag ? "true" : "false",
                     double number => JsNumber.ToText(number),
-                    JsRecord => "[object Object]",
-                    JsPattern pattern => pattern.ToString(),
-                    _ =>
-                        throw new EvaluationException($"'{(value as JsCallable)?.Name}' is a function; only its result is text."),
+                    _ => value.ToString()!,
                 };
         }
     }

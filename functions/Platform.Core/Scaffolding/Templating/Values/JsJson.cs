@@ -15,22 +15,25 @@ internal static class JsJson
             case null:
                 return null;
             case JsonArray array:
-                return new JsArray(array.Select(FromJson));
-            case JsonObject members:
-                var record = new JsRecord();
-                foreach (var (key, value) in members)
+                var items = new List<object?>(array.Count);
+                foreach (var item in array)
                 {
-                    record[key] = FromJson(value);
+                    items.Add(FromJson(item));
                 }
 
-                return record;
+                return new JsArray(items);
+            case JsonObject members:
+                return new JsRecord(members);
             default:
-                return node.GetValueKind() switch
+                var value = (JsonValue)node;
+                return value.GetValueKind() switch
                 {
-                    JsonValueKind.True => true,
-                    JsonValueKind.False => false,
-                    JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
-                    JsonValueKind.String => node.GetValue<string>(),
+                    JsonValueKind.True => JsConvert.True,
+                    JsonValueKind.False => JsConvert.False,
+                    JsonValueKind.Number => value.TryGetValue(out double number)
+                        ? number
+                        : double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
+                    JsonValueKind.String => value.GetValue<string>(),
                     _ => null,
                 };
         }
@@ -64,7 +67,7 @@ internal static class JsJson
                 budget.Leave();
                 return members;
             case JsCallable callable:
-                throw new EvaluationException($"'{callable.Name}' is a function; only its result is a value.");
+                throw new TemplatingException($"'{callable.Name}' is a function; only its result is a value.");
             default:
                 return null;
         }
@@ -131,7 +134,7 @@ internal static class JsJson
                 text.Append("{}");
                 break;
             case JsCallable callable:
-                throw new EvaluationException($"'{callable.Name}' is a function; only its result is a value.");
+                throw new TemplatingException($"'{callable.Name}' is a function; only its result is a value.");
             default:
                 text.Append("null");
                 break;

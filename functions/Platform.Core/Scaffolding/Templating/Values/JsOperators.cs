@@ -17,16 +17,16 @@ internal static class JsOperators
             BinaryOperator.Divide => Left() / Right(),
             BinaryOperator.FloorDivide => Math.Floor(Left() / Right()),
             BinaryOperator.Modulo => Left() % Right(),
-            BinaryOperator.Power => Power(Left(), Right()),
+            BinaryOperator.Power => JsPower.Of(Left(), Right()),
             BinaryOperator.Concat => Concat(JsConvert.ToText(left, budget), JsConvert.ToText(right, budget), budget),
-            BinaryOperator.Equal => LooseEquals(left, right, budget),
-            BinaryOperator.NotEqual => !LooseEquals(left, right, budget),
-            BinaryOperator.StrictEqual => StrictEquals(left, right),
-            BinaryOperator.StrictNotEqual => !StrictEquals(left, right),
-            BinaryOperator.Less => Compare(left, right, budget) < 0,
-            BinaryOperator.LessOrEqual => Compare(left, right, budget) <= 0,
-            BinaryOperator.Greater => Compare(left, right, budget) > 0,
-            BinaryOperator.GreaterOrEqual => Compare(left, right, budget) >= 0,
+            BinaryOperator.Equal => JsConvert.Box(LooseEquals(left, right, budget)),
+            BinaryOperator.NotEqual => JsConvert.Box(!LooseEquals(left, right, budget)),
+            BinaryOperator.StrictEqual => JsConvert.Box(StrictEquals(left, right)),
+            BinaryOperator.StrictNotEqual => JsConvert.Box(!StrictEquals(left, right)),
+            BinaryOperator.Less => JsConvert.Box(Compare(left, right, budget) < 0),
+            BinaryOperator.LessOrEqual => JsConvert.Box(Compare(left, right, budget) <= 0),
+            BinaryOperator.Greater => JsConvert.Box(Compare(left, right, budget) > 0),
+            BinaryOperator.GreaterOrEqual => JsConvert.Box(Compare(left, right, budget) >= 0),
             _ => throw new InvalidOperationException($"No such operator: {op}."),
         };
     }
@@ -76,15 +76,18 @@ internal static class JsOperators
     {
         switch (container)
         {
-            case string or SafeText:
-                return JsConvert.ToText(container, budget).Contains(JsConvert.ToText(key, budget), StringComparison.Ordinal);
+            case string text:
+                return text.Contains(JsConvert.ToText(key, budget), StringComparison.Ordinal);
+            case SafeText:
+                // A wrapped text is an object with two members, for JavaScript's 'in'.
+                return JsConvert.ToText(key, budget) is "length" or "val";
             case JsArray array:
                 budget.Step(array.Items.Count);
                 return array.Items.Exists(item => StrictEquals(item, key));
             case JsRecord record:
                 return record.Has(JsConvert.ToText(key, budget));
             default:
-                throw new EvaluationException(
+                throw new TemplatingException(
                     $"'in' looks into an array, an object or a text, not into {JsConvert.TypeOf(container)}.");
         }
     }
@@ -110,8 +113,4 @@ internal static class JsOperators
         budget.Text((long)left.Length + right.Length);
         return left + right;
     }
-
-    /// <summary>JavaScript says NaN where IEEE says 1.</summary>
-    private static double Power(double value, double power) =>
-        double.IsNaN(power) || (Math.Abs(value) == 1 && double.IsInfinity(power)) ? double.NaN : Math.Pow(value, power);
 }

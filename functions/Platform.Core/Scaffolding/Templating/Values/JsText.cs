@@ -29,8 +29,7 @@ internal static class JsText
         return text[..end];
     }
 
-    public static string ToLower(string text) => text.ToLowerInvariant();
+    public static string ToLower(string text) => JsCasing.ToLower(text);
 
-    /// <summary>With the one letter in wide use that grows when it becomes upper case.</summary>
-    public static string ToUpper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
+    public static string ToUpper(string text) => JsCasing.ToUpper(text);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Platform.Core.Scaffolding.Templating.Values;
@@ -18,47 +17,29 @@ internal sealed class Undefined
 /// <summary>A text that filters like <c>escape</c> leave alone: what <c>safe</c> and macros give.</summary>
 internal sealed record SafeText(string Text);
 
-internal sealed class JsArray(List<object?> items)
+internal sealed class JsArray
 {
+    public JsArray(List<object?> items)
+    {
+        Items = items;
+        foreach (var item in items)
+        {
+            Hold(item);
+        }
+    }
+
     public JsArray(IEnumerable<object?> items)
         : this(items.ToList())
     {
     }
 
-    public List<object?> Items { get; } = items;
-}
+    public List<object?> Items { get; }
 
-/// <summary>
-/// An object without behaviour. Its keys come in JavaScript's order: whole numbers ascending, then as inserted.
-/// </summary>
-internal sealed class JsRecord
-{
-    private readonly OrderedDictionary<string, object?> _members = new(StringComparer.Ordinal);
-    private bool _hasIndexKeys;
+    /// <value>Whether a function hides in it, so that it can't leave the expression.</value>
+    public bool HoldsCallable { get; private set; }
 
-    public int Count => _members.Count;
-
-    public IEnumerable<string> Keys => _hasIndexKeys
-        ? _members.Keys.Where(IsIndex).OrderBy(
-            key => uint.Parse(key, CultureInfo.InvariantCulture)).Concat(_members.Keys.Where(key => !IsIndex(key)))
-        : _members.Keys;
-
-    public object? this[string key]
-    {
-        get => _members.TryGetValue(key, out var value) ? value : Undefined.Value;
-        set
-        {
-            _hasIndexKeys |= IsIndex(key);
-            _members[key] = value;
-        }
-    }
-
-    public bool Has(string key) => _members.ContainsKey(key);
-
-    private static bool IsIndex(string key) =>
-        key is { Length: > 0 and <= 10 } && char.IsAsciiDigit(key[0]) && (key.Length == 1 || key[0] != '0')
-        && key.All(char.IsAsciiDigit) && uint.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-        && index != uint.MaxValue;
+    /// <summary>Says that an item was added.</summary>
+    public void Hold(object? item) => HoldsCallable |= JsConvert.HoldsCallable(item);
 }
 
 /// <summary>A regular expression literal, <c>r/source/flags</c>.</summary>
@@ -70,12 +51,36 @@ internal sealed record JsPattern(Regex Regex, string Source, string Flags)
 }
 
 /// <summary>What an expression may call: a macro, a global function, or a method bound to its value. Never data.</summary>
-internal sealed class JsCallable(string name, Func<Arguments, object?> body)
+internal sealed class JsCallable(string name, Func<Arguments, object?> body, int least = 0, int most = 0)
 {
     public string Name { get; } = name;
+
+    /// <value>Macros and callers take any arguments, also by name and functions too; the others only so many values.</value>
+    public bool IsMacro { get; init; }
+
+    /// <value>Macros only: whether it is what <c>call</c> hands to a macro.</value>
+    public bool IsCaller { get; init; }
 
     /// <value>For the objects that globals give (<c>cycler</c>): their methods and fields.</value>
     public Func<string, object?>? Members { get; init; }
 
-    public object? Invoke(Arguments arguments) => body(arguments);
+    /// <summary>Before the arguments are evaluated, as nunjitsu does it.</summary>
+    public void CheckArguments(int positional, int keywords)
+    {
+        if (!IsMacro && (keywords > 0 || positional < least || positional > most))
+        {
+            var count = least == most ? $"{least}" : most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
+            throw new TemplatingException($"'{Name}' takes {count} arguments, and none by name.");
+        }
+    }
+
+    public object? Invoke(Arguments arguments)
+    {
+        if (!IsMacro)
+        {
+            arguments.RefuseCallables();
+        }
+
+        return body(arguments);
+    }
 }

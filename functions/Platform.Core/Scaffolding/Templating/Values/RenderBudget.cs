@@ -6,7 +6,10 @@ namespace Platform.Core.Scaffolding.Templating.Values;
 internal sealed class RenderBudget(RenderLimits limits, CancellationToken cancellationToken)
 {
     private const int CharactersAStep = 64;
+    private const int StepsAnAsking = 1024;
+    private const int LevelsAnAsking = 8;
     private long _steps;
+    private long _asksAt = 1;
     private int _depth;
 
     public RenderLimits Limits { get; } = limits;
@@ -14,12 +17,21 @@ internal sealed class RenderBudget(RenderLimits limits, CancellationToken cancel
     public void Step(long count = 1)
     {
         _steps += count;
+        if (_steps >= _asksAt)
+        {
+            Ask();
+        }
+    }
+
+    private void Ask()
+    {
         if (_steps > Limits.MaxSteps)
         {
             throw Over($"The template does more than {Limits.MaxSteps} steps.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        _asksAt = Math.Min(_steps + StepsAnAsking, Limits.MaxSteps + 1L);
     }
 
     /// <summary>Asked before a text of this length is built.</summary>
@@ -35,7 +47,8 @@ internal sealed class RenderBudget(RenderLimits limits, CancellationToken cancel
 
     public void Enter()
     {
-        if (++_depth > Limits.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (++_depth > Limits.MaxDepth
+            || (_depth % LevelsAnAsking == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
         {
             throw Over($"The template is nested more than {Limits.MaxDepth} levels deep.");
         }
@@ -43,5 +56,5 @@ internal sealed class RenderBudget(RenderLimits limits, CancellationToken cancel
 
     public void Leave() => _depth--;
 
-    public static EvaluationException Over(string message) => new(message, "template-limit");
+    public static TemplatingException Over(string message) => new(message, "template-limit");
 }
