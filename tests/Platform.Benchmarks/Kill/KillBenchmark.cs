@@ -9,7 +9,8 @@ internal sealed class KillBenchmark : IBenchmark
 
     public string Description =>
         "SIGKILL a host at random: --toy [--kills 1000] [--minutes 600] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
-        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green] [--chaos SEED]";
+        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green] [--chaos SEED]"
+        + " | --catalog [--kills 50] [--entities 10000] [--seed 1]";
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -22,6 +23,11 @@ internal sealed class KillBenchmark : IBenchmark
         if (arguments.Has("scaffold"))
         {
             return await ScaffoldKillProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("catalog"))
+        {
+            return await CatalogKillProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("toy"))

@@ -12,7 +12,9 @@ internal static class CatalogChunks
     private const int MostBytes = 3 * 1024 * 1024;
     private const int AroundRow = 4 * 1024;
 
-    /// <summary>A list of claims, escaped at its worst, is no longer.</summary>
+    /// <summary>
+    /// A list of claims, or the body of a claimant that becomes the holder, escaped at its worst, is no longer.
+    /// </summary>
     private const int AroundClaims = 6 * 32 * 1024;
 
     /// <returns>In the order of the keys, so that each batch reads a narrow range.</returns>
@@ -44,7 +46,7 @@ internal static class CatalogChunks
     {
         var bodies = change.Steps.OfType<Describe>().Select(step => step.Content.Json).OfType<string>()
             .Where(EntityBodies.FitsInline).Sum(Escaped);
-        return AroundRow + bodies + (change.Steps.Count > 1 ? AroundClaims : 0);
+        return AroundRow + bodies + (change.Steps is [Describe or Fail or Orphan] ? 0 : AroundClaims);
     }
 
     private static int Escaped(string json)

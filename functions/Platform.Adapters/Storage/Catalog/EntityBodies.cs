@@ -19,9 +19,9 @@ internal sealed class EntityBodies(ContentContainer bodies)
     public async Task<TableEntity> ToRowAsync(
         EntityState state, string partition, bool keepsBody, CancellationToken cancellationToken)
     {
-        if (state.Holder is { } holder && !keepsBody && holder.Content is { Address: null, Json: { } json } && !FitsInline(json))
+        if (state.Holder is { } holder && !keepsBody)
         {
-            state = state with { Holder = await MoveAsync(holder, json, cancellationToken) };
+            state = state with { Holder = await PlaceAsync(holder, cancellationToken) };
         }
 
         var row = EntityRow.From(state, partition, keepsBody);
@@ -35,6 +35,20 @@ internal sealed class EntityBodies(ContentContainer bodies)
 
     public static bool FitsInline(string json) =>
         json.Length <= LargestInline && Encoding.UTF8.GetByteCount(json) <= LargestInline;
+
+    /// <summary>
+    /// The holder's body is in the row if it has room there; that of a claimant is not, until it becomes the holder.
+    /// </summary>
+    private async Task<EntityClaim> PlaceAsync(EntityClaim holder, CancellationToken cancellationToken)
+    {
+        if (holder.Content is { Address: { } address })
+        {
+            var json = Encoding.UTF8.GetString((await bodies.GetAsync(address, cancellationToken)).Span);
+            return FitsInline(json) ? holder with { Content = holder.Content with { Json = json, Address = null } } : holder;
+        }
+
+        return FitsInline(holder.Content.Json!) ? holder : await MoveAsync(holder, holder.Content.Json!, cancellationToken);
+    }
 
     private async Task SetClaimsAsync(TableEntity row, IReadOnlyList<EntityClaim> others, CancellationToken cancellationToken)
     {
