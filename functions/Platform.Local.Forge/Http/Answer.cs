@@ -18,6 +18,25 @@ internal sealed record Answer(int Status, JsonNode? Body = null)
 
     public static Answer EmptyRepository => Error(409, "Git Repository is empty.");
 
+    /// <summary>To the repository by its number, as GitHub does after a rename.</summary>
+    public static Answer Moved(Call call, long id)
+    {
+        var request = call.Context.Request;
+        var rest = request.Path.Value!.Split('/', 5) is [_, _, _, _, var below] ? $"/{below}" : "";
+        var url = $"{call.Urls.Root}/repositories/{id}{rest}{request.QueryString}";
+        return new(
+            HttpMethods.IsGet(request.Method) ? 301 : 307,
+            new JsonObject
+            {
+                ["message"] = "Moved Permanently",
+                ["url"] = url,
+                ["documentation_url"] = Documentation,
+            })
+        {
+            Headers = new Dictionary<string, string> { ["Location"] = url },
+        };
+    }
+
     public static Answer Ok(JsonNode body) => new(200, body);
 
     public static Answer Created(JsonNode body) =>

@@ -62,7 +62,10 @@ internal sealed class RouteTable(ForgeStore store)
             {
                 if (Find(call) is not { } repository || IsGone(repository, template))
                 {
-                    return Task.FromResult(Answer.NotFound);
+                    return Task.FromResult(
+                        store.FindFormer(call.Route("owner"), call.Route("repo")) is { } moved && moved.Exists
+                            ? Answer.Moved(call, moved.Id)
+                            : Answer.NotFound);
                 }
 
                 // An archived repository can still be read, unarchived and deleted.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Platform.Local.Forge.State;
 
@@ -90,12 +91,17 @@ internal sealed class ForgeStore : IDisposable
                 return false;
             }
 
-            repository.Update(data => data with { Owner = owner, Name = name });
+            repository.Update(data => data with { Owner = owner, Name = name, FormerNames = [.. Former(data), old] });
             _byName.TryRemove(old, out _);
             _byName[$"{owner}/{name}"] = repository;
             return true;
         }
     }
+
+    /// <summary>The repository that had the name last, when nobody has it now.</summary>
+    public Repository? FindFormer(string owner, string name) =>
+        Repositories.LastOrDefault(
+            repository => Former(repository.Data).Contains($"{owner}/{name}", StringComparer.OrdinalIgnoreCase));
 
     public void Delete(Repository repository)
     {
@@ -115,6 +121,10 @@ internal sealed class ForgeStore : IDisposable
             repository.Dispose();
         }
     }
+
+    // Written before there were any, the list is not there.
+    private static ImmutableArray<string> Former(RepositoryData data) =>
+        data.FormerNames.IsDefault ? [] : data.FormerNames;
 
     private void Add(string folder)
     {

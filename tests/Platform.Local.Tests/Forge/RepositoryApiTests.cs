@@ -86,14 +86,16 @@ public sealed class RepositoryApiTests(ForgeDriver forge) : IClassFixture<ForgeD
     }
 
     [Fact]
-    public async Task A_renamed_repository_is_found_by_its_number()
+    public async Task A_renamed_repository_is_found_by_its_number_and_its_old_name_leads_there()
     {
         var repository = await forge.NewRepositoryAsync();
         var id = (await forge.MustAsync("GET", repository))["id"]!;
 
         await forge.MustAsync("PATCH", repository, new { name = "renamed" });
 
-        Assert.Equal(404, (await forge.GetAsync(repository)).Status);
+        var old = await forge.GetAsync(repository);
+        Assert.Equal((301, $"{forge.Url}repositories/{id}"), (old.Status, $"{old.Headers.Location}"));
+        Assert.Equal(307, (await forge.SendAsync("PATCH", repository, new { description = "x" })).Status);
         Assert.Equal("renamed", (await forge.MustAsync("GET", $"repositories/{id}"))["name"]!.ToString());
     }
 

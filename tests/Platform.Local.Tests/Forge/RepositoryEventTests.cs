@@ -47,14 +47,14 @@ public sealed class RepositoryEventTests(ForgeDriver forge) : IClassFixture<Forg
     }
 
     [Fact]
-    public async Task A_transferred_repository_keeps_its_number_and_leaves_its_old_name()
+    public async Task A_transferred_repository_keeps_its_number_and_its_old_name_leads_to_it()
     {
         var repository = await forge.NewRepositoryAsync();
         var (id, heir) = ((long)(await forge.MustAsync("GET", repository))["id"]!, forge.NewOrganization());
 
         await forge.MustAsync("POST", $"{repository}/transfer", new { new_owner = heir, new_name = "moved" });
 
-        Assert.Equal(404, (await forge.GetAsync(repository)).Status);
+        Assert.Equal(301, (await forge.GetAsync(repository)).Status);
         Assert.Equal(id, (long)(await forge.MustAsync("GET", $"repos/{heir}/moved"))["id"]!);
         Assert.Equal(200, (await forge.GetAsync($"repos/{heir}/moved/contents/README.md")).Status);
     }

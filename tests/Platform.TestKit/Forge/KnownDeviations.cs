@@ -16,6 +16,8 @@ internal static class KnownDeviations
     /// <summary>Answers that the description leaves out of operations that give them.</summary>
     private static readonly (int Status, string Because)[] Statuses =
     [
+        (301, "renamed repositories: 'Best practices for using the REST API', follow redirects"),
+        (307, "renamed repositories: 'Best practices for using the REST API', follow redirects"),
         (400, "a body that is not JSON: 'Getting started with the REST API', client errors"),
         (401, "bad credentials: 'Authenticating to the REST API'"),
         (403, "limits, and archived repositories: 'Rate limits for the REST API'"),

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog.Discovery;
+using Platform.Core.Catalog.Discovery.News;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Catalog.Discovery;
 using Platform.TestKit.Hosting;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Catalog.Discovery;
 
@@ -62,6 +64,15 @@ internal sealed class DiscoveryWorld : IAsyncDisposable
         {
             Assert.Null(await FindAsync(name));
         }
+    }
+
+    /// <summary>Waits until every webhook has been answered and what came of it is done.</summary>
+    public async Task DeliveredAsync()
+    {
+        await Eventually.HoldsAsync(async () => await Organization.PendingDeliveriesAsync() == 0, Cancel);
+        var queue = Host.Storage.Queues.GetQueueClient(RepositoryNews.Queue);
+        await Eventually.HoldsAsync(
+            async () => (await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount == 0, Cancel);
     }
 
     public async ValueTask DisposeAsync()

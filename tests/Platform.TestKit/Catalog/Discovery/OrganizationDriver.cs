@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -10,7 +11,7 @@ namespace Platform.TestKit.Catalog.Discovery;
 public sealed class OrganizationDriver : IDisposable
 {
     private readonly HttpClient _http;
-    private readonly Dictionary<string, SortedDictionary<string, string>> _files = [];
+    private readonly ConcurrentDictionary<string, SortedDictionary<string, string>> _files = new();
 
     private OrganizationDriver(HttpClient http, string name)
     {
@@ -127,6 +128,11 @@ public sealed class OrganizationDriver : IDisposable
     /// <summary>The next webhooks of the kind meet the fault.</summary>
     public Task FaultWebhookAsync(string fault, string @event, int times = 1, int delayMilliseconds = 1000) => SendAsync(
         HttpMethod.Post, "_forge/faults", new { org = Name, fault, @event, times, delayMilliseconds });
+
+    /// <summary>Webhooks that are on their way.</summary>
+    public async Task<int> PendingDeliveriesAsync() =>
+        (await SendAsync(HttpMethod.Get, $"_forge/deliveries?org={Name}"))!.AsArray().Count(
+            delivery => delivery!["statusCode"] is null);
 
     public async Task ForgetFaultsAsync() => await SendAsync(HttpMethod.Delete, $"_forge/faults?org={Name}");
 

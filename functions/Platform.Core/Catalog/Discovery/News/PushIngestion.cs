@@ -1,6 +1,9 @@
 using Platform.Core.Catalog.Discovery.Repositories;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
+using Platform.Core.Primitives;
+using Platform.Core.Queues;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
 
@@ -16,7 +19,8 @@ public sealed class PushIngestion(
     ISourceManifests manifests,
     Dependents dependents,
     SourceIngestor sources,
-    DescriptorNames names)
+    DescriptorNames names,
+    IQueueSender queues)
 {
     private static readonly string[] Readable = [".yaml", ".yml", ".json"];
 
@@ -41,6 +45,7 @@ public sealed class PushIngestion(
 
         var touched = readings.Select(one => one.Source).ToHashSet(StringComparer.Ordinal);
         var reads = await dependents.OfAsync([.. files.All.Select(push.PageOf).Distinct()], cancellationToken);
+        await RefreshAsync(news, reads.Where(one => one.IsRegistered()), cancellationToken);
         foreach (var manifest in reads.Where(one => !touched.Contains(one.Source) && !one.IsRegistered()))
         {
             var one = manifest.Source.StartsWith(RepositoryDescriptors.PrefixOf(push.Name), StringComparison.Ordinal)
@@ -54,6 +59,17 @@ public sealed class PushIngestion(
         }
 
         return await IngestAsync(push, readings, known, at, cancellationToken);
+    }
+
+    /// <summary>A location hears of pushes to what it leads to, but not to what that reads.</summary>
+    private async Task RefreshAsync(
+        RepositoryNews news, IEnumerable<SourceManifest> registered, CancellationToken cancellationToken)
+    {
+        foreach (var location in registered.Select(one => one.Origin![(one.Origin!.IndexOf(':') + 1)..]).Distinct())
+        {
+            var id = $"text-{ContentHash.Of($"{news.Id} {location}")[..32]}";
+            await new RefreshMessage(id, location).SendAsync(queues, TimeSpan.Zero, cancellationToken);
+        }
     }
 
     private async Task<IngestReport> IngestAsync(
@@ -72,7 +88,7 @@ public sealed class PushIngestion(
         {
             report = report.Plus(await sources.IngestAsync(
                 [.. origin.OrderBy(one => one.State == SourceState.Gone)],
-                new(at, IngestCause.Push, origin.Key),
+                new(at, IngestCause.Push, origin.Key) { Reason = push.News.Id },
                 cancellationToken));
         }
 
@@ -124,7 +140,7 @@ public sealed class PushIngestion(
     {
         private readonly Uri _url = News.Url ?? new Uri($"https://github.com/{Name}");
 
-        public Primitives.Result<RepositoryTree>? Tree { get; set; }
+        public Result<RepositoryTree>? Tree { get; set; }
 
         /// <value>Nobody has pushed since.</value>
         public bool IsNewest => Files.Sha == News.After;

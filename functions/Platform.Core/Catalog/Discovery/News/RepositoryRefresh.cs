@@ -54,7 +54,7 @@ public sealed class RepositoryRefresh(
         }
 
         var gone = (await OfAsync([name], cancellationToken)).Select(Gone).ToList();
-        var report = await IngestAsync(gone, name.Owner, at, cancellationToken);
+        var report = await IngestAsync(gone, name.Owner, at, news.Id, cancellationToken);
         await records.RemoveAsync([news.Number], cancellationToken);
         return report;
     }
@@ -87,7 +87,7 @@ public sealed class RepositoryRefresh(
 
         var there = readings.Select(one => one.Source).ToHashSet(StringComparer.Ordinal);
         readings.AddRange(known.Where(one => !there.Contains(one.Source)).Select(Gone));
-        var report = await IngestAsync(readings, found.Name.Owner, at, cancellationToken);
+        var report = await IngestAsync(readings, found.Name.Owner, at, news.Id, cancellationToken);
         var taken = readings.Count(one => one.State is SourceState.Read or SourceState.Unchanged);
         await records.SaveAsync([Record(found, tree.Value, files, taken, at)], cancellationToken);
         return report;
@@ -151,11 +151,13 @@ public sealed class RepositoryRefresh(
     }
 
     private async Task<IngestReport> IngestAsync(
-        List<SourceReading> readings, string owner, DateTimeOffset at, CancellationToken cancellationToken) =>
+        List<SourceReading> readings, string owner, DateTimeOffset at, string reason, CancellationToken cancellationToken) =>
         readings.Count == 0
             ? IngestReport.Empty
             : await sources.IngestAsync(
-                readings, new(at, IngestCause.Push, RepositoryDescriptors.OriginOf(owner)), cancellationToken);
+                readings,
+                new(at, IngestCause.Push, RepositoryDescriptors.OriginOf(owner)) { Reason = reason },
+                cancellationToken);
 
     private static SourceReading Gone(SourceManifest manifest) => new(
         new Descriptor(manifest.Source, manifest.Location, RepositoryDescriptors.Parse(manifest.Source)!.Value.Path),
