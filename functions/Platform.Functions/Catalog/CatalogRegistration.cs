@@ -25,6 +25,8 @@ internal static class CatalogRegistration
                 provider.GetRequiredService<IOptions<CatalogOptions>>().Value.AllowRules(),
                 provider.GetRequiredService<RepositoryHost>()))
             .AddCatalogStorage()
+            .AddSingleton<IndexLoader>()
+            .AddSingleton<SnapshotWriter>()
             .AddSingleton<ICatalogIndex, CatalogIndex>()
             .AddSingleton<ICatalogFiles, SourceControlFiles>()
             .AddSingleton<IWebTexts>(_ => new HttpWebTexts())

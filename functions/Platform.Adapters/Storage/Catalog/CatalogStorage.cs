@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Catalog.Discovery;
+using Platform.Adapters.Storage.Catalog.Feed;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Discovery.Repositories;
 using Platform.Core.Catalog.Discovery.Sweeps;
+using Platform.Core.Catalog.Feed;
 using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
@@ -25,6 +27,7 @@ public static class CatalogStorage
     internal const string RepositoriesTable = "catalogrepositories";
     internal const string SweepsTable = "catalogsweeps";
     internal const string BodiesContainer = "catalog";
+    internal const string SnapshotContainer = "catalogsnapshots";
 
     public static IServiceCollection AddCatalogStorage(this IServiceCollection services) => services
         .AddSingleton<IEntityClaims, TableEntityClaims>()
@@ -34,6 +37,9 @@ public static class CatalogStorage
         .AddSingleton<ISourceManifests>(provider => provider.GetRequiredService<ISourceRecords>())
         .AddSingleton<IHeldRemovals, TableHeldRemovals>()
         .AddSingleton<IFreshness, TableFreshness>()
+        .AddSingleton<ICatalogFeed, TableCatalogFeed>()
+        .AddSingleton<ICatalogSnapshots, BlobCatalogSnapshots>()
+        .AddSingleton<ICatalogBodies, BlobCatalogBodies>()
         .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<IKindDefinitions, TableKindDefinitions>()
         .AddSingleton<IRegisteredLocations, TableRegisteredLocations>()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Feed;
 using Platform.Core.Primitives;
 
@@ -8,16 +9,15 @@ namespace Platform.Core.Catalog.Index;
 internal static class EntityMarks
 {
     public const string VerifiedAt = "platform.functions/verified-at";
-    public const string ConflictingLocations = "platform.functions/conflicting-locations";
-    public const string ConflictStatus = "platform.functions/conflict";
-    public const string Orphan = "backstage.io/orphan";
+    public const string Orphan = EntityDecoration.OrphanAnnotation;
 
     /// <summary>A text of an entity whose body is not in its row: longer ones stay where the body is. No row of the search, no
     /// reference and no name is as long.</summary>
     public const int LongestText = 1024;
 
     /// <value>Only the catalog itself says these.</value>
-    public static IReadOnlyList<string> Reserved { get; } = [VerifiedAt, ConflictingLocations, Orphan];
+    public static IReadOnlyList<string> Reserved { get; } = 
+        [VerifiedAt, EntityDecoration.ConflictingLocations, EntityDecoration.Restored, Orphan];
 
     /// <param name="longTexts">Takes the paths of the texts that were cut.</param>
     public static byte[] Apply(CatalogRow row, List<string> longTexts)
@@ -33,9 +33,9 @@ internal static class EntityMarks
             }
         }
 
-        if (row.IsOrphan || row.ConflictingLocations.Count > 0)
+        if (row.State is not null)
         {
-            Mark(row, body, metadata);
+            EntityDecoration.Apply(body, row.State);
         }
 
         if (row.BodyAddress is not null)
@@ -44,37 +44,6 @@ internal static class EntityMarks
         }
 
         return System.Text.Encoding.UTF8.GetBytes(body.ToJsonString(PlatformJson.Options));
-    }
-
-    private static void Mark(CatalogRow row, JsonObject body, JsonObject metadata)
-    {
-        if (metadata["annotations"] is not JsonObject annotations)
-        {
-            metadata["annotations"] = annotations = [];
-        }
-
-        if (row.IsOrphan)
-        {
-            annotations[Orphan] = "true";
-        }
-
-        if (row.ConflictingLocations.Count == 0)
-        {
-            return;
-        }
-
-        var locations = string.Join(", ", row.ConflictingLocations);
-        annotations[ConflictingLocations] = locations;
-        var status = body["status"] as JsonObject ?? [];
-        var items = status["items"] as JsonArray ?? [];
-        status["items"] = items.Parent is null ? items : items.DeepClone();
-        ((JsonArray)status["items"]!).Add((JsonNode)new JsonObject
-        {
-            ["type"] = ConflictStatus,
-            ["level"] = "warning",
-            ["message"] = $"Described elsewhere too, and the first description is kept. Others: {locations}.",
-        });
-        body["status"] = status.Parent is null ? status : status.DeepClone();
     }
 
     private static void Cut(JsonNode? node, string path, List<string> longTexts)

@@ -19,7 +19,7 @@ internal sealed class IndexEntry
         Body = body;
         Ref = EntityRef.Create(plan.Kind, plan.Namespace, plan.Name);
         (_uid, _etag, Metadata, Annotations) = (plan.Uid, plan.Etag, plan.Metadata, plan.Annotations);
-        (Source, Origin, At, Position) = (row.Source, row.Origin, row.At, row.Position);
+        (Source, At, Position) = (row.Source, row.At, row.Position);
         LongTexts = longTexts;
         Row = longTexts.Count > 0 ? row with { Body = default } : null;
         UidOrder = OrderOf(Uid);
@@ -34,8 +34,6 @@ internal sealed class IndexEntry
     public int Annotations { get; }
 
     public string Source { get; }
-
-    public string? Origin { get; }
 
     public DateTimeOffset At { get; }
 
@@ -57,7 +55,7 @@ internal sealed class IndexEntry
     public static IndexEntry From(CatalogRow row)
     {
         var plan = BodyPlan.Of(row.Body.Span);
-        if (!plan.HasReserved && !row.IsOrphan && row.ConflictingLocations.Count == 0 && row.BodyAddress is null)
+        if (!plan.HasReserved && row.State is null && row.BodyAddress is null)
         {
             return new(row, row.Body.ToArray(), plan, []);
         }
@@ -66,6 +64,10 @@ internal sealed class IndexEntry
         var body = EntityMarks.Apply(row, longTexts);
         return new(row, body, BodyPlan.Of(body), longTexts);
     }
+
+    /// <param name="row">Its body is one that an entry had.</param>
+    public static IndexEntry Restore(CatalogRow row, byte[] body, IReadOnlyList<string> longTexts) =>
+        new(row, body, BodyPlan.Of(body), longTexts);
 
     /// <summary>The same with all its texts.</summary>
     /// <param name="body">As it is stored.</param>

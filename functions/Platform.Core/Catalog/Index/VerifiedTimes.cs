@@ -3,23 +3,67 @@ using Platform.Core.Catalog.Sources;
 namespace Platform.Core.Catalog.Index;
 
 /// <summary>When entities were last found to be as their sources say.</summary>
-internal sealed class VerifiedTimes(IReadOnlyList<VerifiedChunk> chunks)
+internal sealed class VerifiedTimes
 {
-    public static VerifiedTimes None { get; } = new([]);
+    private const string Repositories = "github:";
 
-    private readonly ILookup<string, VerifiedChunk> _byOrigin = chunks.ToLookup(chunk => chunk.Origin, StringComparer.Ordinal);
+    private readonly VerifiedChunk[] _chunks;
+    private readonly string[] _furthest;
+
+    /// <param name="chunks">Thousands, of which hardly any overlap.</param>
+    public VerifiedTimes(IEnumerable<VerifiedChunk> chunks)
+    {
+        _chunks = [.. chunks.OrderBy(chunk => chunk.FromSource, StringComparer.Ordinal)];
+        _furthest = new string[_chunks.Length];
+        var furthest = string.Empty;
+        for (var i = 0; i < _chunks.Length; i++)
+        {
+            furthest = string.CompareOrdinal(_chunks[i].ToSource, furthest) > 0 ? _chunks[i].ToSource : furthest;
+            _furthest[i] = furthest;
+        }
+    }
+
+    public static VerifiedTimes None { get; } = new([]);
 
     public DateTimeOffset Of(IndexEntry entry)
     {
         var latest = entry.At;
-        if (entry.Origin is not null)
+        for (var i = LastFrom(entry.Source); i >= 0 && string.CompareOrdinal(_furthest[i], entry.Source) >= 0; i--)
         {
-            foreach (var chunk in _byOrigin[entry.Origin])
-            {
-                latest = chunk.At > latest && chunk.Covers(entry.Source) ? chunk.At : latest;
-            }
+            var chunk = _chunks[i];
+            latest = chunk.At > latest && chunk.Covers(entry.Source) && IsOfOrigin(chunk, entry.Source) ? chunk.At : latest;
         }
 
         return latest;
+    }
+
+    /// <summary>
+    /// Between two sources of one origin there may be some of another. A repository's name says whose it is; of other origins
+    /// only the ends are certain.
+    /// </summary>
+    private static bool IsOfOrigin(VerifiedChunk chunk, string source) =>
+        source == chunk.FromSource || source == chunk.ToSource
+        || (chunk.Origin.StartsWith(Repositories, StringComparison.Ordinal)
+            && source.Length > chunk.Origin.Length
+            && source[chunk.Origin.Length] == '/'
+            && source.StartsWith(chunk.Origin, StringComparison.OrdinalIgnoreCase));
+
+    private int LastFrom(string source)
+    {
+        var (low, high) = (0, _chunks.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(_chunks[middle].FromSource, source) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low - 1;
     }
 }
