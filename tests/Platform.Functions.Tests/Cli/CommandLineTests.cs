@@ -8,6 +8,8 @@ public sealed class CommandLineTests
     [InlineData(true, "demo")]
     [InlineData(true, "demo", "--exit")]
     [InlineData(true, "doctor")]
+    [InlineData(true, "events", "validate")]
+    [InlineData(true, "metrics", "replay")]
     [InlineData(false)]
     [InlineData(false, "--LocalHttpPort=0")]
     [InlineData(false, "dem")]

@@ -18,7 +18,8 @@ internal static class CloudEvents
             return message;
         }
 
-        var envelope = new JsonObject { ["specversion"] = "1.0", ["data"] = message };
+        var data = message.Parent is null ? message : message.DeepClone();
+        var envelope = new JsonObject { ["specversion"] = "1.0", ["data"] = data };
         foreach (var name in new[] { "id", "source", "type" })
         {
             if (context[name] is { } value)

@@ -89,8 +89,14 @@ public sealed record IncidentNotice(
     string? Team) : Notice;
 
 /// <summary>A release or a flag reached users. Without a commit, a change or a flag it means all that is deployed.</summary>
+/// <param name="Environment">Null where there is only one for users.</param>
 public sealed record ReleaseNotice(
-    EntityRef? Component, string? CommitSha, IReadOnlyList<string> Changes, string? Flag, int Percentage) : Notice;
+    EntityRef? Component,
+    string? CommitSha,
+    IReadOnlyList<string> Changes,
+    string? Flag,
+    int Percentage,
+    string? Environment = null) : Notice;
 
 /// <summary>An artifact was made of a change: what joins deployments that tell no commit to their changes.</summary>
 public sealed record ArtifactNotice(string ArtifactId, string Repository, string Change, string? CommitSha) : Notice;

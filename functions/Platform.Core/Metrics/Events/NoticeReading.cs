@@ -77,7 +77,8 @@ internal static class NoticeReading
         parts.Custom.Sha("commitSha"),
         parts.Custom.Texts("changes") ?? [],
         parts.Custom.Text("flag"),
-        parts.Custom.Number("percentage", 0, 100) ?? 100);
+        parts.Custom.Number("percentage", 0, 100) ?? 100,
+        parts.Subject.Content.Section("environment").Text("id"));
 
     private static ArtifactNotice Artifact(EventParts parts)
     {

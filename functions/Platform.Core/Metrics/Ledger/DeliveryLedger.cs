@@ -102,12 +102,16 @@ public sealed class DeliveryLedger
             component,
             DeploymentFacts.Of(events, _tiers.Of, _events.Artifact),
             Incident.Of(events),
-            [.. events.Where(told => told.Notice is ReleaseNotice).Order(EventOrder.Instance)
+            [.. events.Where(told => told.Notice is ReleaseNotice release && IsToUsers(release)).Order(EventOrder.Instance)
                 .Select(told => (told.At, (ReleaseNotice)told.Notice))],
             Ownership.Of(initial, events),
             new([.. _events.RepositoriesOf(component).Select(name => _sources.GetValueOrDefault(name)).OfType<SourceFacts>()]),
             new(known?.Paths));
     }
+
+    // What is published in staging reaches no customer.
+    private bool IsToUsers(ReleaseNotice release) =>
+        release.Environment is null || _tiers.Of(release.Environment, null) == EnvironmentTier.Production;
 
     private Dictionary<CellKey, Bucket> UnattributedCells()
     {

@@ -126,6 +126,16 @@ public sealed class LeadTimeTests
         Assert.Equal(hours is null ? NoFigure.NotReleased : null, change.LeadTimeToCustomer.Reason);
     }
 
+    [Theory]
+    [InlineData("production", 11.0)]
+    [InlineData("staging", null)]
+    public void What_is_published_in_production_reached_the_customers(string environment, double? hours) => Assert.Equal(
+        hours,
+        Squashed.Tell("dev.cdevents.service.published.0.3.0", "orders", 20, new()
+        {
+            ["environment"] = new JsonObject { ["id"] = environment },
+        }, []).Analysis().Changes.Single(IsSeven).LeadTimeToCustomer.Value?.TotalHours);
+
     [Fact]
     public void A_change_behind_a_flag_waits_for_the_flag()
     {
