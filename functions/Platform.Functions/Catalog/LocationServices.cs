@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Discovery;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.SourceControl;
+using Platform.Functions.Catalog.Discovery;
 
 namespace Platform.Functions.Catalog;
 
@@ -11,6 +13,10 @@ internal static class LocationServices
     public static IServiceCollection AddLocations(this IServiceCollection services) => services
         .AddSingleton<LocationAddresses>()
         .AddSingleton<LocationReader>()
+        .AddSingleton(provider => new DiscoveredSources(
+            provider.GetRequiredService<IOptions<DiscoveryOptions>>().Value.Organizations(),
+            provider.GetRequiredService<DescriptorNames>()))
+        .AddSingleton<LocationReturn>()
         .AddSingleton<LocationSharing>()
         .AddSingleton<LocationRefresher>()
         .AddSingleton<LocationRelease>()

@@ -34,12 +34,11 @@ public sealed class EntityRefresher(
             return await refresher.RefreshAsync(location, by, forced, cancellationToken);
         }
 
-        var nearest = manifest?.Parent is { } parent
-            ? await manifests.FindAsync(parent, cancellationToken) ?? manifest
-            : manifest;
-        if (nearest is not null && LocationStart.Of(nearest, addresses) is { } start)
+        var parent = manifest?.Parent is { } named ? await manifests.FindAsync(named, cancellationToken) : null;
+        var own = manifest is null ? null : LocationStart.Of(manifest, addresses);
+        if ((parent is { IsGone: false } ? LocationStart.Of(parent, addresses) ?? own : own) is { } start)
         {
-            var forced = new HashSet<string> { entity.Source, nearest.Source };
+            var forced = new HashSet<string> { entity.Source, start.Target.Mention.Source };
             return await ReadAsync(start with { Forced = forced }, by, cancellationToken);
         }
 

@@ -1,10 +1,11 @@
+using Platform.Core.Catalog.Sources;
 using Platform.Core.Primitives;
 using Platform.Core.Queues;
 
 namespace Platform.Core.Catalog.Locations;
 
 /// <summary>A Location entity that came by itself, as by a push, has what it leads to read.</summary>
-public sealed class LocationListener(IQueueSender queues) : ICatalogListener
+public sealed class LocationListener(ISourceManifests manifests, IQueueSender queues) : ICatalogListener
 {
     public Task OnIngestedAsync(CatalogIngestRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -12,6 +13,12 @@ public sealed class LocationListener(IQueueSender queues) : ICatalogListener
     {
         foreach (var entity in results.Where(LeadsOn).Select(result => result.Write.Entity))
         {
+            // What a registered location brings is read with it, as often as it is read.
+            if (RegisteredLocation.IdOf((await manifests.FindAsync(entity.Source, cancellationToken))?.Origin) is not null)
+            {
+                continue;
+            }
+
             // Nobody waits for it, and the content says which of two is meant.
             var id = $"location-{ContentHash.Of($"{entity.Ref} {entity.Etag}")[..32]}";
             await new RefreshMessage(id, EntityRef: entity.Ref.Canonical).SendAsync(queues, TimeSpan.Zero, cancellationToken);

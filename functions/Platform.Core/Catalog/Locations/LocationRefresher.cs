@@ -13,10 +13,13 @@ public sealed class LocationRefresher(
     LocationAddresses addresses,
     ILocationHoldings holdings,
     LocationSharing sharing,
+    LocationReturn returning,
     SourceIngestor sources,
     IQueueSender queues,
     TimeProvider clock)
 {
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(3);
+
     /// <param name="forced">Sources that are read whatever their tags say; null means all.</param>
     public async Task<RefreshOutcome> RefreshAsync(
         RegisteredLocation location, string by, IReadOnlySet<string>? forced, CancellationToken cancellationToken)
@@ -35,8 +38,11 @@ public sealed class LocationRefresher(
             start.Value with { Tags = before.Tags, IsForced = forced is null, Forced = forced ?? new HashSet<string>() },
             cancellationToken);
         var shared = await sharing.DivideAsync(location, before, contents.Readings, cancellationToken);
+        var options = Options(location, at, by);
         var report = await sources.IngestAsync(
-            [EntityOf(location, contents), .. shared.Own], Options(location, at, by), cancellationToken);
+            [EntityOf(location, contents), .. shared.Own], options, cancellationToken);
+        var outcome = await returning.ReturnAsync(
+            new(report, contents.RetryAfter), shared.Returned, options, cancellationToken);
         await holdings.ReplaceAsync(
             new(location.Id, shared.Held, contents.Tags, contents.Watched), cancellationToken);
         foreach (var other in shared.TakenBy)
@@ -45,7 +51,14 @@ public sealed class LocationRefresher(
                 .SendAsync(queues, TimeSpan.Zero, cancellationToken);
         }
 
-        return new(report, contents.RetryAfter);
+        // Pushes are heard of from now on; one that came since the reading began was not.
+        if (contents.Watched.Except(before.Watched).Any())
+        {
+            await new RefreshMessage($"watch-{location.Id}-{at:yyyyMMddTHHmmssfff}", location.Id)
+                .SendAsync(queues, SettlingTime, cancellationToken);
+        }
+
+        return outcome;
     }
 
     /// <summary>Reads, and writes nothing.</summary>

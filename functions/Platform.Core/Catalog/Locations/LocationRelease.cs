@@ -9,8 +9,8 @@ namespace Platform.Core.Catalog.Locations;
 /// found by itself stays as that, and the rest is removed.
 /// </summary>
 public sealed class LocationRelease(
-    LocationReader reader,
-    LocationAddresses addresses,
+    LocationReturn returning,
+    DiscoveredSources discovered,
     ILocationHoldings holdings,
     LocationSharing sharing,
     ISourceManifests manifests,
@@ -25,7 +25,7 @@ public sealed class LocationRelease(
         var held = await holdings.FindAsync(id, cancellationToken);
         var former = held.Sources.ToDictionary(one => one.Source, one => one.FormerOrigin);
         List<SourceReading> gone = [new(new Descriptor(source, source, source), SourceState.Gone)];
-        List<SourceManifest> kept = [];
+        List<(SourceManifest Manifest, string Origin)> returned = [];
         HashSet<string> others = [];
         await foreach (var manifest in manifests.ListByOriginAsync(source, cancellationToken))
         {
@@ -38,9 +38,9 @@ public sealed class LocationRelease(
             {
                 others.Add(other);
             }
-            else if (former.GetValueOrDefault(manifest.Source) is not null)
+            else if ((former.GetValueOrDefault(manifest.Source) ?? discovered.OriginOf(manifest.Source)) is { } origin)
             {
-                kept.Add(manifest);
+                returned.Add((manifest, origin));
             }
             else
             {
@@ -51,11 +51,7 @@ public sealed class LocationRelease(
         // Somebody asked for exactly this, so the brake on many removals at once is not for it.
         var options = new IngestOptions(at, IngestCause.Location) { By = by, Reason = source, IsConfirmed = true };
         var outcome = new RefreshOutcome(await sources.IngestAsync(gone, options, cancellationToken));
-        foreach (var origin in kept.GroupBy(manifest => former[manifest.Source]!))
-        {
-            outcome = await GiveBackAsync(outcome, [.. origin], options with { Origin = origin.Key }, cancellationToken);
-        }
-
+        outcome = await returning.ReturnAsync(outcome, returned, options, cancellationToken);
         foreach (var other in others.Order(StringComparer.Ordinal))
         {
             await new RefreshMessage($"share-{other}-{at:yyyyMMddTHHmmssfff}", other)
@@ -68,28 +64,5 @@ public sealed class LocationRelease(
         }
 
         return outcome;
-    }
-
-    private async Task<RefreshOutcome> GiveBackAsync(
-        RefreshOutcome outcome,
-        IReadOnlyList<SourceManifest> kept,
-        IngestOptions options,
-        CancellationToken cancellationToken)
-    {
-        List<SourceReading> readings = [];
-        var retryAfter = outcome.RetryAfter;
-        foreach (var manifest in kept)
-        {
-            if (LocationStart.Of(manifest, addresses) is { } start)
-            {
-                var contents = await reader.ReadAsync(
-                    start with { Origin = options.Origin!, IsForced = true }, cancellationToken);
-                readings.AddRange(contents.Readings);
-                retryAfter = contents.RetryAfter ?? retryAfter;
-            }
-        }
-
-        var report = await sources.IngestAsync(readings, options, cancellationToken);
-        return new(outcome.Report.Plus(report), retryAfter);
     }
 }

@@ -5,15 +5,19 @@ namespace Platform.Core.Catalog.Locations;
 /// <param name="Own">Readings that this location brings into the catalog.</param>
 /// <param name="Held">What it leads to, whoever brings it.</param>
 /// <param name="TakenBy">Locations that lead to what this one has let go.</param>
+/// <param name="Returned">What goes back to being found by itself.</param>
 public sealed record LocationShare(
-    IReadOnlyList<SourceReading> Own, IReadOnlyList<HeldSource> Held, IReadOnlyList<string> TakenBy);
+    IReadOnlyList<SourceReading> Own,
+    IReadOnlyList<HeldSource> Held,
+    IReadOnlyList<string> TakenBy,
+    IReadOnlyList<(SourceManifest Manifest, string Origin)> Returned);
 
 /// <summary>
 /// Several locations may lead to the same source. The first of them brings it, so that its annotations don't change to and fro;
 /// the source stays as long as any of them leads to it.
 /// </summary>
 public sealed class LocationSharing(
-    IRegisteredLocations locations, ILocationHoldings holdings, ISourceManifests manifests)
+    IRegisteredLocations locations, ILocationHoldings holdings, ISourceManifests manifests, DiscoveredSources discovered)
 {
     public async Task<LocationShare> DivideAsync(
         RegisteredLocation location,
@@ -26,9 +30,11 @@ public sealed class LocationSharing(
         List<SourceReading> own = [];
         List<HeldSource> held = [];
         HashSet<string> takenBy = [];
+        List<(SourceManifest, string)> returned = [];
         foreach (var reading in readings)
         {
             var manifest = known.GetValueOrDefault(reading.Source);
+            var former = before.Sources.FirstOrDefault(source => source.Source == reading.Source)?.FormerOrigin;
             if (reading.State is SourceState.Missing or SourceState.Orphaned)
             {
                 if (manifest?.Origin == location.Source)
@@ -36,6 +42,11 @@ public sealed class LocationSharing(
                     if (await HolderAsync(reading.Source, location.Id, cancellationToken) is { } next)
                     {
                         takenBy.Add(next);
+                    }
+                    else if (reading.State == SourceState.Orphaned
+                        && (former ?? discovered.OriginOf(reading.Source)) is { } origin)
+                    {
+                        returned.Add((manifest, origin));
                     }
                     else
                     {
@@ -46,7 +57,6 @@ public sealed class LocationSharing(
                 continue;
             }
 
-            var former = before.Sources.FirstOrDefault(source => source.Source == reading.Source)?.FormerOrigin;
             held.Add(new(reading.Source, former ?? FormerOf(manifest)));
             if (!await IsOthersAsync(manifest, location.Id, others, cancellationToken))
             {
@@ -54,7 +64,7 @@ public sealed class LocationSharing(
             }
         }
 
-        return new(own, held, [.. takenBy.Order(StringComparer.Ordinal)]);
+        return new(own, held, [.. takenBy.Order(StringComparer.Ordinal)], returned);
     }
 
     /// <returns>A registered location that leads to the source; null when there is none but this one.</returns>

@@ -73,7 +73,7 @@ public sealed class EntityRefresherTests
         await _bench.PushAsync("github:acme/team:catalog-info.yaml", text);
         _bench.Tick();
 
-        await new EntityRefresherTests.Heard(_bench).OfAsync("location:default/team");
+        await new Heard(_bench).OfAsync("location:default/team");
         await _bench.WorkAsync();
 
         Assert.Equal(["a"], _bench.Components());
@@ -114,7 +114,7 @@ public sealed class EntityRefresherTests
         public async Task OfAsync(string entityRef)
         {
             var entity = (await bench.Catalog.Store.FindAsync(EntityRef.Parse(entityRef), Cancel))!;
-            var listener = new LocationListener(bench.Queue);
+            var listener = new LocationListener(bench.Catalog.Sources, bench.Queue);
             foreach (var outcome in new[] { CatalogWriteOutcome.Stored, CatalogWriteOutcome.Unchanged })
             {
                 await listener.OnWrittenAsync([new(new(entity, DateTimeOffset.UnixEpoch), outcome, entity.Source)], Cancel);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Adapters.Yaml;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Discovery;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
@@ -32,6 +33,8 @@ internal sealed class LocationBench
     public MemoryOperations Operations { get; } = new();
 
     public MemoryQueue Queue { get; } = new();
+
+    public DiscoveredSources Discovered { get; set; } = new([], DescriptorNames.Default);
 
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -106,16 +109,16 @@ internal sealed class LocationBench
 
     public RefreshRunner Runner()
     {
-        var sharing = new LocationSharing(Locations, Holdings, Catalog.Sources);
+        var returning = new LocationReturn(Reader(), Addresses, Catalog.Ingestor());
         return new(
-            Locations, Refresher(sharing),
-            new(Reader(), Addresses, Holdings, sharing, Catalog.Sources, Catalog.Ingestor(), Queue, _clock),
-            new(Catalog.Store, Catalog.Sources, Locations, Refresher(sharing), Reader(), Addresses, Catalog.Ingestor(), _clock),
+            Locations, Refresher(),
+            new(returning, Discovered, Holdings, Sharing(), Catalog.Sources, Catalog.Ingestor(), Queue, _clock),
+            new(Catalog.Store, Catalog.Sources, Locations, Refresher(), Reader(), Addresses, Catalog.Ingestor(), _clock),
             Operations, Queue, _clock);
     }
 
     public LocationRegistration Registration() => new(
-        Locations, Refresher(new(Locations, Holdings, Catalog.Sources)), Runner(), Operations, Queue,
+        Locations, Refresher(), Runner(), Operations, Queue,
         new RegistrationPatience(Patience), _clock);
 
     public LocationSweep Sweep() => new(Locations, Operations, Queue, _clock);
@@ -129,8 +132,11 @@ internal sealed class LocationBench
     private LocationReader Reader() => new(
         Repositories, new NoWeb(), new YamlDocumentReader(), Addresses, new AllowEverything(), Catalog.Sources);
 
-    private LocationRefresher Refresher(LocationSharing sharing) =>
-        new(Reader(), Addresses, Holdings, sharing, Catalog.Ingestor(), Queue, _clock);
+    private LocationSharing Sharing() => new(Locations, Holdings, Catalog.Sources, Discovered);
+
+    private LocationRefresher Refresher() => new(
+        Reader(), Addresses, Holdings, Sharing(), new(Reader(), Addresses, Catalog.Ingestor()), Catalog.Ingestor(), Queue,
+        _clock);
 
     private sealed class NoWeb : IWebTexts
     {

@@ -79,12 +79,23 @@ public sealed class LocationRegistrationTests
     [Fact]
     public async Task What_the_call_has_done_the_queue_does_not_do_again()
     {
-        await _bench.RegisterAsync(All);
+        var operation = (await _bench.RegisterAsync(All)).Value!.Operation!;
         _bench.Repositories.Calls.Clear();
+
+        await _bench.Runner().RunAsync(new RefreshMessage(operation.Id, RegisteredLocation.IdOf("url", All)), Cancel);
+
+        Assert.Empty(_bench.Repositories.Calls);
+    }
+
+    [Fact]
+    public async Task A_push_between_the_reading_and_the_first_watch_is_not_missed()
+    {
+        await _bench.RegisterAsync(All);
+        _bench.Repositories["acme/all", "a/3.yaml"] = LocationBench.Component("three");
 
         await _bench.WorkAsync();
 
-        Assert.Empty(_bench.Repositories.Calls);
+        Assert.Equal(["one", "three", "two"], _bench.Components());
     }
 
     [Fact]

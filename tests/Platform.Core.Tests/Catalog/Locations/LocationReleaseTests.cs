@@ -1,3 +1,4 @@
+using Platform.Core.Catalog.Discovery;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
 
@@ -149,6 +150,46 @@ public sealed class LocationReleaseTests
         Assert.Equal("url:" + LocationBench.Page("acme/shared", "catalog-info.yaml"), await _bench.OriginOfAsync("shared"));
         Assert.Equal("github:acme", _bench.Manifest(Shared)!.Origin);
     }
+
+    [Fact]
+    public async Task What_would_be_found_by_itself_stays_when_its_location_is_let_go()
+    {
+        _bench.Discovered = new(["Acme"], DescriptorNames.Default);
+        await _bench.RegisterAsync(All);
+
+        await _bench.UnregisterAsync(All);
+        await _bench.WorkAsync();
+
+        Assert.Equal(["shared"], _bench.Components());
+        Assert.Equal("github:acme", _bench.Manifest(Shared)!.Origin);
+        await _bench.RefreshAsync("shared");
+        Assert.Equal(["shared"], _bench.Components());
+    }
+
+    [Fact]
+    public async Task What_is_found_by_itself_is_no_orphan_when_its_location_names_it_no_more()
+    {
+        await _bench.PushAsync(Shared, LocationBench.Component("shared"));
+        await _bench.RegisterAsync(All);
+        _bench.Repositories["acme/all", "all.yaml"] = LocationBench.Location("all", "./own.yaml");
+
+        await _bench.Sweep().RunAsync(Cancel);
+        await _bench.WorkAsync();
+        await _bench.Sweep().RunAsync(Cancel);
+        await _bench.WorkAsync();
+
+        Assert.Equal(["own", "shared"], _bench.Components());
+        Assert.Equal("github:acme", _bench.Manifest(Shared)!.Origin);
+    }
+
+    [Theory]
+    [InlineData("github:acme/orders:services/a/catalog-info.yaml", "github:acme")]
+    [InlineData("github:acme/orders@release:catalog-info.yaml", null)]
+    [InlineData("github:acme/orders:other.yaml", null)]
+    [InlineData("github:acme-evil/orders:catalog-info.yaml", null)]
+    [InlineData("url:https://example.com/catalog-info.yaml", null)]
+    public void What_would_be_found_by_itself_is_known(string source, string? origin) =>
+        Assert.Equal(origin, new DiscoveredSources(["Acme"], DescriptorNames.Default).OriginOf(source));
 
     [Fact]
     public async Task A_location_that_is_let_go_by_a_call_that_dies_is_let_go_by_the_queue()
