@@ -97,6 +97,7 @@ public sealed class LocationReleaseTests
     public async Task What_no_location_names_any_more_is_an_orphan_first_and_then_goes()
     {
         await _bench.RegisterAsync(All);
+        await _bench.WorkAsync();
         _bench.Repositories["acme/all", "all.yaml"] = LocationBench.Location("all", "./own.yaml");
 
         await _bench.Sweep().RunAsync(Cancel);
