@@ -10,6 +10,7 @@ using Platform.Core.Primitives;
 using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.Catalog.Discovery;
+using Platform.Functions.Catalog.People;
 using Platform.Functions.ChatOps;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
@@ -50,6 +51,7 @@ public static class PlatformApp
             .AddScaffolding(builder.Configuration)
             .AddSlack(builder.Configuration)
             .AddChatOps(builder.Configuration)
+            .AddPeople(builder.Configuration)
             .AddHealth();
         return builder;
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
+using Platform.Adapters.GitHub.People;
 using Platform.Adapters.GitHub.Reading;
+using Platform.Core.Catalog.People;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
@@ -33,6 +35,10 @@ public static class GitHubRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<GitHubClientFactory>().Create());
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
         services.TryAddSingleton<IRepositoryReading, GitHubReading>();
+        services.AddOptions<GitHubPeopleOptions>().Bind(configuration).ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<GitHubPeopleOptions>, GitHubPeopleOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPeopleDirectories, GitHubPeopleDirectories>());
         return services;
     }
 }

@@ -28,6 +28,12 @@ public sealed class SlackOptions
     /// <value>Where notifications go that name no channel: an id or a name that <c>chat.postMessage</c> takes.</value>
     public string SlackChannel { get; set; } = string.Empty;
 
+    /// <value>
+    /// Whether people who come from a directory are linked to their accounts in Slack, by mail address. The bot token needs
+    /// <c>users:read</c> and <c>users:read.email</c> for it.
+    /// </value>
+    public bool PeopleSlackLinks { get; set; }
+
     public IReadOnlyList<string> SigningSecrets => List(Resolved(SlackSigningSecret));
 
     public IReadOnlyList<string> TeamIds => List(SlackTeamIds);

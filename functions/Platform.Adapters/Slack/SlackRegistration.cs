@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Platform.Core.Catalog.People;
 using Platform.Core.ChatOps.Posts;
 
 namespace Platform.Adapters.Slack;
@@ -18,6 +19,8 @@ public static class SlackRegistration
             .AddSingleton<SlackCommandForm>()
             .AddSingleton<SlackHttp>()
             .AddSingleton<SlackPace>()
+            .AddSingleton<IIdentityLinks>(provider => new SlackIdentityLinks(
+                provider.GetRequiredService<IOptions<SlackOptions>>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IChatTransport, SlackTransport>();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.GitHub.Health;
 using Platform.Adapters.Slack.Health;
 using Platform.Adapters.Storage.Health;
+using Platform.Functions.Catalog.People;
 using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
 using Platform.Functions.Queues;
@@ -25,5 +26,6 @@ internal static class HealthRegistration
         .AddProbe<GitHubProbe>("github", ProbeTags.Serving)
         .AddProbe<WebhookProbe>("webhooks", ProbeTags.Serving)
         .AddProbe<SlackProbe>("slack", ProbeTags.Serving)
+        .AddProbe<PeopleProbe>("people", ProbeTags.Serving)
         .AddProbe<TemplatesProbe>("templates", ProbeTags.Serving);
 }

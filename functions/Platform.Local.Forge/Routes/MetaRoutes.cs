@@ -7,7 +7,7 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Routes;
 
 /// <summary>Entry points, limits, and the accounts.</summary>
-internal sealed class MetaRoutes(ForgeStore store, RateWindow rate) : IRouteGroup
+internal sealed class MetaRoutes(ForgeStore store, PeopleStore people, RateWindow rate) : IRouteGroup
 {
     // Fields of the root document that point to things the forge lacks are there all the same: clients follow templates.
     private static readonly string[] Root =
@@ -58,7 +58,13 @@ internal sealed class MetaRoutes(ForgeStore store, RateWindow rate) : IRouteGrou
         routes.Map("GET", "/meta", _ => Answer.Ok(new JsonObject { ["verifiable_password_authentication"] = false }));
         routes.Map("GET", "/rate_limit", _ => Answer.Ok(rate.Overview()));
         routes.Map("GET", "/user", call => Answer.Ok(User(call, ForgeUser.Login)));
-        routes.Map("GET", "/users/{org}", call => Answer.Ok(User(call, call.Route("org"))));
+        routes.Map(
+            "GET",
+            "/users/{org}",
+            call => Answer.Ok(
+                people.Find(call.Route("org")) is { } person
+                    ? call.Urls.PersonFull(person)
+                    : User(call, call.Route("org"))));
         routes.Map(
             "GET",
             "/orgs/{org}",

@@ -26,8 +26,8 @@ public sealed class HealthTests(PlatformHostFixture fixture) : IClassFixture<Pla
         Assert.Equal("up", (string)body["status"]!);
         Assert.Equal(
             [
-                "blobs", "clock", "github", "orchestrations", "poison", "queues", "slack", "tables", "templates", "vault",
-                "webhooks",
+                "blobs", "clock", "github", "orchestrations", "people", "poison", "queues", "slack", "tables", "templates",
+                "vault", "webhooks",
             ],
             Words(body).Keys.Order());
     }

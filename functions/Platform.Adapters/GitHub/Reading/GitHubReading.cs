@@ -18,10 +18,7 @@ internal sealed class GitHubReading : IRepositoryReading
 
     public GitHubReading(IGitHubClient client, IOptions<GitHubOptions> options, IBudgetWaits waits, TimeProvider clock)
     {
-        var settings = options.Value;
-        var errors = new GitHubErrors(clock, settings.ReadyTimeout);
-        var calls = new ReadCalls(
-            new GitHubCalls(client, errors, waits, settings.LongestWait, clock), settings.LimitWaits.Smallest, clock);
+        var calls = ReadCalls.Of(client, options.Value, waits, clock);
         (_lister, _finder, _trees) = (new(calls), new(calls), new(calls));
         (_texts, _comparison, _archives) = (new(calls), new(calls), new(calls));
     }

@@ -8,6 +8,7 @@ using Platform.Core.Catalog.Discovery.Sweeps;
 using Platform.Core.Catalog.Feed;
 using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Locations;
+using Platform.Core.Catalog.People;
 using Platform.Core.Catalog.Sources;
 
 namespace Platform.Adapters.Storage.Catalog;
@@ -40,6 +41,7 @@ public static class CatalogStorage
         .AddSingleton<ICatalogFeed, TableCatalogFeed>()
         .AddSingleton<ICatalogSnapshots, BlobCatalogSnapshots>()
         .AddSingleton<ICatalogBodies, BlobCatalogBodies>()
+        .AddSingleton<IPeopleStates, BlobPeopleStates>()
         .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<IKindDefinitions, TableKindDefinitions>()
         .AddSingleton<IRegisteredLocations, TableRegisteredLocations>()

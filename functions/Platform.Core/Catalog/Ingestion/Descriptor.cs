@@ -21,6 +21,9 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
     /// <value>The registered location, <c>type:target</c>, that brought it directly or by others.</value>
     public string? Registered { get; init; }
 
+    /// <value>Made of a directory of people that an administrator has set up.</value>
+    public bool IsFromDirectory { get; init; }
+
     public static Descriptor InRepository(CatalogIngestRequest request, string path)
     {
         var repository = RepositoryName.Parse(request.Repository!);

@@ -32,6 +32,12 @@ public sealed class AllowRules(IReadOnlyList<AllowRule> rules, RepositoryHost ho
 
     public Problem? Check(EntityRef entityRef, Descriptor descriptor, SourcePlace? place = null)
     {
+        // Setting a directory up is an administrator's word for those that it has; it makes nothing else.
+        if (descriptor.IsFromDirectory)
+        {
+            return null;
+        }
+
         var places = PlacesOf(descriptor).ToList();
         if (descriptor.IsOwn || rules.Any(rule => Names(rule, entityRef.Kind) && Covers(rule, places)))
         {

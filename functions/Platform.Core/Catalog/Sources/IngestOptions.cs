@@ -23,5 +23,8 @@ public static class IngestCause
     public const string Location = "location";
     public const string Refresh = "refresh";
     public const string Sweep = "sweep";
+
+    /// <summary>A sweep of a directory of people.</summary>
+    public const string People = "people";
     public const string Removal = "removal";
 }

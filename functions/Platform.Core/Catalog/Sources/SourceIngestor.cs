@@ -81,7 +81,7 @@ public sealed class SourceIngestor(
     /// <summary>A sweep records its chunks itself. The entities that were written have the time in their rows.</summary>
     private async Task VerifyAsync(IngestTally tally, IngestOptions options, CancellationToken cancellationToken)
     {
-        if (options.Cause == IngestCause.Sweep)
+        if (options.Cause is IngestCause.Sweep or IngestCause.People)
         {
             return;
         }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.GitHub;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
+using Platform.Adapters.GitHub.People;
 using Platform.Adapters.GitHub.Reading;
+using Platform.Core.Catalog.People;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
 using Platform.TestKit.Forge;
@@ -14,6 +16,7 @@ namespace Platform.Adapters.Tests.GitHub.Reading;
 public sealed class ReadingDriver : IBudgetWaits, IAsyncLifetime
 {
     private GitHubBudget? _budget;
+    private ReadCalls? _calls;
 
     public ForgeDriver Forge { get; init; } = new();
 
@@ -35,8 +38,15 @@ public sealed class ReadingDriver : IBudgetWaits, IAsyncLifetime
         _budget = new(new MemoryBudgetRows(), BudgetLimits.Forge, TimeProvider.System);
         var factory = new GitHubClientFactory(options, _budget, TimeProvider.System, NullLoggerFactory.Instance);
         var transport = new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false });
-        Reading = new GitHubReading(factory.Create(transport), options, this, TimeProvider.System);
+        var client = factory.Create(transport);
+        Reading = new GitHubReading(client, options, this, TimeProvider.System);
+        _calls = ReadCalls.Of(client, options.Value, this, TimeProvider.System);
     }
+
+    /// <param name="organization">Whose members and teams are read.</param>
+    /// <param name="profiles">How many profiles a listing asks for.</param>
+    internal IPeopleDirectory People(string organization, int profiles) =>
+        new GitHubPeople(organization, _calls!, profiles, TimeProvider.System);
 
     /// <summary>A repository with a README; the name as the platform writes it.</summary>
     public async Task<RepositoryName> NewRepositoryAsync(string? organization = null, string name = "service") =>
