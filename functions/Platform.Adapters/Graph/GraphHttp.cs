@@ -24,6 +24,9 @@ internal sealed class GraphHttp(
     private const int Attempts = 3;
     private const int LargestAnswer = 64 * 1024 * 1024;
 
+    private const string LacksRights =
+        "the application lacks User.Read.All, GroupMember.Read.All or an administrator's consent";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // What Graph's reference advises when it names no time.
@@ -120,9 +123,7 @@ internal sealed class GraphHttp(
             HttpStatusCode.BadRequest when Resyncs.Contains(code, StringComparer.OrdinalIgnoreCase) =>
                 (Failed(GraphProblems.Resync, "the token has expired"), false),
             HttpStatusCode.Unauthorized => (Failed(GraphProblems.Unauthorized, "the token is not accepted"), false),
-            HttpStatusCode.Forbidden => (Failed(
-                GraphProblems.Forbidden, "the application lacks User.Read.All, GroupMember.Read.All or an administrator's consent"),
-                false),
+            HttpStatusCode.Forbidden => (Failed(GraphProblems.Forbidden, LacksRights), false),
             HttpStatusCode.TooManyRequests => (Failed(
                 GraphProblems.Throttled, "there were too many requests", RetryAfter(response) ?? WithoutHint), true),
             >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (Failed(

@@ -39,7 +39,8 @@ public sealed class SlackIdentityLinksTests
     [Fact]
     public async Task Being_told_to_wait_costs_time_only()
     {
-        var slack = new ScriptedSlack((429, string.Empty, 0), (200, FirstPage, null), (503, string.Empty, 0), (200, LastPage, null));
+        var slack = new ScriptedSlack(
+            (429, string.Empty, 0), (200, FirstPage, null), (503, string.Empty, 0), (200, LastPage, null));
 
         Assert.Equal(2, (await ReadAsync(slack))!.Count);
     }

@@ -8,7 +8,9 @@ public sealed record PlannedUser(int Number, string Name, IReadOnlyList<int> Gro
 /// <param name="Parent">The number of the group above it.</param>
 public sealed record PlannedGroup(int Number, string Name, int? Parent);
 
-/// <summary>An organisation of any size: groups in a tree of seven children each, and everybody in one to three of them.</summary>
+/// <summary>
+/// An organisation of any size: groups in a tree of seven children each, and everybody in one to three of them.
+/// </summary>
 public sealed record OrganizationPlan(string Prefix, IReadOnlyList<PlannedUser> Users, IReadOnlyList<PlannedGroup> Groups)
 {
     private const int Children = 7;

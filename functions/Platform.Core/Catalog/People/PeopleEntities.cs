@@ -100,7 +100,10 @@ internal static class PeopleEntities
     }
 
     private static JsonArray Names(IEnumerable<string> names) =>
-        [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))];
+    [
+        .. names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)
+            .Select(name => JsonValue.Create(name)),
+    ];
 }
 
 internal sealed record PeopleEntity(string Kind, string Name, JsonObject Body);

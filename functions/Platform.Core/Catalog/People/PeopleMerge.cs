@@ -7,7 +7,9 @@ internal static class PeopleMerge
 {
     public const string NameClash = "people-name-clash";
 
-    /// <summary>Who is absent once stays as they were; the second absence in a row, or the directory's own word, ends it.</summary>
+    /// <summary>
+    /// Who is absent once stays as they were; the second absence in a row, or the directory's own word, ends it.
+    /// </summary>
     private const int Misses = 2;
 
     public static (PeopleState State, IReadOnlyList<Problem> Problems) Merge(PeopleState known, PeopleListing listing)
