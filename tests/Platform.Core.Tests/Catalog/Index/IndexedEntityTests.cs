@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Feed;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Queries;
@@ -37,10 +38,15 @@ public sealed class IndexedEntityTests
     {
         var row = Row("""{"kind":"Component","metadata":{"name":"a"},"status":{"items":[{"type":"own"}]}}""");
 
-        var shown = await ShowAsync(row with { IsOrphan = true, ConflictingLocations = ["url:b", "url:c"] }, null);
+        var state = new EntityState(Core.Catalog.EntityRef.Parse("component:a"), Claim("url:a"), [Claim("url:b"), Claim("url:c")], [])
+        {
+            IsOrphaned = true,
+        };
+
+        var shown = await ShowAsync(row with { State = state }, null);
 
         Assert.Equal("true", (string?)shown["metadata"]!["annotations"]!["backstage.io/orphan"]);
-        Assert.Equal("url:b, url:c", (string?)shown["metadata"]!["annotations"]!["platform.functions/conflicting-locations"]);
+        Assert.Equal("url:b url:c", (string?)shown["metadata"]!["annotations"]!["platform.functions/conflicting-locations"]);
         Assert.Equal(
             ["own", "platform.functions/conflict"], shown["status"]!["items"]!.AsArray().Select(item => (string?)item!["type"]));
         var orphans = EntityQueryParser.Filter(["metadata.annotations.backstage.io/orphan=true"]).Value!;
@@ -73,11 +79,11 @@ public sealed class IndexedEntityTests
     [Fact]
     public async Task Of_the_chunks_that_cover_a_source_the_latest_tells_when_it_was_verified()
     {
-        var row = Row("""{"kind":"Component","metadata":{"name":"a"}}""") with { Source = "m", Origin = "github:acme" };
+        var row = Row("""{"kind":"Component","metadata":{"name":"a"}}""") with { Source = "github:acme/m:f" };
         VerifiedChunk[] chunks =
         [
-            new("github:acme", "a", "z", At.AddHours(1), []), new("github:acme", "l", "n", At.AddHours(2), []),
-            new("github:acme", "a", "z", At.AddHours(3), ["m"]), new("github:other", "a", "z", At.AddHours(4), []),
+            Chunk("github:acme", "a", "z", 1), Chunk("github:acme", "l", "n", 2), Chunk("github:acme", "a", "z", 3, "github:acme/m:f"),
+            new("github:other", "github:acme/a", "github:acme/z", At.AddHours(4), []),
         ];
 
         var shown = await ShowAsync(row, new(["metadata.annotations"]), null, new(chunks));
@@ -107,6 +113,12 @@ public sealed class IndexedEntityTests
 
         Assert.Equal("group:default/t\"\\ü\n", (string?)shown["relations"]![0]!["targetRef"]);
     }
+
+    private static EntityClaim Claim(string location) =>
+        new(location, location, At, At, new("uid", "etag", null, null, []));
+
+    private static VerifiedChunk Chunk(string origin, string from, string to, int hours, params string[] except) =>
+        new(origin, $"{origin}/{from}", $"{origin}/{to}", At.AddHours(hours), except);
 
     private static CatalogRow Row(string body) =>
         new("component:default/a", 1, At) { Body = Encoding.UTF8.GetBytes(body), Source = "s" };
