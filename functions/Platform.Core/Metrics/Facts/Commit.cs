@@ -15,6 +15,9 @@ public sealed class Commit(string sha)
     /// </value>
     public DateTimeOffset StartedAt { get; private set; } = DateTimeOffset.MaxValue;
 
+    /// <value>Whether somebody dated it later than it was seen.</value>
+    public bool IsDatedLater { get; private set; }
+
     public IReadOnlyCollection<string> Parents => _parents;
 
     public string? TreeSha { get; private set; }
@@ -30,6 +33,7 @@ public sealed class Commit(string sha)
     {
         var seen = from.At;
         var started = notice.AuthoredAt < seen ? notice.AuthoredAt.Value : seen;
+        IsDatedLater |= notice.AuthoredAt > seen;
         StartedAt = started < StartedAt ? started : StartedAt;
         _parents.UnionWith(notice.Parents ?? []);
         TreeSha ??= notice.TreeSha;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Platform.Core.Catalog;
 using Platform.Core.Metrics.Dora;
+using Platform.Core.Metrics.Gaming;
 using Platform.Core.Metrics.Ledger;
 using Platform.Core.Metrics.Rollups;
 
@@ -38,7 +39,8 @@ public sealed record DeliveryReport(
     IReadOnlyList<ComponentFigures> Components,
     IReadOnlyList<DeploymentRow> Deployments,
     IReadOnlyList<ChangeRow> Changes,
-    IReadOnlyList<IncidentRow> Incidents)
+    IReadOnlyList<IncidentRow> Incidents,
+    IReadOnlyList<GamingSignal> GamingWatch)
 {
     public static DeliveryReport Of(DeliveryLedger ledger, DoraOptions options)
     {
@@ -53,6 +55,7 @@ public sealed record DeliveryReport(
             [.. ledger.Analyses.Select(analysis => builder.Of(analysis))],
             [.. ledger.Analyses.SelectMany(DeploymentRow.Of)],
             [.. ledger.Analyses.SelectMany(ChangeRow.Of)],
-            [.. ledger.Analyses.SelectMany(IncidentRow.Of), .. ledger.Unattributed.Select(IncidentRow.Of)]);
+            [.. ledger.Analyses.SelectMany(IncidentRow.Of), .. ledger.Unattributed.Select(IncidentRow.Of)],
+            new GamingWatch(ledger, options, asOf ?? DateTimeOffset.UnixEpoch).Signals());
     }
 }
