@@ -11,6 +11,7 @@ using Platform.Functions.Access;
 using Platform.Functions.Catalog;
 using Platform.Functions.Catalog.Discovery;
 using Platform.Functions.Catalog.People;
+using Platform.Functions.Catalog.Reads;
 using Platform.Functions.ChatOps;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
@@ -34,6 +35,7 @@ public static class PlatformApp
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         builder.UseMiddleware<AuditMiddleware>();
+        builder.UseMiddleware<PositionMiddleware>();
         // What the runtime carries and keeps, such as the inputs and history of orchestrations, is written as all else.
         builder.Services.Configure<JsonSerializerOptions>(PlatformJson.Apply);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -10,6 +10,7 @@ using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.SourceControl;
+using Platform.Functions.Catalog.Reads;
 
 namespace Platform.Functions.Catalog;
 
@@ -44,6 +45,9 @@ internal static class CatalogRegistration
             .AddSingleton<KindHandler>()
             .AddSingleton<RemovalHandler>()
             .AddSingleton<ValidationHandler>()
+            .AddSingleton<CatalogReadEdge>()
+            .AddSingleton<WritesHere>()
+            .AddSingleton<ICatalogListener>(provider => provider.GetRequiredService<WritesHere>())
             .AddSingleton<ICatalogListener, EntityNameListener>()
             .AddLocations();
     }

@@ -13,7 +13,7 @@ public sealed class ValidationFunction(ValidationHandler handler)
 {
     public const string Name = "CatalogValidate";
 
-    [Function(Name)]
+    [Function(Name), ChangesNothing]
     public async Task<IActionResult> ValidateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "catalog/validate")] HttpRequest request,
         CancellationToken cancellationToken)

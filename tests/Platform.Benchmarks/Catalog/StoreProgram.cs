@@ -22,7 +22,8 @@ internal static class StoreProgram
         await using var storage = await BenchmarkStorage.OpenAsync(arguments);
         var conditions = new Dictionary<string, string> { ["storageMode"] = storage.Mode };
         var report = new BenchmarkReport("catalog", arguments, conditions);
-        report.Say($"catalog --store: {entities:#,0} components, {each} in each source, {Chunk:#,0} sources in a call, {AtOnce} calls at once.");
+        report.Say($"catalog --store: {entities:#,0} components, {each} in each source, {Chunk:#,0} sources in a call,"
+            + $" {AtOnce} calls at once.");
         report.Say($"  Parsed, judged, stored with claims, manifests, feed and names. Storage: {storage.Mode}.");
         var counter = new StorageCallCounter();
         using var catalog = new StoredCatalog(storage.ConnectionString, counter);

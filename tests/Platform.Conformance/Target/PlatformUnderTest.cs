@@ -47,7 +47,11 @@ public sealed class PlatformUnderTest : IAsyncLifetime
 
     public HttpClient ClientWith(string? key)
     {
-        var client = new HttpClient { BaseAddress = new Uri(Root, "api/"), Timeout = TimeSpan.FromSeconds(100) };
+        var client = new HttpClient(new FreshCatalogReads())
+        {
+            BaseAddress = new Uri(Root, "api/"),
+            Timeout = TimeSpan.FromSeconds(100),
+        };
         client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

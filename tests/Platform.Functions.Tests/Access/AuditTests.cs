@@ -1,23 +1,34 @@
 using System.Net.Http.Json;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
+using Platform.Core.Catalog;
+using Platform.Core.Primitives;
 using Platform.Functions.Access;
+using Platform.TestKit.Catalog;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Metrics;
 using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Access;
 
-/// <summary>Nothing that changes something is missing from the audit log. A new function fails here until it is thought of.</summary>
+/// <summary>Nothing that changes something is missing from the audit log. A new function fails until it is thought of.</summary>
 public sealed class AuditTests : IAsyncLifetime
 {
+    private const string Ingests = "what it changes goes through the ingestor, as the messages of CatalogIngest";
+
     /// <summary>
     /// What runs without a call, and why it needs no entry of its own; null where it has one, and a test below that shows it.
     /// </summary>
     private static readonly Dictionary<string, string?> WithoutCall = new()
     {
         ["CatalogIngest"] = null,
+        ["CatalogLocationsSweep"] = Ingests,
+        ["CatalogPeopleTimer"] = Ingests,
+        ["CatalogRefreshQueue"] = Ingests,
+        ["CatalogRepositories"] = Ingests,
+        ["CatalogSweepTimer"] = Ingests,
         ["DeliveryEvents"] = null,
         ["ChatCommands"] = "its verbs write what they do; ChatCommandTests shows it",
         ["ChatFollowUps"] = "tells what came of a task whose creation has an entry",
@@ -86,11 +97,27 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_descriptor_on_the_queue_that_changes_the_catalog_has_its_entry()
+    {
+        var name = $"a{Guid.NewGuid():N}"[..12];
+        await _host.SendAsync("catalog-ingest", Encoding.UTF8.GetBytes(PlatformJson.Serialize(new CatalogIngestRequest(
+            "test", Location: $"url:https://x/{name}", Content: new EntityBuilder().Named(name).Text()))));
+
+        var entry = await EntryAsync($"subject=component:default/{name}");
+
+        Assert.Equal("succeeded", (string)entry["outcome"]!);
+        Assert.NotEmpty((string)entry["who"]!);
+        Assert.NotEmpty((string)entry["from"]!);
+    }
+
+    [Fact]
     public async Task The_entity_of_a_route_and_what_a_handler_names_are_subjects()
     {
-        await _host.Client.PutAsJsonAsync("catalog/kinds/Product", new { apiVersions = new[] { "v1" }, schema = new { } }, Cancel);
+        await _host.Client.PutAsJsonAsync(
+            "catalog/kinds/Product", new { apiVersions = new[] { "v1" }, schema = new { } }, Cancel);
 
-        Assert.Equal(["Product"], (await EntryAsync("what=CatalogKindsPut"))["subjects"]!.AsArray().Select(text => (string)text!));
+        var entry = await EntryAsync("what=CatalogKindsPut");
+        Assert.Equal(["Product"], entry["subjects"]!.AsArray().Select(text => (string)text!));
     }
 
     private static string NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;
@@ -101,7 +128,8 @@ public sealed class AuditTests : IAsyncLifetime
     /// <summary>Orchestrations carry out what a call asked for; poison queues keep what was refused.</summary>
     private static bool RunsWithoutCall(MethodInfo method) => method.GetParameters().Any(parameter =>
         parameter.IsDefined(typeof(TimerTriggerAttribute))
-        || parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName.EndsWith("-poison", StringComparison.Ordinal) == false);
+        || parameter.GetCustomAttribute<QueueTriggerAttribute>() is { } queue
+            && !queue.QueueName.EndsWith("-poison", StringComparison.Ordinal));
 
     private static HttpRequestMessage Request(HttpTriggerAttribute trigger)
     {
@@ -122,7 +150,9 @@ public sealed class AuditTests : IAsyncLifetime
     {
         JsonNode? entry = null;
         await Eventually.HoldsAsync(
-            async () => await EntriesAsync(question) is [var first, ..] && (entry = first) is not null, Cancel, $"an entry of {question}");
+            async () => await EntriesAsync(question) is [var first, ..] && (entry = first) is not null,
+            Cancel,
+            $"an entry of {question}");
         return entry!;
     }
 

@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Core.Catalog;
+using Platform.Core.Catalog.Feed;
+using Platform.Core.Catalog.Index;
 using Platform.TestKit.Hosting;
 
 namespace Platform.Functions.Tests.Hosting;
@@ -69,10 +70,10 @@ public sealed class ProblemTests
     }
 
     private static Task<PlatformHost> HostAsync(Exception failure) =>
-        PlatformHost.StartAsync(compose: services => services.AddSingleton<ICatalogReader>(new FailingReader(failure)));
+        PlatformHost.StartAsync(compose: services => services.AddSingleton<ICatalogIndex>(new FailingIndex(failure)));
 
-    private sealed class FailingReader(Exception failure) : ICatalogReader
+    private sealed class FailingIndex(Exception failure) : ICatalogIndex
     {
-        public Task<CatalogEntity?> FindAsync(EntityRef entityRef, CancellationToken cancellationToken) => throw failure;
+        public ValueTask<CatalogView> ReadAsync(CatalogPosition? atLeast, CancellationToken cancellationToken) => throw failure;
     }
 }

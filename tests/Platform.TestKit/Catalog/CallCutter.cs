@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace Platform.TestKit.Catalog;
 
-/// <summary>The process dies before its n-th call to storage: that one and all after it fail, and nothing of them arrives.</summary>
+/// <summary>The process dies before its n-th call to storage: that one and all later ones fail, and nothing arrives.</summary>
 public sealed class CallCutter(int allowed) : HttpPipelineSynchronousPolicy
 {
     private int _calls;

@@ -29,7 +29,11 @@ public sealed class HostProcess : IAsyncDisposable
         values["LocalReadyFile"] = ReadyFile;
         values["PlatformPublicUrl"] = $"http://127.0.0.1:{port}";
         _arguments = [.. values.Select(value => $"--{value.Key}={value.Value}")];
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/"), Timeout = TimeSpan.FromSeconds(100) };
+        Client = new HttpClient(new FreshCatalogReads())
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}/api/"),
+            Timeout = TimeSpan.FromSeconds(100),
+        };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", settings.AdminKey.Reveal());
     }
 
@@ -39,6 +43,8 @@ public sealed class HostProcess : IAsyncDisposable
     public StorageFixture Storage { get; }
 
     public string Organization { get; }
+
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The host does not run.");
 
     /// <value>The last lines that the processes wrote.</value>
     public string Output => string.Join('\n', _output);

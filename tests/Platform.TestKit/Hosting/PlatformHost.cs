@@ -95,7 +95,7 @@ public sealed class PlatformHost : IAsyncDisposable
 
     private HttpClient ClientWith(ApiKey? key)
     {
-        var client = new HttpClient { BaseAddress = ApiAddress, Timeout = TimeSpan.FromSeconds(100) };
+        var client = new HttpClient(new FreshCatalogReads()) { BaseAddress = ApiAddress, Timeout = TimeSpan.FromSeconds(100) };
         client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key.Reveal());
         return client;
     }

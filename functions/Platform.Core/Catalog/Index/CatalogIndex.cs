@@ -50,7 +50,6 @@ public sealed partial class CatalogIndex(
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await writer.DisposeAsync();
         _turn.Dispose();
         _stopping.Dispose();
     }

@@ -32,7 +32,8 @@ public static partial class CatalogIngestMessage
     private static Result<CatalogIngestRequest> Parse(JsonObject message)
     {
         var checks = new FieldChecks();
-        checks.NoOthers(message, string.Empty, ["id", .. RepositoryFields, .. InlineFields, "occurredAt", "attempt", .. TraceFields]);
+        checks.NoOthers(message, string.Empty,
+            ["id", .. RepositoryFields, .. InlineFields, "occurredAt", "attempt", .. TraceFields]);
         var id = checks.Text(
             message, string.Empty, "id", required: true,
             text => text.Length is > 0 and <= 200, "1 to 200 characters");

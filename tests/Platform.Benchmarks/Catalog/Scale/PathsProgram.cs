@@ -3,7 +3,7 @@ using Platform.TestKit.Hosting;
 
 namespace Platform.Benchmarks.Catalog.Scale;
 
-/// <summary>What one GET costs over HTTP, whatever it asks for: the whole path through the host without much work behind it.</summary>
+/// <summary>What a GET costs over HTTP: the whole path through the host, with little work behind it.</summary>
 internal static class PathsProgram
 {
     public static async Task<int> RunAsync(BenchmarkArguments arguments)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Platform.TestKit.Hosting;
@@ -7,6 +8,9 @@ namespace Platform.Benchmarks.Catalog.Scale;
 /// <summary>What the programs ask of the app's own process.</summary>
 internal static class ScaleHost
 {
+    /// <summary>Groups and users come from nowhere by default.</summary>
+    public const string Rules = """[{"allow":["*"]}]""";
+
     /// <summary>A stored key, as clients have it: the bootstrap key would spare the look into storage.</summary>
     public static async Task<string> ReaderKeyAsync(HostProcess host)
     {
@@ -14,5 +18,11 @@ internal static class ScaleHost
             "access/keys", new { name = "benchmark", roles = new[] { "reader" } });
         answer.EnsureSuccessStatusCode();
         return (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["key"]!;
+    }
+
+    public static long ResidentBytes(HostProcess host)
+    {
+        using var process = Process.GetProcessById(host.ProcessId);
+        return process.WorkingSet64;
     }
 }

@@ -84,7 +84,8 @@ public sealed class CatalogReadTests : IAsyncLifetime
 
         Assert.NotNull((await _reader.Index.ReadAsync(null, Cancel)).Find(EntityRef.Parse("component:a")));
 
-        Assert.Contains(_reader.Log, line => line.StartsWith("Warning: The catalog's feed can't be read", StringComparison.Ordinal));
+        Assert.Contains(
+            _reader.Log, line => line.StartsWith("Warning: The catalog's feed can't be read", StringComparison.Ordinal));
         _reader.Faults.DiesAt = int.MaxValue;
         await _writer.WriteAsync(new EntityBuilder().Named("b").Write());
         _clock.Advance(CatalogIndex.CheckEvery);
