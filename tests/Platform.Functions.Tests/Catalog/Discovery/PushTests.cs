@@ -33,6 +33,7 @@ public sealed class PushTests
         await world.IsAsync("a", IsThere);
         await world.IsAsync("b", IsThere);
         await world.Organization.PushAsync("one", ("README.md", "# Read by nobody"));
+        await world.DeliveredAsync();
         var after = await world.Organization.SequenceAsync();
 
         await world.Organization.PushAsync("one", ("a/" + Descriptor, DiscoveryWorld.Component("a", "second")));

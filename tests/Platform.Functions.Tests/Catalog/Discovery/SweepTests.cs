@@ -119,7 +119,7 @@ public sealed class SweepTests
     {
         await using var world = await DiscoveryWorld.StartAsync();
         await world.Organization.CreateAsync("one", (Descriptor, DiscoveryWorld.Component("one")));
-        await world.Organization.FaultAsync("slow-headers", "/orgs/{org}/repos");
+        await world.Organization.FaultAsync("slow-headers", "/orgs/{org}/repos", delayMilliseconds: 8000);
         var running = await StartAsync(world, new { });
         var id = (string)(await running.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["id"]!;
 

@@ -120,10 +120,16 @@ public sealed class OrganizationDriver : IDisposable
         config = new { url, content_type = "json", secret },
     });
 
-    public Task FaultAsync(string fault, string route, int times = 1, int skip = 0, string? repository = null) => SendAsync(
-        HttpMethod.Post,
-        "_forge/faults",
-        new { org = Name, fault, routePattern = route, times, skip, repo = repository, retryAfterSeconds = 1 });
+    public Task FaultAsync(
+        string fault, string route, int times = 1, int skip = 0, string? repository = null, int delayMilliseconds = 1000) =>
+        SendAsync(
+            HttpMethod.Post,
+            "_forge/faults",
+            new
+            {
+                org = Name, fault, routePattern = route, times, skip, repo = repository, delayMilliseconds,
+                retryAfterSeconds = 1,
+            });
 
     /// <summary>The next webhooks of the kind meet the fault.</summary>
     public Task FaultWebhookAsync(string fault, string @event, int times = 1, int delayMilliseconds = 1000) => SendAsync(
