@@ -23,6 +23,10 @@ public static class PlatformMetrics
         "platform.catalog.sweep.duration", "s",
         "How long a sweep of an organisation takes, by whether its listing was complete.");
 
+    public static Gauge<long> CatalogAuditDivergence { get; } = Meter.CreateGauge<long>(
+        "platform.catalog.audit.divergence", "{divergence}",
+        "Contradictions that the last audit found between tables, feeds, snapshot, index and manifests.");
+
     public static Counter<long> TasksStarted { get; } = Meter.CreateCounter<long>(
         "platform.scaffolder.tasks.started", "{task}", "Scaffolding tasks that were accepted, by template.");
 

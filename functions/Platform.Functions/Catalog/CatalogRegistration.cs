@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Catalog;
 using Platform.Adapters.Web;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Audits;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Locations;
@@ -28,7 +29,9 @@ internal static class CatalogRegistration
             .AddCatalogStorage()
             .AddSingleton<IndexLoader>()
             .AddSingleton<SnapshotWriter>()
-            .AddSingleton<ICatalogIndex, CatalogIndex>()
+            .AddSingleton<CatalogIndex>()
+            .AddSingleton<ICatalogIndex>(provider => provider.GetRequiredService<CatalogIndex>())
+            .AddSingleton<CatalogAuditor>()
             .AddSingleton<ICatalogFiles, SourceControlFiles>()
             .AddSingleton<IWebTexts>(_ => new HttpWebTexts())
             .AddSingleton<ICatalogIngestion, QueuedIngestion>()

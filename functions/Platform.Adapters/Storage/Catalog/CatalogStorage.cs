@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Catalog.Discovery;
 using Platform.Adapters.Storage.Catalog.Feed;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Audits;
 using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Discovery.Repositories;
 using Platform.Core.Catalog.Discovery.Sweeps;
@@ -27,6 +28,7 @@ public static class CatalogStorage
     internal const string OperationsTable = "catalogoperations";
     internal const string RepositoriesTable = "catalogrepositories";
     internal const string SweepsTable = "catalogsweeps";
+    internal const string AuditsTable = "catalogaudits";
     internal const string BodiesContainer = "catalog";
     internal const string SnapshotContainer = "catalogsnapshots";
 
@@ -42,6 +44,7 @@ public static class CatalogStorage
         .AddSingleton<ICatalogSnapshots, BlobCatalogSnapshots>()
         .AddSingleton<ICatalogBodies, BlobCatalogBodies>()
         .AddSingleton<IPeopleStates, BlobPeopleStates>()
+        .AddSingleton<ICatalogAudits, TableCatalogAudits>()
         .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<IKindDefinitions, TableKindDefinitions>()
         .AddSingleton<IRegisteredLocations, TableRegisteredLocations>()

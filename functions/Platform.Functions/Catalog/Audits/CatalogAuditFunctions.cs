@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Platform.Core.Access;
+using Platform.Core.Catalog.Audits;
+using Platform.Functions.Access;
+using Platform.Functions.Hosting;
+
+namespace Platform.Functions.Catalog.Audits;
+
+/// <summary>Compares the catalog with itself, every night and whenever an administrator asks.</summary>
+[RequiresRole(Role.Admin)]
+public sealed class CatalogAuditFunctions(CatalogAuditor auditor, ICatalogAudits audits)
+{
+    private const int Shown = 30;
+
+    [Function("CatalogAuditNightly")]
+    public Task AuditNightlyAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        auditor.RunAsync(cancellationToken);
+
+    [Function("CatalogAuditsRun")]
+    public async Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "catalog/audits")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        JsonResults.Json(await auditor.RunAsync(cancellationToken));
+
+    [Function("CatalogAuditsList")]
+    public async Task<IActionResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "catalog/audits")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        JsonResults.Json(new { items = await audits.ListAsync(Shown, cancellationToken) });
+}
