@@ -124,6 +124,7 @@ internal static class EngineCases
         "{% macro l() %}{% for i in [1, 2] %}${{ caller(i) }}{% endfor %}{% endmacro %}{% call(i) l() %}[${{ i }}]{% endcall %}",
         "{% set top = 1 %}{% macro m() %}${{ top }}{% endmacro %}${{ m() }}",
         "{% for i in [1] %}{% macro m() %}${{ i }}{% endmacro %}${{ m() }}{% endfor %}",
+        "{% macro m() %}{% endmacro %}${{ m == none }}", "{% macro m() %}{% endmacro %}${{ m == m }}",
         "{% macro m(a) %}{% set a = 2 %}${{ a }}{% endmacro %}${{ m(1) }}", "{% macro m() %}<b>{% endmacro %}${{ m() | escape }}",
         "${{ m }}{% macro m() %}{% endmacro %}",
         "{% switch values.kind %}{% case 'a' %}A{% case 'web' %}W{% default %}D{% endswitch %}",

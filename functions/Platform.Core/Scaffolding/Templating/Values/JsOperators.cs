@@ -41,6 +41,13 @@ internal static class JsOperators
 
     public static bool LooseEquals(object? left, object? right, RenderBudget budget)
     {
+        if (JsConvert.IsObject(left) != JsConvert.IsObject(right))
+        {
+            // To be compared with a primitive value, an object becomes one; a function can't.
+            JsConvert.RefuseCallable(left);
+            JsConvert.RefuseCallable(right);
+        }
+
         var (leftNothing, rightNothing) = (left is null or Undefined, right is null or Undefined);
         if (leftNothing || rightNothing)
         {
