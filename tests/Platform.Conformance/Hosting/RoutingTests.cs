@@ -38,7 +38,7 @@ public sealed class RoutingTests(PlatformUnderTest platform)
     {
         var (_, path) = RouteOf(function);
 
-        using var answer = await platform.Client.SendAsync(new HttpRequestMessage(HttpMethod.Put, path), Cancel);
+        using var answer = await platform.Client.SendAsync(new HttpRequestMessage(HttpMethod.Patch, path), Cancel);
 
         // The Functions host tells no difference between an unknown path and an unknown method.
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

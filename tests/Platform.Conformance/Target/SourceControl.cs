@@ -25,7 +25,8 @@ public sealed class SourceControl : IDisposable
     public async Task<JsonNode?> FindAsync(string repository, string below, CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync($"repos/{Organization}/{repository}{below}", cancellationToken);
-        if (answer.StatusCode == HttpStatusCode.NotFound)
+        // A new repository answers 409 until it has its first commit.
+        if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
             return null;
         }
