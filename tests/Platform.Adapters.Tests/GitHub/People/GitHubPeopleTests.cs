@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Adapters.GitHub.People;
 using Platform.Adapters.Tests.GitHub.Reading;
 using Platform.Core.Catalog.People;
 using Platform.TestKit.People;

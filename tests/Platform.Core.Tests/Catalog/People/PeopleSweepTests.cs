@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.People;
-using Platform.Core.Primitives;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.People;
 
