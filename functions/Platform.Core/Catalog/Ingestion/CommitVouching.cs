@@ -1,5 +1,4 @@
 using Platform.Core.Catalog.Locations;
-using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
 
 namespace Platform.Core.Catalog.Ingestion;

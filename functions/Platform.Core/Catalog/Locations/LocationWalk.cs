@@ -123,11 +123,12 @@ internal sealed class LocationWalk(
     private async Task<IReadOnlyDictionary<string, SourceManifest>> KnownAsync(
         IReadOnlyList<PendingTarget> level, CancellationToken cancellationToken)
     {
-        var tagged = start.IsForced || start.Tags.Count == 0 || level.All(pending => pending.Target.Address.Repository is
-            { Candidates: [{ IsGlob: true }, ..] })
-            ? [] : start.Tags.Keys.Where(source => !_readings.ContainsKey(source)).ToList();
+        var asksByTag = !start.IsForced && level.Any(pending => !IsGlob(pending));
+        List<string> tagged = asksByTag ? [.. start.Tags.Keys.Where(source => !_readings.ContainsKey(source))] : [];
         return await manifests.FindAsync(tagged, cancellationToken);
     }
+
+    private static bool IsGlob(PendingTarget pending) => pending.Target.Address.Repository?.Candidates[0].IsGlob == true;
 
     private async Task<IReadOnlyList<LocationFile>> FindAsync(
         PendingTarget pending, IReadOnlyDictionary<string, SourceManifest> known, CancellationToken cancellationToken)

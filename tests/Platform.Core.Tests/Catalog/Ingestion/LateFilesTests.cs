@@ -2,7 +2,6 @@ using Platform.Core.Catalog;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
-using Platform.Core.Primitives;
 using Platform.Core.SourceControl;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.ChatOps;

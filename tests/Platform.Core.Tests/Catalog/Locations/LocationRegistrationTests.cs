@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Locations;
-using Platform.Core.Catalog.Sources;
 
 namespace Platform.Core.Tests.Catalog.Locations;
 
