@@ -5,7 +5,7 @@ using Platform.Functions.Queues;
 
 namespace Platform.Functions.Catalog;
 
-/// <summary>Takes requests to read sources again; their form is catalog-refresh.schema.json.</summary>
+/// <summary>Takes requests to read sources again, and starts the hourly reading of all registered locations.</summary>
 public sealed class RefreshQueueFunctions(RefreshHandler handler, LocationSweep sweep, QueueEdge edge)
 {
     [Function("CatalogRefreshQueue")]
