@@ -27,6 +27,7 @@ public sealed partial class CatalogIndex(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private volatile LoadedIndex? _loaded;
+    private int _ended;
     private Task<LoadedIndex>? _loading;
 
     public async ValueTask<CatalogView> ReadAsync(CatalogPosition? atLeast, CancellationToken cancellationToken)
@@ -49,6 +50,12 @@ public sealed partial class CatalogIndex(
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under two types ends it twice.
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         _turn.Dispose();
         _stopping.Dispose();

@@ -23,6 +23,7 @@ public sealed partial class SnapshotWriter(
     private Task _writing = Task.CompletedTask;
     private DateTimeOffset _begunAt = DateTimeOffset.MinValue;
     private CatalogPosition _written = CatalogPosition.Start;
+    private int _ended;
 
     /// <summary>Begins to write when the snapshot is far behind.</summary>
     /// <returns>How far the snapshot is.</returns>
@@ -80,6 +81,11 @@ public sealed partial class SnapshotWriter(
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _writing;
         _stopping.Dispose();
