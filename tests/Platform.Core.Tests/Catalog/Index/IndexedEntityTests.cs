@@ -38,7 +38,8 @@ public sealed class IndexedEntityTests
     {
         var row = Row("""{"kind":"Component","metadata":{"name":"a"},"status":{"items":[{"type":"own"}]}}""");
 
-        var state = new EntityState(Core.Catalog.EntityRef.Parse("component:a"), Claim("url:a"), [Claim("url:b"), Claim("url:c")], [])
+        var self = Core.Catalog.EntityRef.Parse("component:a");
+        var state = new EntityState(self, Claim("url:a"), [Claim("url:b"), Claim("url:c")], [])
         {
             IsOrphaned = true,
         };
@@ -82,7 +83,8 @@ public sealed class IndexedEntityTests
         var row = Row("""{"kind":"Component","metadata":{"name":"a"}}""") with { Source = "github:acme/m:f" };
         VerifiedChunk[] chunks =
         [
-            Chunk("github:acme", "a", "z", 1), Chunk("github:acme", "l", "n", 2), Chunk("github:acme", "a", "z", 3, "github:acme/m:f"),
+            Chunk("github:acme", "a", "z", 1), Chunk("github:acme", "l", "n", 2),
+            Chunk("github:acme", "a", "z", 3, "github:acme/m:f"),
             new("github:other", "github:acme/a", "github:acme/z", At.AddHours(4), []),
         ];
 
