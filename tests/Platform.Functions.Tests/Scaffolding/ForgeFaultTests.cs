@@ -62,7 +62,7 @@ public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultF
             }
         });
 
-        Assert.Empty(violations);
+        Assert.True(violations.IsEmpty, string.Join('\n', violations));
     }
 
     [Fact]

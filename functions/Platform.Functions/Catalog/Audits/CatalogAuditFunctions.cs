@@ -9,7 +9,6 @@ using Platform.Functions.Hosting;
 namespace Platform.Functions.Catalog.Audits;
 
 /// <summary>Compares the catalog with itself, every night and whenever an administrator asks.</summary>
-[RequiresRole(Role.Admin)]
 public sealed class CatalogAuditFunctions(CatalogAuditor auditor, ICatalogAudits audits)
 {
     private const int Shown = 30;
@@ -18,13 +17,13 @@ public sealed class CatalogAuditFunctions(CatalogAuditor auditor, ICatalogAudits
     public Task AuditNightlyAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         auditor.RunAsync(cancellationToken);
 
-    [Function("CatalogAuditsRun")]
+    [Function("CatalogAuditsRun"), RequiresRole(Role.Admin)]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "catalog/audits")] HttpRequest request,
         CancellationToken cancellationToken) =>
         JsonResults.Json(await auditor.RunAsync(cancellationToken));
 
-    [Function("CatalogAuditsList")]
+    [Function("CatalogAuditsList"), RequiresRole(Role.Admin)]
     public async Task<IActionResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "catalog/audits")] HttpRequest request,
         CancellationToken cancellationToken) =>
