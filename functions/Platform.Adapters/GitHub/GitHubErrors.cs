@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Octokit;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;

@@ -9,7 +9,6 @@ using Platform.Adapters.Yaml;
 using Platform.Core.Access;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
-using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;

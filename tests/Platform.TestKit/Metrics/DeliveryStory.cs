@@ -31,7 +31,10 @@ public sealed class DeliveryStory(string component = "orders")
         Tell($"dev.cdevents.service.{kind}.0.3.0", component, at, In(env), With(
             new()
             {
-                ["component"] = component, ["commitSha"] = Sha(commit), ["repoUrl"] = Repository, ["result"] = "success",
+                ["component"] = component,
+                ["commitSha"] = Sha(commit),
+                ["repoUrl"] = Repository,
+                ["result"] = "success",
                 ["environmentTier"] = env.Contains("prod", StringComparison.Ordinal) ? "production" : "staging",
             },
             custom));
@@ -63,7 +66,9 @@ public sealed class DeliveryStory(string component = "orders")
     public DeliveryStory Owned(double at, string team, string? system = null) => Tell(
         "dev.cdeventsx.platform-ownership.changed.0.1.0", component, at, [], new()
         {
-            ["component"] = component, ["team"] = team, ["system"] = system,
+            ["component"] = component,
+            ["team"] = team,
+            ["system"] = system,
         });
 
     public DeliveryStory Tell(string type, string subject, double at, JsonObject content, JsonObject custom)
@@ -71,12 +76,19 @@ public sealed class DeliveryStory(string component = "orders")
         var id = $"{component}-{_events.Count}";
         _events.Add(new()
         {
-            ["specversion"] = "1.0", ["id"] = id, ["source"] = "/tests", ["type"] = type,
+            ["specversion"] = "1.0",
+            ["id"] = id,
+            ["source"] = "/tests",
+            ["type"] = type,
             ["data"] = new JsonObject
             {
                 ["context"] = new JsonObject
                 {
-                    ["specversion"] = "0.5.1", ["id"] = id, ["source"] = "/tests", ["type"] = type, ["timestamp"] = Text(at),
+                    ["specversion"] = "0.5.1",
+                    ["id"] = id,
+                    ["source"] = "/tests",
+                    ["type"] = type,
+                    ["timestamp"] = Text(at),
                 },
                 ["subject"] = new JsonObject { ["id"] = subject, ["content"] = content },
                 ["customData"] = custom,

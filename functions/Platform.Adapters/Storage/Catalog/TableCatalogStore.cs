@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
-using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Storage.Catalog;
 

@@ -16,7 +16,7 @@ internal static class EntityMarks
     public const int LongestText = 1024;
 
     /// <value>Only the catalog itself says these.</value>
-    public static IReadOnlyList<string> Reserved { get; } = 
+    public static IReadOnlyList<string> Reserved { get; } =
         [VerifiedAt, EntityDecoration.ConflictingLocations, EntityDecoration.Restored, Orphan];
 
     /// <param name="longTexts">Takes the paths of the texts that were cut.</param>

@@ -1,5 +1,4 @@
 using Platform.Core.Catalog.Sources;
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Core.Catalog.Ingestion;

@@ -47,7 +47,12 @@ public sealed class SweepHandler(SweepStarter starter, ISweepRecords records)
         {
             return JsonResults.Json(new
             {
-                id, status = "completed", result.Trigger, result.StartedAt, result.EndedAt, result.Reports,
+                id,
+                status = "completed",
+                result.Trigger,
+                result.StartedAt,
+                result.EndedAt,
+                result.Reports,
             });
         }
 

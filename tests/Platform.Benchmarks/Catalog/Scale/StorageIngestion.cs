@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Platform.Benchmarks.Reporting;
 using Platform.Core.Catalog.Sources;
-using Platform.TestKit.Catalog.Generation;
 
 namespace Platform.Benchmarks.Catalog.Scale;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
-using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Queries;
 using Platform.Core.Catalog.Relations;
 

@@ -335,7 +335,8 @@ public sealed class LocationReaderTests
             int problems = 0) =>
             _manifests[source] = new(
                 source, "url:" + source, origin, parent, tag, DateTimeOffset.UnixEpoch, IngestCause.Location,
-                [EntityRef.Parse("component:default/x")], key is null ? [] : [key], 0) { Problems = problems };
+                [EntityRef.Parse("component:default/x")], key is null ? [] : [key], 0)
+            { Problems = problems };
 
         public Task<SourceManifest?> FindAsync(string source, CancellationToken cancellationToken) =>
             Task.FromResult(_manifests.GetValueOrDefault(source));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Sources;
 using Platform.TestKit.Catalog;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Metrics.Dora;
-using Platform.Core.Metrics.Reports;
 using Platform.Core.Metrics.Events;
+using Platform.Core.Metrics.Reports;
 using Platform.TestKit.Metrics;
 using static Platform.TestKit.Metrics.DeliveryStory;
 
@@ -125,7 +125,9 @@ public sealed class FailureTests
     {
         static JsonObject Attempt(int number, string result) => new()
         {
-            ["pipelineRunId"] = "1", ["attempt"] = number, ["result"] = result,
+            ["pipelineRunId"] = "1",
+            ["attempt"] = number,
+            ["result"] = result,
         };
         var analysis = Four.Deploy("d", 5, Attempt(1, "failure")).Deploy("d", 6, Attempt(2, "success")).Analysis();
 
@@ -219,7 +221,9 @@ public sealed class FailureTests
 
     private static JsonObject Commit(string name, string parent, string file) => new()
     {
-        ["sha"] = Sha(name), ["parents"] = new JsonArray(Sha(parent)), ["files"] = new JsonArray(file),
+        ["sha"] = Sha(name),
+        ["parents"] = new JsonArray(Sha(parent)),
+        ["files"] = new JsonArray(file),
     };
 
     private static double Clock(int hour, int minute, int second = 0) => hour + (minute / 60.0) + (second / 3600.0);

@@ -134,9 +134,14 @@ public sealed class DeliveryEventsTests
         {
             ["context"] = new JsonObject
             {
-                ["specversion"] = "0.5.1", ["id"] = "271069a8", ["source"] = "/event/source/123",
-                ["type"] = $"dev.cdevents.{name}.0.3.0", ["timestamp"] = "2023-03-20T14:27:05.315384Z",
-                ["chainId"] = "4c8cb7dd", ["schemaUri"] = "https://myorg.com/schema/custom", ["links"] = new JsonArray(),
+                ["specversion"] = "0.5.1",
+                ["id"] = "271069a8",
+                ["source"] = "/event/source/123",
+                ["type"] = $"dev.cdevents.{name}.0.3.0",
+                ["timestamp"] = "2023-03-20T14:27:05.315384Z",
+                ["chainId"] = "4c8cb7dd",
+                ["schemaUri"] = "https://myorg.com/schema/custom",
+                ["links"] = new JsonArray(),
             },
             ["subject"] = new JsonObject { ["id"] = "mySubject123", ["source"] = "/event/source/123", ["content"] = content },
         };

@@ -1,7 +1,5 @@
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Events;
-using Platform.Core.Metrics.Facts;
-using Platform.Core.Metrics.Rollups;
 
 namespace Platform.Core.Tests.Metrics.Oracle;
 

@@ -66,7 +66,8 @@ public sealed class OracleTests
         var told = new RandomHistory(7, 300).Told.ToList();
         told.AddRange(told.Take(40).Zip(told.Skip(100)).Select(pair => pair.Second with
         {
-            Source = pair.First.Source, Id = pair.First.Id,
+            Source = pair.First.Source,
+            Id = pair.First.Id,
         }).ToList());
 
         Assert.Equal(

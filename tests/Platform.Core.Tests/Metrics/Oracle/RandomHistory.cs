@@ -129,8 +129,13 @@ internal sealed class RandomHistory
         Tell(
             Change(ChangePhase.Created, repo, change) with
             {
-                Commits = commits, HeadRef = headRef, Description = text, Labels = labels, Draft = _random.Next(4) == 0,
-                Flags = _random.Next(6) == 0 ? ["dark"] : null, Actor = (ActorType)_random.Next(3),
+                Commits = commits,
+                HeadRef = headRef,
+                Description = text,
+                Labels = labels,
+                Draft = _random.Next(4) == 0,
+                Flags = _random.Next(6) == 0 ? ["dark"] : null,
+                Actor = (ActorType)_random.Next(3),
                 Component = _random.Next(10) == 0 ? _components[_random.Next(3)].Ref : null,
             },
             number);

@@ -127,7 +127,13 @@ public sealed class OrganizationDriver : IDisposable
             "_forge/faults",
             new
             {
-                org = Name, fault, routePattern = route, times, skip, repo = repository, delayMilliseconds,
+                org = Name,
+                fault,
+                routePattern = route,
+                times,
+                skip,
+                repo = repository,
+                delayMilliseconds,
                 retryAfterSeconds = 1,
             });
 

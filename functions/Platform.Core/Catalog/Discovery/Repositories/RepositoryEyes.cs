@@ -1,4 +1,3 @@
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
 

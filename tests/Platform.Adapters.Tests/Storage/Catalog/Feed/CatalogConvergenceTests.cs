@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Feed;
 using Platform.Core.Catalog.Index;

@@ -8,7 +8,6 @@ using Platform.Adapters.Storage.Catalog;
 using Platform.Adapters.Storage.Catalog.Feed;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
-using Platform.Core.Catalog.Feed;
 using Platform.Core.Catalog.Index;
 using Platform.TestKit.Services;
 
