@@ -15,16 +15,19 @@ internal static class FirstRender
 
     public static int Run()
     {
+        using var self = Process.GetCurrentProcess();
+        var used = self.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         var text = CompiledTemplate.Parse(Template, TemplateSyntax.Backstage).Render(
             JsonNode.Parse("""{"values": {"name": "orders", "list": [{"key": "a"}, {"key": "b"}]}}""")!.AsObject(),
             RenderLimits.Default, RenderMode.Strict, CancellationToken.None);
         var milliseconds = watch.Elapsed.TotalMilliseconds;
-        using var self = Process.GetCurrentProcess();
+        self.Refresh();
         var sinceStart = (DateTime.Now - self.StartTime).TotalMilliseconds;
         Console.Out.WriteLine(new JsonObject
         {
             ["milliseconds"] = milliseconds,
+            ["processor"] = (self.TotalProcessorTime - used).TotalMilliseconds,
             ["sinceStart"] = sinceStart,
             ["length"] = text.Length,
         }.ToJsonString());

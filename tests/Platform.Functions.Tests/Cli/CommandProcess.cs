@@ -10,11 +10,18 @@ internal sealed record CommandProcess(int Status, string Output, string Prose)
         [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 
     public static Task<CommandProcess> RunAsync(CancellationToken cancellationToken, params string[] args) =>
-        RunInAsync(string.Empty, cancellationToken, args);
+        RunInAsync(string.Empty, [], args, cancellationToken);
+
+    public static Task<CommandProcess> RunAsync(
+        Dictionary<string, string> environment, CancellationToken cancellationToken, params string[] args) =>
+        RunInAsync(string.Empty, environment, args, cancellationToken);
+
+    public static Task<CommandProcess> RunInAsync(string folder, CancellationToken cancellationToken, params string[] args) =>
+        RunInAsync(folder, [], args, cancellationToken);
 
     /// <param name="folder">The command's current folder; this process's own when it is empty.</param>
-    public static async Task<CommandProcess> RunInAsync(
-        string folder, CancellationToken cancellationToken, params string[] args)
+    private static async Task<CommandProcess> RunInAsync(
+        string folder, Dictionary<string, string> environment, string[] args, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PlatformApp).Assembly.Location, .. args])
         {
@@ -25,6 +32,11 @@ internal sealed record CommandProcess(int Status, string Output, string Prose)
         };
         // On a runner of GitHub's it names the repository that is being built there.
         start.Environment.Remove("GITHUB_WORKSPACE");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -51,7 +51,8 @@ public sealed record TestCase(
     IReadOnlyList<VerifyCommand> Verify);
 
 /// <param name="Command">For the shell.</param>
-public sealed record VerifyCommand(string Command, TimeSpan Timeout)
+/// <param name="Needs">A command that fails where the tools for it are missing; null when it needs nothing special.</param>
+public sealed record VerifyCommand(string Command, TimeSpan Timeout, string? Needs = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -60,7 +61,8 @@ public sealed record VerifyCommand(string Command, TimeSpan Timeout)
             detailed["run"]!.GetValue<string>(),
             detailed["timeoutSeconds"] is { } seconds
                 ? TimeSpan.FromSeconds(double.Parse(seconds.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture))
-                : Patience)
+                : Patience,
+            (string?)detailed["needs"])
         : new(written!.GetValue<string>(), Patience);
 }
 
@@ -120,7 +122,8 @@ internal static class TestFileSchema
                     "additionalProperties": false,
                     "properties": {
                       "run": { "type": "string", "minLength": 1 },
-                      "timeoutSeconds": { "type": "number", "exclusiveMinimum": 0 }
+                      "timeoutSeconds": { "type": "number", "exclusiveMinimum": 0 },
+                      "needs": { "type": "string", "minLength": 1 }
                     }
                   }
                 ] } }

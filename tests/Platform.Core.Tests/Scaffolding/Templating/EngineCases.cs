@@ -210,7 +210,7 @@ internal static class EngineCases
             .Concat(from method in ArrayMethods select $"values.list.{method}")
             .Concat(from method in ArrayMethods select $"[3, 1, 2, [4]].{method}");
         return expressions.Select(expression => new EngineCase($"${{{{ {expression} }}}}"))
-            .Concat(Written.Select(template => new EngineCase(template)))
+            .Concat(Written.Concat(SettledCases.All()).Select(template => new EngineCase(template)))
             .Concat(from template in Spaced
                     from trim in new[] { false, true }
                     from strip in new[] { false, true }

@@ -120,13 +120,34 @@ public sealed class TemplateTestsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_whose_tools_are_missing_is_skipped_with_a_sentence_and_fails_in_CI()
+    {
+        Cases("- {name: one, " + Values + ", verify: [{run: 'exit 7', needs: 'no-such-tool --version'}, 'test -f README.md']}");
+        string[] args = ["templates", "test", _folder.Path];
+
+        var here = await CommandProcess.RunAsync(new() { ["CI"] = "" }, Cancel, args);
+        var inCI = await CommandProcess.RunAsync(new() { ["CI"] = "true" }, Cancel, args);
+
+        const string Sentence = "verify 'exit 7' was not run: it needs 'no-such-tool --version', which fails on this machine";
+        Assert.Equal((ExitCode.Fine, ExitCode.InputAtFault), (here.Status, inCI.Status));
+        Assert.Contains(Sentence, here.Output);
+        Assert.Contains(Sentence, inCI.Output);
+    }
+
+    /// <summary>Their own builds and tests included, where this machine has what those need; in CI it must.</summary>
+    [Fact]
     public async Task The_golden_paths_pass_their_tests()
     {
+        // Debian's packages belong to Debian's own Python, which need not be the first on the PATH.
+        var path = $"/usr/bin{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         var run = await CommandProcess.RunAsync(
-            Cancel, "templates", "test", Path.Combine(RepositoryRoot.Path, "templates"), "--no-verify", "--json");
+            OperatingSystem.IsWindows() ? [] : new() { ["PATH"] = path },
+            Cancel,
+            "templates", "test", Path.Combine(RepositoryRoot.Path, "templates"), "--json");
 
-        Assert.True(run.Status == ExitCode.Fine, run.Output);
+        Assert.True(run.Status == ExitCode.Fine, run.Output + run.Prose);
         Assert.Equal(8, run.Lines.Count);
+        Assert.All(run.Lines, line => Assert.Equal("passed", (string?)line["outcome"]));
     }
 
     private void Cases(string cases) => _folder.Write(

@@ -38,6 +38,11 @@ internal static class JUnit
                 "failure", new XAttribute("message", Allowed(result.Failures[0])), Allowed(string.Join('\n', result.Failures))));
         }
 
+        if (result.Skipped.Count > 0)
+        {
+            element.Add(new XElement("system-out", Allowed(string.Join('\n', result.Skipped))));
+        }
+
         return element;
     }
 

@@ -30,7 +30,7 @@ internal sealed class TestReport(int count, bool json, TextWriter output, TextWr
             output.WriteLine(json
                 ? PlatformJson.Serialize(new CaseLine(
                     result.Template, result.Name, result.Passed ? "passed" : "failed", Seconds(result),
-                    result.Failures, result.Place?.Line))
+                    result.Failures, result.Skipped, result.Place?.Line))
                 : Text(result));
         }
     }
@@ -46,9 +46,17 @@ internal sealed class TestReport(int count, bool json, TextWriter output, TextWr
 
     private static double Seconds(CaseResult result) => Math.Round(result.Elapsed.TotalSeconds, 2);
 
-    private static string Text(CaseResult result) => string.Join('\n', result.Failures.Select(failure => $"  {failure}").Prepend(
-        $"{(result.Passed ? "passed" : "FAILED")}  {result.Place?.ToString() ?? result.Template}: {result.Name}"));
+    private static string Text(CaseResult result) => string.Join(
+        '\n',
+        result.Failures.Concat(result.Skipped).Select(sentence => $"  {sentence}").Prepend(
+            $"{(result.Passed ? "passed" : "FAILED")}  {result.Place?.ToString() ?? result.Template}: {result.Name}"));
 
     private sealed record CaseLine(
-        string Template, string Name, string Outcome, double Seconds, IReadOnlyList<string> Failures, int? Line);
+        string Template,
+        string Name,
+        string Outcome,
+        double Seconds,
+        IReadOnlyList<string> Failures,
+        IReadOnlyList<string> Skipped,
+        int? Line);
 }

@@ -34,13 +34,15 @@ internal sealed class TestRunner(OfflinePlatform platform, bool verifies, bool u
     public async Task<CaseResult> RunAsync(PlannedCase planned, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        var skipped = new List<string>();
         var failures = planned.Case is { } item
-            ? await FailuresAsync(planned.Template, item, cancellationToken)
+            ? await FailuresAsync(planned.Template, item, skipped, cancellationToken)
             : [.. planned.Problems.Select(problem => problem.ToString())];
-        return new(planned.Template, planned.Name, failures, watch.Elapsed, planned.Case?.Place);
+        return new(planned.Template, planned.Name, failures, skipped, watch.Elapsed, planned.Case?.Place);
     }
 
-    private async Task<IReadOnlyList<string>> FailuresAsync(string template, TestCase item, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> FailuresAsync(
+        string template, TestCase item, List<string> skipped, CancellationToken cancellationToken)
     {
         var mode = item.Lenient ? RenderMode.Lenient : RenderMode.Strict;
         var loaded = await _run.LoadAsync(template, mode, cancellationToken);
@@ -63,14 +65,24 @@ internal sealed class TestRunner(OfflinePlatform platform, bool verifies, bool u
 
         if (verifies && failures.Count == 0 && item.Verify.Count > 0)
         {
-            failures.AddRange(await VerifyAsync(item, result.Workspace, cancellationToken));
+            failures.AddRange(await VerifyAsync(item, result.Workspace, skipped, cancellationToken));
         }
 
         return failures;
     }
 
+    /// <value>A pipeline that lacks a tool would be green without having verified anything.</value>
+    private static bool FailsWithoutTools => Environment.GetEnvironmentVariable("CI") == "true";
+
+    private static async Task<string?> MissingAsync(
+        VerifyCommand command, string folder, CancellationToken cancellationToken) =>
+        command.Needs is { } needs
+        && await VerifyProcess.RunAsync(command with { Command = needs }, folder, cancellationToken) is not null
+            ? $"verify '{command.Command}' was not run: it needs '{needs}', which fails on this machine"
+            : null;
+
     private async Task<IReadOnlyList<string>> VerifyAsync(
-        TestCase item, WorkspaceManifest workspace, CancellationToken cancellationToken)
+        TestCase item, WorkspaceManifest workspace, List<string> skipped, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("template-test-");
         try
@@ -78,6 +90,17 @@ internal sealed class TestRunner(OfflinePlatform platform, bool verifies, bool u
             await Adapters.Files.WorkspaceFolder.WriteAsync(platform.Contents, workspace, folder.FullName, cancellationToken);
             foreach (var command in item.Verify)
             {
+                if (await MissingAsync(command, folder.FullName, cancellationToken) is { } missing)
+                {
+                    if (FailsWithoutTools)
+                    {
+                        return [missing];
+                    }
+
+                    skipped.Add(missing);
+                    continue;
+                }
+
                 if (await VerifyProcess.RunAsync(command, folder.FullName, cancellationToken) is { } failure)
                 {
                     return [failure];
@@ -97,8 +120,14 @@ internal sealed class TestRunner(OfflinePlatform platform, bool verifies, bool u
 internal sealed record PlannedCase(string Template, string Name, TestCase? Case, IReadOnlyList<Problem> Problems);
 
 /// <param name="Failures">Empty when the case passed.</param>
+/// <param name="Skipped">Commands that were not run because this machine lacks their tools.</param>
 internal sealed record CaseResult(
-    string Template, string Name, IReadOnlyList<string> Failures, TimeSpan Elapsed, SourcePlace? Place)
+    string Template,
+    string Name,
+    IReadOnlyList<string> Failures,
+    IReadOnlyList<string> Skipped,
+    TimeSpan Elapsed,
+    SourcePlace? Place)
 {
     public bool Passed => Failures.Count == 0;
 }
