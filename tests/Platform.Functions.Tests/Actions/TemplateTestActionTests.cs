@@ -1,9 +1,10 @@
 using System.Xml.Linq;
+using Platform.TestKit.Forge;
 using Platform.TestKit.Scaffolding;
 
 namespace Platform.Functions.Tests.Actions;
 
-/// <summary>The action for repositories of templates, on a repository with one good and one bad template.</summary>
+/// <summary>The action for repositories of templates, run step by step in one that is right and one that is wrong.</summary>
 public sealed class TemplateTestActionTests : IDisposable
 {
     private const string Cases = """
@@ -15,33 +16,72 @@ public sealed class TemplateTestActionTests : IDisposable
 
         """;
 
-    private readonly TemplateFolder _repository = new TemplateFolder()
-        .WithService("good").Write("good/template.tests.yaml", Cases.Replace("EXPECTED", "orders", StringComparison.Ordinal))
-        .WithService("bad").Write("bad/template.tests.yaml", Cases.Replace("EXPECTED", "nothing", StringComparison.Ordinal));
+    private readonly TemplateFolder _repository = new TemplateFolder().WithService("service");
+    private readonly CompositeAction _action = new("template-test");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _repository.Dispose();
 
     [Fact]
-    public async Task Good_templates_pass_and_a_bad_one_fails_the_job_with_its_reason()
+    public async Task Templates_that_pass_their_tests_pass_and_the_results_are_written()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The action's steps are for bash.");
-        var action = CompositeAction.Load("template-test");
+        WriteCases("orders");
 
-        var good = await action.RunAsync(new Dictionary<string, string> { ["path"] = "good" }, _repository.Path, Cancel);
+        var run = await RunAsync();
+
+        Assert.True(run.Succeeded, string.Join('\n', run.Log));
+        Assert.Equal(["Lint", "Test"], run.Steps);
         var results = XDocument.Load(Path.Combine(_repository.Path, "template-tests.xml")).Root!;
-        var bad = await action.RunAsync(
-            new Dictionary<string, string> { ["junit"] = "all.xml" }, _repository.Path, Cancel);
-        _repository.Write("bad/skeleton/x.md", "${{ values.nmae }}");
-        var unlinted = await action.RunAsync(new Dictionary<string, string>(), _repository.Path, Cancel);
-
-        Assert.True(good.Failed is null, good.Output);
         Assert.Equal(("1", "0"), ((string?)results.Attribute("tests"), (string?)results.Attribute("failures")));
-        Assert.Equal("Test", bad.Failed);
-        Assert.Contains("'README.md' does not contain '# nothing'", bad.Output);
-        Assert.True(File.Exists(Path.Combine(_repository.Path, "all.xml")));
-        Assert.Equal("Lint", unlinted.Failed);
-        Assert.Contains("skeleton-value-undefined", unlinted.Output);
     }
+
+    [Fact]
+    public async Task A_template_that_fails_its_test_fails_the_job_with_the_reason()
+    {
+        WriteCases("nothing");
+
+        var run = await RunAsync(("path", "service"), ("junit", "all.xml"));
+
+        Assert.False(run.Succeeded);
+        Assert.Contains(run.Log, line => line.Contains("'README.md' does not contain '# nothing'", StringComparison.Ordinal));
+        var results = XDocument.Load(Path.Combine(_repository.Path, "all.xml")).Root!;
+        Assert.Equal("1", (string?)results.Attribute("failures"));
+    }
+
+    [Fact]
+    public async Task A_mistake_that_the_linter_finds_fails_the_job_unless_nobody_asks_it()
+    {
+        WriteCases("orders");
+        _repository.Write("service/skeleton/x.md", "${{ values.nmae }}");
+
+        var linted = await RunAsync();
+        var unlinted = await RunAsync(("lint", "false"), ("verify", "false"));
+
+        Assert.False(linted.Succeeded);
+        Assert.Equal(["Lint"], linted.Steps);
+        Assert.Contains(linted.Log, line => line.Contains("skeleton-value-undefined", StringComparison.Ordinal));
+        Assert.Equal(["Test"], unlinted.Steps);
+    }
+
+    /// <summary>Takes a minute or two: everything is built anew.</summary>
+    [Fact(Explicit = true)]
+    public async Task Without_a_command_line_it_is_built_first()
+    {
+        WriteCases("orders");
+
+        var run = await _action.RunAsync(_repository.Path, new Dictionary<string, string>(), Cancel);
+
+        Assert.True(run.Succeeded, string.Join('\n', run.Log));
+        Assert.Equal(4, run.Steps.Count);
+    }
+
+    private Task<ActionRun> RunAsync(params (string Name, string Value)[] inputs) => _action.RunAsync(
+        _repository.Path,
+        inputs.Append(("command-line", typeof(PlatformApp).Assembly.Location))
+            .ToDictionary(input => input.Item1, input => input.Item2),
+        Cancel);
+
+    private void WriteCases(string expected) =>
+        _repository.Write("service/template.tests.yaml", Cases.Replace("EXPECTED", expected, StringComparison.Ordinal));
 }
