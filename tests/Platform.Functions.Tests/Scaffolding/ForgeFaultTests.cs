@@ -18,6 +18,13 @@ public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultF
     private static readonly ForgeCall[] NotOfEveryScaffold =
         [new("PATCH", "/orgs/{org}/properties/schema"), new("GET", "/repos/{owner}/{repo}")];
 
+    /// <value>The catalog's, which hears of the push and reads what it changed; the tests of discovery have them.</value>
+    private static readonly ForgeCall[] OfReadingThePush =
+    [
+        new("GET", "/repos/{owner}/{repo}/compare/{basehead}"), new("GET", "/repos/{owner}/{repo}/tarball/{ref}"),
+        .. new[] { "trees", "blobs" }.Select(kind => new ForgeCall("GET", $"/repos/{{owner}}/{{repo}}/git/{kind}/{{sha}}")),
+    ];
+
     private static readonly ParallelOptions ManyAtOnce = new()
     {
         MaxDegreeOfParallelism = 12,
@@ -206,7 +213,7 @@ public sealed class ForgeFaultTests(FaultFixture fixture) : IClassFixture<FaultF
             .. (await JournalAsync(organization))
                 .Select(request => new ForgeCall($"{request!["method"]}", $"{request["route"]}"))
                 .Distinct()
-                .Except(NotOfEveryScaffold),
+                .Except([.. NotOfEveryScaffold, .. OfReadingThePush]),
         ];
     }
 

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Platform.TestKit.Forge;
 using Platform.TestKit.Scaffolding;
 
-namespace Platform.Functions.Tests.Actions;
+namespace Platform.Functions.Tests.Templates;
 
 /// <summary>The action for repositories of templates, run step by step in one that is right and one that is wrong.</summary>
 public sealed class TemplateTestActionTests : IDisposable
