@@ -8,6 +8,8 @@ namespace Platform.TestKit.Catalog.Discovery;
 /// <summary>Has organisations looked through and looks at what came of it.</summary>
 public static class SweepClient
 {
+    private const string Position = "Platform-Catalog-Position";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <returns>The sweep's id.</returns>
@@ -30,7 +32,9 @@ public static class SweepClient
             {
                 try
                 {
-                    found = await client.GetFromJsonAsync<JsonNode>($"catalog/sweeps/{id}", cancellationToken);
+                    using var answer = await client.GetAsync($"catalog/sweeps/{id}", cancellationToken);
+                    found = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+                    client.SeeAtLeast(answer);
                     return (string)found!["status"]! is "completed" or "failed";
                 }
                 catch (HttpRequestException)
@@ -50,6 +54,16 @@ public static class SweepClient
     public static async Task<JsonNode> SweepAsync(
         this HttpClient client, CancellationToken cancellationToken, object? scope = null) =>
         await client.EndOfSweepAsync(await client.StartSweepAsync(cancellationToken, scope), cancellationToken);
+
+    /// <summary>From here on the client reads nothing that is older than what the answer tells of.</summary>
+    public static void SeeAtLeast(this HttpClient client, HttpResponseMessage answer)
+    {
+        if (answer.Headers.TryGetValues(Position, out var positions))
+        {
+            client.DefaultRequestHeaders.Remove(Position);
+            client.DefaultRequestHeaders.Add(Position, positions);
+        }
+    }
 
     /// <summary>The entity, or null when the catalog has none.</summary>
     public static async Task<JsonNode?> ComponentAsync(
