@@ -21,13 +21,14 @@ internal static class ValidateCommand
             throw new CommandException(ExitCode.Usage, Usage);
         }
 
+        var format = FormatOf(arguments);
         var required = arguments.Has("required");
         var missing = required ? [.. arguments.Positional.Where(path => !Path.Exists(path))] : Array.Empty<string>();
         var present = arguments.Positional.Except(missing).ToList();
         var files = present.Count == 0 ? [] : DescriptorPaths.Find(present, Usage);
         var validation = new DescriptorValidation(new YamlDocumentReader());
         await using var output = new StreamWriter(Console.OpenStandardOutput());
-        var report = new ValidateReport(FormatOf(arguments), output, Console.Error);
+        var report = new ValidateReport(format, output, Console.Error);
         foreach (var path in missing)
         {
             report.Write(DescriptorValidation.Missing(path));

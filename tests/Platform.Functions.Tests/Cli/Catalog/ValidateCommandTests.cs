@@ -126,7 +126,7 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("catalog", "validate", "/tmp", "--format", "xml")]
+    [InlineData("catalog", "validate", ".", "--format", "xml")]
     [InlineData("catalog")]
     [InlineData("catalog", "nope")]
     [InlineData("catalog", "validate")]
