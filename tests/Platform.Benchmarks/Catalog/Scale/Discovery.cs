@@ -39,7 +39,7 @@ internal static class Discovery
         var quiet = await host.Client.EndOfSweepAsync(id, CancellationToken.None);
         report.Add(new("a sweep that finds nothing new", watch.Elapsed.TotalSeconds, "s"));
         report.Add(new("its requests", (await organization.SequenceAsync()) - before, "requests"));
-        report.Add(new("entities that it stored", (int?)quiet["stored"] ?? -1, "entities"));
+        report.Add(new("entities that it stored", (int)quiet["found"]!["stored"]!, "entities"));
     }
 
     private static async Task<int> TotalAsync(HostProcess host) =>
