@@ -23,13 +23,15 @@ internal sealed class DiscoveryWorld : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="isTold">The organisation tells the app what happens.</param>
+    /// <param name="settles">A repository counts as known as soon as it was looked at. Times of pushes have whole seconds, so a
+    /// test that pushes in between must do without.</param>
     public static async Task<DiscoveryWorld> StartAsync(
-        bool isTold = false, DiscoveryLimits? limits = null, Action<IDictionary<string, string?>>? settings = null)
+        bool isTold = false, bool settles = false, DiscoveryLimits? limits = null, Action<IDictionary<string, string?>>? settings = null)
     {
         limits ??= new DiscoveryLimits();
         var quick = limits with
         {
-            PushMargin = TimeSpan.FromSeconds(-1),
+            PushMargin = settles ? TimeSpan.FromSeconds(-1) : limits.PushMargin,
             ShortestWait = TimeSpan.FromMilliseconds(50),
             ReplicaLag = TimeSpan.FromMilliseconds(200),
         };

@@ -27,7 +27,7 @@ public sealed class SweepHistoryTests(PlatformHostFixture fixture) : IClassFixtu
     [Fact(Explicit = true)]
     public async Task Record_sweeps()
     {
-        await using var world = await DiscoveryWorld.StartAsync(limits: new() { ChunkSize = 1, Chunks = 2 });
+        await using var world = await DiscoveryWorld.StartAsync(settles: true, limits: new() { ChunkSize = 1, Chunks = 2 });
         for (var i = 0; i < 4; i++)
         {
             await world.Organization.CreateAsync($"r{i}", ("catalog-info.yaml", DiscoveryWorld.Component($"r{i}")));

@@ -39,7 +39,7 @@ public sealed class SweepTests
     [Fact]
     public async Task What_has_not_changed_costs_one_call_each_once_and_then_none_and_writes_no_entity()
     {
-        await using var world = await DiscoveryWorld.StartAsync();
+        await using var world = await DiscoveryWorld.StartAsync(settles: true);
         for (var i = 0; i < 5; i++)
         {
             await world.Organization.CreateAsync($"r{i}", (Descriptor, DiscoveryWorld.Component($"r{i}")));
