@@ -26,7 +26,10 @@ internal sealed class DiscoveryWorld : IAsyncDisposable
     /// <param name="settles">A repository counts as known as soon as it was looked at. Times of pushes have whole seconds, so a
     /// test that pushes in between must do without.</param>
     public static async Task<DiscoveryWorld> StartAsync(
-        bool isTold = false, bool settles = false, DiscoveryLimits? limits = null, Action<IDictionary<string, string?>>? settings = null)
+        bool isTold = false,
+        bool settles = false,
+        DiscoveryLimits? limits = null,
+        Action<IDictionary<string, string?>>? settings = null)
     {
         limits ??= new DiscoveryLimits();
         var quick = limits with
