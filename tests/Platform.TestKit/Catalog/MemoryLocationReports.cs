@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Platform.Core.Catalog;
 
 namespace Platform.TestKit.Catalog;
 
 public sealed class MemoryLocationReports : ILocationReports
 {
-    private readonly Dictionary<string, LocationReport> _reports = [];
+    private readonly ConcurrentDictionary<string, LocationReport> _reports = new();
 
     public Task ReplaceAsync(LocationReport report, CancellationToken cancellationToken)
     {

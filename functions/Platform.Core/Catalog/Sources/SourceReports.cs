@@ -26,19 +26,20 @@ internal sealed class SourceReports(ILocationReports reports)
         // Also where the claimant has it since an earlier attempt at this call.
         var promoted = tally.Outcomes.Where(outcome => outcome.Change.Steps.Any(step => step is Release))
             .Select(outcome => outcome.After)
-            .Where(state => state.IsThere && !sources.Contains(state.Holder!.Source));
+            .Where(state => state.IsThere && !sources.Contains(state.Holder!.Source))
+            .GroupBy(state => state.Holder!.Location, state => state.Ref.Canonical);
         await Parallel.ForEachAsync(
-            promoted, limit, async (state, token) => await SettleAsync(state.Holder!.Location, state.Ref, token));
+            promoted, limit, async (refs, token) => await SettleAsync(refs.Key, refs.ToHashSet(StringComparer.Ordinal), token));
     }
 
     /// <summary>The location got what it was refused.</summary>
-    private async Task SettleAsync(string location, EntityRef entityRef, CancellationToken cancellationToken)
+    private async Task SettleAsync(string location, HashSet<string> refs, CancellationToken cancellationToken)
     {
         var report = await reports.FindAsync(location, cancellationToken);
         List<Problem> rest =
         [
             .. report.Problems.Where(problem =>
-                problem.Code != SourceIngestor.OwnedElsewhere || (string?)problem.Value != entityRef.Canonical),
+                problem.Code != SourceIngestor.OwnedElsewhere || (string?)problem.Value is not { } name || !refs.Contains(name)),
         ];
         if (rest.Count < report.Problems.Count)
         {

@@ -120,6 +120,19 @@ public sealed class SourceIngestorTests
         Assert.Empty(_bench.Statuses("orders"));
     }
 
+    [Fact]
+    public async Task A_location_that_gets_much_at_once_of_what_it_was_refused_is_told_of_everything()
+    {
+        var names = Enumerable.Range(0, 50).Select(index => $"service-{index}").ToArray();
+        await _bench.ReadAsync("a", 0, names);
+        Assert.Equal(names.Length, (await _bench.ReadAsync("b", 1, names)).Conflicts);
+
+        await _bench.IngestAsync(2, SourceBench.Reading("a", SourceState.Gone));
+
+        var left = await _bench.Catalog.Reports.FindAsync("url:b", SourceBench.Cancel);
+        Assert.Equal((0, 0), (left.Total, left.Problems.Count));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
