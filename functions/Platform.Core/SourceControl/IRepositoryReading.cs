@@ -16,6 +16,9 @@ public interface IRepositoryReading
     /// <returns>The repository as it is called now: a renamed or transferred one answers under its old name too.</returns>
     Task<Result<ListedRepository>> FindAsync(RepositoryName repository, CancellationToken cancellationToken);
 
+    /// <returns>The same, with what its page says of it.</returns>
+    Task<Result<RepositoryProfile>> ProfileAsync(RepositoryName repository, CancellationToken cancellationToken);
+
     /// <param name="knownTag">The <see cref="BranchHead.Tag"/> of an earlier reading.</param>
     Task<Result<BranchHead>> HeadAsync(
         RepositoryName repository, string branch, string? knownTag, CancellationToken cancellationToken);

@@ -25,3 +25,10 @@ public sealed record ListedRepository(
     bool Fork,
     DateTimeOffset? PushedAt,
     long SizeInKilobytes);
+
+/// <summary>A repository with what its page says of it.</summary>
+/// <param name="Language">The one that most of it is written in, as the host counts.</param>
+/// <param name="Topics">As somebody has set them.</param>
+/// <param name="IsTemplate">Others are made of it.</param>
+public sealed record RepositoryProfile(
+    ListedRepository Listed, string? Description, string? Language, IReadOnlyList<string> Topics, bool IsTemplate);

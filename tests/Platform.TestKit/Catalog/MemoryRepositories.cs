@@ -16,6 +16,9 @@ public sealed class MemoryRepositories : IRepositoryReading
     /// <value>Calls that fail; they may pass later.</value>
     public HashSet<string> Failing { get; } = [];
 
+    /// <value>What pages say, of those that say something; the listing's part is filled in.</value>
+    public Dictionary<string, RepositoryProfile> Profiles { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public string this[string repository, string path, string branch = "main"]
     {
         set
@@ -46,6 +49,14 @@ public sealed class MemoryRepositories : IRepositoryReading
             _files.Keys.FirstOrDefault(key => RepositoryName.Parse(key.Repository) == repository).Repository is { } name
                 ? Listed(name)
                 : new Problem(ReadingProblems.RepositoryNotFound, $"There is no repository {repository}."));
+    }
+
+    public async Task<Result<RepositoryProfile>> ProfileAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(repository, cancellationToken);
+        return found.Value is { } listed
+            ? Profiles.GetValueOrDefault($"{repository}", new(listed, null, null, [], IsTemplate: false)) with { Listed = listed }
+            : Result<RepositoryProfile>.Failed(found.Problems);
     }
 
     public Task<Result<BranchHead>> HeadAsync(

@@ -29,6 +29,9 @@ internal sealed class GitHubReading : IRepositoryReading
     public Task<Result<ListedRepository>> FindAsync(RepositoryName repository, CancellationToken cancellationToken) =>
         _finder.FindAsync(repository, cancellationToken);
 
+    public Task<Result<RepositoryProfile>> ProfileAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        _finder.ProfileAsync(repository, cancellationToken);
+
     public Task<Result<BranchHead>> HeadAsync(
         RepositoryName repository, string branch, string? knownTag, CancellationToken cancellationToken) =>
         _finder.HeadAsync(repository, branch, knownTag, cancellationToken);

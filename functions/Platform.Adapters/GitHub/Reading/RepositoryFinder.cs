@@ -9,11 +9,16 @@ internal sealed class RepositoryFinder(ReadCalls calls)
 {
     public async Task<Result<ListedRepository>> FindAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
-        var context = new CallContext("read the repository", repository);
-        var answer = await calls.GetAsync<WireRepository>(context, GitHubRoutes.Repository(repository), null, cancellationToken);
-        return !answer.IsOk ? Result<ListedRepository>.Failed(answer.Problems)
-            : answer.Value.Body is { } found ? Listed(found)
-            : Missing(ReadingProblems.RepositoryNotFound, $"There is no repository {repository}.", repository.ToString());
+        var found = await ReadAsync(repository, cancellationToken);
+        return found.IsOk ? Listed(found.Value) : Result<ListedRepository>.Failed(found.Problems);
+    }
+
+    public async Task<Result<RepositoryProfile>> ProfileAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(repository, cancellationToken);
+        return found.Value is { } one
+            ? new RepositoryProfile(Listed(one), one.Description, one.Language, one.Topics ?? [], one.IsTemplate)
+            : Result<RepositoryProfile>.Failed(found.Problems);
     }
 
     public async Task<Result<BranchHead>> HeadAsync(
@@ -37,6 +42,15 @@ internal sealed class RepositoryFinder(ReadCalls calls)
         repository.Fork,
         repository.PushedAt,
         repository.Size);
+
+    private async Task<Result<WireRepository>> ReadAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var context = new CallContext("read the repository", repository);
+        var answer = await calls.GetAsync<WireRepository>(context, GitHubRoutes.Repository(repository), null, cancellationToken);
+        return !answer.IsOk ? Result<WireRepository>.Failed(answer.Problems)
+            : answer.Value.Body is { } found ? found
+            : Missing(ReadingProblems.RepositoryNotFound, $"There is no repository {repository}.", repository.ToString());
+    }
 
     private static Problem Missing(string code, string message, string value) => new(code, message, "repository", value);
 }

@@ -3,7 +3,16 @@ namespace Platform.Adapters.GitHub.Reading;
 // What is read of GitHub's answers: a listing has a hundred fields for each of the few that matter here.
 
 internal sealed record WireRepository(
-    long Id, string FullName, string? DefaultBranch, Uri HtmlUrl, bool Archived, bool Fork, DateTimeOffset? PushedAt, long Size);
+    long Id, string FullName, string? DefaultBranch, Uri HtmlUrl, bool Archived, bool Fork, DateTimeOffset? PushedAt, long Size)
+{
+    public string? Description { get; init; }
+
+    public string? Language { get; init; }
+
+    public IReadOnlyList<string>? Topics { get; init; }
+
+    public bool IsTemplate { get; init; }
+}
 
 internal sealed record WireReference(WireObject Object);
 

@@ -5,6 +5,7 @@ using Platform.Core.Catalog.Discovery;
 using Platform.Core.Catalog.Discovery.News;
 using Platform.Core.Catalog.Discovery.Repositories;
 using Platform.Core.Catalog.Discovery.Sweeps;
+using Platform.Core.Catalog.Proposals;
 using Platform.Core.SourceControl;
 
 namespace Platform.Functions.Catalog.Discovery;
@@ -29,6 +30,7 @@ internal static class DiscoveryRegistration
             .AddSingleton<PushIngestion>()
             .AddSingleton<Dependents>()
             .AddSingleton<RepositoryRefresh>()
+            .AddSingleton<RepositoryAnalysis>()
             .AddSingleton<NewsIngestor>()
             .AddSingleton<RepositoryNewsHandler>()
             .AddSingleton<IGitHubEventHandler, DescriptorPushHandler>()
