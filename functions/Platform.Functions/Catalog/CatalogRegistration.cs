@@ -11,6 +11,7 @@ using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.SourceControl;
+using Platform.Functions.Catalog.Backstage;
 using Platform.Functions.Catalog.Reads;
 
 namespace Platform.Functions.Catalog;
@@ -52,6 +53,7 @@ internal static class CatalogRegistration
             .AddSingleton<WritesHere>()
             .AddSingleton<ICatalogListener>(provider => provider.GetRequiredService<WritesHere>())
             .AddSingleton<ICatalogListener, EntityNameListener>()
-            .AddLocations();
+            .AddLocations()
+            .AddBackstage();
     }
 }

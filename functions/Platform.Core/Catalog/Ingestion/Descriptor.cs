@@ -21,6 +21,12 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
     /// <value>The registered location, <c>type:target</c>, that brought it directly or by others.</value>
     public string? Registered { get; init; }
 
+    /// <value>
+    /// Copied from another catalog on an administrator's word: the location, <c>type:target</c>, that the entity has there by way
+    /// of others. What the copy says of its place is the other catalog's word.
+    /// </value>
+    public string? CopiedOrigin { get; init; }
+
     /// <value>Made of a directory of people that an administrator has set up.</value>
     public bool IsFromDirectory { get; init; }
 

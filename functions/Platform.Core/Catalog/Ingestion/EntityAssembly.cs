@@ -9,16 +9,8 @@ namespace Platform.Core.Catalog.Ingestion;
 /// </summary>
 internal static class EntityAssembly
 {
-    private const string ManagedBy = "backstage.io/managed-by-location";
-    private const string OriginallyManagedBy = "backstage.io/managed-by-origin-location";
-    private const string View = "backstage.io/view-url";
-    private const string Edit = "backstage.io/edit-url";
-    private const string SourceLocation = "backstage.io/source-location";
-
     /// <summary>Ours, as Backstage has none: the repository can't be changed any more.</summary>
     private const string Archived = "platform.functions/repository-archived";
-
-    private const string UrlPrefix = "url:";
 
     public static CatalogEntity Assemble(ValidEntity valid, JsonObject document, Descriptor descriptor)
     {
@@ -45,15 +37,17 @@ internal static class EntityAssembly
     {
         var annotations = metadata["annotations"] as JsonObject ?? [];
         metadata.Remove("annotations");
-        annotations[ManagedBy] = descriptor.Location;
-        annotations[OriginallyManagedBy] = descriptor.Registered ?? descriptor.Location;
-        if (descriptor.Location.StartsWith(UrlPrefix, StringComparison.Ordinal))
+        annotations[LocationAnnotations.ManagedBy] = descriptor.Location;
+        annotations[LocationAnnotations.Origin] = descriptor.Registered ?? descriptor.CopiedOrigin ?? descriptor.Location;
+        // A copy has what its catalog made of the place, and the place need not be a file's.
+        if (descriptor.CopiedOrigin is null
+            && descriptor.Location.StartsWith(LocationAnnotations.UrlPrefix, StringComparison.Ordinal))
         {
-            var url = descriptor.Location[UrlPrefix.Length..];
-            annotations.TryAdd(View, url);
-            annotations.TryAdd(Edit, url.Replace("/blob/", "/edit/", StringComparison.Ordinal));
+            var url = descriptor.Location[LocationAnnotations.UrlPrefix.Length..];
+            annotations.TryAdd(LocationAnnotations.View, url);
+            annotations.TryAdd(LocationAnnotations.Edit, url.Replace("/blob/", "/edit/", StringComparison.Ordinal));
             var folder = url[..(url.LastIndexOf('/') + 1)].Replace("/blob/", "/tree/", StringComparison.Ordinal);
-            annotations.TryAdd(SourceLocation, UrlPrefix + folder);
+            annotations.TryAdd(LocationAnnotations.SourceLocation, LocationAnnotations.UrlPrefix + folder);
         }
 
         if (descriptor.File is { IsArchived: true })

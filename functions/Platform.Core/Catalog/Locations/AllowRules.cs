@@ -32,8 +32,8 @@ public sealed class AllowRules(IReadOnlyList<AllowRule> rules, RepositoryHost ho
 
     public Problem? Check(EntityRef entityRef, Descriptor descriptor, SourcePlace? place = null)
     {
-        // Setting a directory up is an administrator's word for those that it has; it makes nothing else.
-        if (descriptor.IsFromDirectory)
+        // Setting a directory up, or copying a catalog, is an administrator's word for what is in it.
+        if (descriptor.IsFromDirectory || descriptor.CopiedOrigin is not null)
         {
             return null;
         }

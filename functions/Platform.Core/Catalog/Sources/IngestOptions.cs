@@ -27,4 +27,7 @@ public static class IngestCause
     /// <summary>A sweep of a directory of people.</summary>
     public const string People = "people";
     public const string Removal = "removal";
+
+    /// <summary>Copies from another catalog.</summary>
+    public const string Import = "import";
 }

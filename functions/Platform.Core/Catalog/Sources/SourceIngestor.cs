@@ -78,10 +78,12 @@ public sealed class SourceIngestor(
         await new IngestAudit(audit).RecordAsync(tally, options, cancellationToken);
     }
 
-    /// <summary>A sweep records its chunks itself. The entities that were written have the time in their rows.</summary>
+    /// <summary>
+    /// A sweep records its chunks itself, and a copy verifies nothing. Entities that were written have the time in their rows.
+    /// </summary>
     private async Task VerifyAsync(IngestTally tally, IngestOptions options, CancellationToken cancellationToken)
     {
-        if (options.Cause is IngestCause.Sweep or IngestCause.People)
+        if (options.Cause is IngestCause.Sweep or IngestCause.People or IngestCause.Import)
         {
             return;
         }

@@ -1,10 +1,15 @@
+using Platform.Functions.Cli.Catalog.Export;
+using Platform.Functions.Cli.Catalog.Import;
+
 namespace Platform.Functions.Cli.Catalog;
 
-/// <summary><c>catalog</c>: works on descriptors without a running platform.</summary>
+/// <summary><c>catalog</c>: judges descriptors, and moves catalogs in and out of a running platform.</summary>
 internal static class CatalogCommand
 {
     private static readonly Dictionary<string, Func<string[], CancellationToken, Task<int>>> Verbs = new(StringComparer.Ordinal)
     {
+        ["export"] = ExportCommand.RunAsync,
+        ["import"] = ImportCommand.RunAsync,
         ["validate"] = ValidateCommand.RunAsync,
     };
 

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Platform.Functions.Cli.Catalog.Import;
+
+/// <summary>What is to be imported.</summary>
+/// <param name="From">Names the other catalog, always the same way.</param>
+/// <param name="Entities">As the other catalog has them.</param>
+internal sealed record ImportMaterial(string From, IReadOnlyList<JsonObject> Entities)
+{
+    /// <value>Addresses that are registered whatever they bring.</value>
+    public IReadOnlyList<string> Locations { get; init; } = [];
+
+    /// <value>Settings of the platform that say what the other's configuration said, as they stand in a settings file.</value>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <value>What has no counterpart, or needs somebody's hand.</value>
+    public IReadOnlyList<string> Sentences { get; init; } = [];
+}
+
+/// <summary>Says how far a long command has come: a line for each tenth, and the last one.</summary>
+internal sealed class ImportProgress(TextWriter prose)
+{
+    private string _what = string.Empty;
+    private int _tenth;
+
+    public void Tell(string what, int done, int total)
+    {
+        var tenth = total == 0 ? 10 : (int)(10L * done / total);
+        if (what == _what && tenth == _tenth)
+        {
+            return;
+        }
+
+        (_what, _tenth) = (what, tenth);
+        prose.WriteLine($"{what}: {done} of {total}");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog.Backstage;
+using Platform.Core.Primitives;
+
+namespace Platform.Functions.Cli.Catalog.Import;
+
+/// <summary>
+/// Has the platform compare and take over, in batches: first everything is compared and what can't be read is copied; then the
+/// locations of what is missing are registered; then that is compared.
+/// </summary>
+internal sealed class ImportRun(PlatformApi platform, ImportProgress progress, bool isDryRun, bool copies)
+{
+    private const int LargestBatch = 1_500_000;
+    private const int MostInBatch = 200;
+
+    private readonly ImportLocations _locations = new(platform, progress, isDryRun);
+
+    public async Task<IReadOnlyList<ImportedEntity>> RunAsync(ImportMaterial material, CancellationToken cancellationToken)
+    {
+        var named = await _locations.BringAsync(material.Locations, cancellationToken);
+        List<JsonObject> entities = [.. material.Entities, .. named.SelectMany(brought => brought.Entities)];
+        var first = await PostAsync(
+            material.From, entities, copies ? ReadableLocations.Copy : ReadableLocations.Register, "Compared", cancellationToken);
+        var pending = entities.Zip(first).Where(pair => pair.Second.Outcome == ImportOutcome.Pending).ToList();
+        var settled = first.Where(item => item.Outcome != ImportOutcome.Pending);
+        var brought = await _locations.BringAsync(
+            [.. pending.Select(pair => pair.Second.Register!).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var second = isDryRun
+            ? Foresee(pending, [.. named, .. brought])
+            : await PostAsync(
+                material.From, [.. pending.Select(pair => pair.First)], ReadableLocations.Registered, "Compared again",
+                cancellationToken);
+        var refused = named.Concat(brought).Where(location => location.Refused.Count > 0 && !location.HasPending(pending));
+        return
+        [
+            .. settled.Concat(Explained(second, pending, brought)).Concat(refused.Select(location => location.ToItem()))
+                .OrderBy(item => item.Ref, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ImportedEntity>> PostAsync(
+        string from,
+        List<JsonObject> entities,
+        ReadableLocations readable,
+        string what,
+        CancellationToken cancellationToken)
+    {
+        var items = new List<ImportedEntity>();
+        foreach (var batch in Batches(entities))
+        {
+            var body = new JsonObject
+            {
+                ["from"] = from,
+                ["readable"] = JsonNamingPolicy.CamelCase.ConvertName(readable.ToString()),
+                ["dryRun"] = isDryRun,
+                ["entities"] = new JsonArray([.. batch.Select(entity => entity.DeepClone())]),
+            };
+            var answer = await platform.PostAsync("catalog/imports", body, cancellationToken);
+            items.AddRange(answer["items"]!.Deserialize<IReadOnlyList<ImportedEntity>>(PlatformJson.Options)!);
+            progress.Tell(what, items.Count, entities.Count);
+        }
+
+        return items;
+    }
+
+    /// <summary>One that is too large by itself is sent alone, and the platform says so.</summary>
+    private static IEnumerable<IReadOnlyList<JsonObject>> Batches(List<JsonObject> entities)
+    {
+        var (batch, length) = (new List<JsonObject>(), 0);
+        foreach (var entity in entities)
+        {
+            var own = entity.ToJsonString(PlatformJson.Options).Length;
+            if (batch.Count == MostInBatch || (batch.Count > 0 && length + own > LargestBatch))
+            {
+                yield return batch;
+                (batch, length) = ([], 0);
+            }
+
+            batch.Add(entity);
+            length += own;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    /// <summary>What registering would bring, compared here: nothing of it is in the platform.</summary>
+    private static IReadOnlyList<ImportedEntity> Foresee(
+        IReadOnlyList<(JsonObject Entity, ImportedEntity Item)> pending, IReadOnlyList<BroughtLocation> brought)
+    {
+        var seen = brought.SelectMany(location => location.Entities).Select(DeclaredEntity.Of)
+            .Where(entity => entity.Ref is not null).GroupBy(entity => entity.Ref!.Canonical, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        return [.. pending.Select(pair => seen.GetValueOrDefault(pair.Item.Ref) is { } here
+            ? Compared(pair.Item, EntityDifferences.Between(DeclaredEntity.Of(pair.Entity), here))
+            : pair.Item with
+            {
+                Outcome = ImportOutcome.Rejected,
+                Problems = [new(
+                    ImportPlaces.NotDescribed, "Its location was read, and does not describe it.",
+                    Value: pair.Item.Place)],
+            })];
+    }
+
+    private static ImportedEntity Compared(ImportedEntity item, IReadOnlyList<FieldDifference> fields) => item with
+    {
+        Outcome = fields.Count == 0 ? ImportOutcome.Identical : ImportOutcome.Different,
+        Fields = fields,
+        Written = true,
+    };
+
+    /// <summary>What came is new, as it was missing before; of what did not, the refusal of its location says more.</summary>
+    private static IEnumerable<ImportedEntity> Explained(
+        IReadOnlyList<ImportedEntity> items,
+        IReadOnlyList<(JsonObject Entity, ImportedEntity Item)> pending,
+        IReadOnlyList<BroughtLocation> brought)
+    {
+        var byTarget = brought.ToDictionary(location => location.Target, StringComparer.Ordinal);
+        return items.Zip(pending, (item, pair) =>
+        {
+            var location = byTarget[pair.Item.Register!];
+            var told = item with { Register = location.Target };
+            return item.Outcome != ImportOutcome.Rejected ? told with { Written = item.Written || !location.WasThere }
+                : item.Problems is [{ Code: ImportPlaces.NotDescribed }] && location.Refused.Count > 0
+                    ? told with { Problems = location.Refused }
+                : told;
+        });
+    }
+}
