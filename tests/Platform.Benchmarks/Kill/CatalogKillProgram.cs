@@ -33,7 +33,7 @@ internal static class CatalogKillProgram
         report.Add(new("kills", kills, "kills"));
         report.Add(new("of them while the host started", kill.KillsAtStart, "kills"));
         report.Add(new("entities in the end", plan.Expected().Count, "entities"));
-        report.Add(new("rows of the feed", verdict.FeedRows, "rows"));
+        report.Add(new("changes in the feed", verdict.FeedChanges, "changes"));
         report.Add(new("of them repeating the one before", verdict.Repeated, "rows"));
         report.Add(new("messages set aside and sent again", kill.GivenUp, "messages"));
         report.Add(new("duration", seconds, "s"));

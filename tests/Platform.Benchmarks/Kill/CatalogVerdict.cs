@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Platform.Adapters.Storage.Catalog;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
 using Platform.TestKit.Catalog;
@@ -10,10 +11,10 @@ internal sealed class CatalogVerdict(StoredCatalog catalog, IReadOnlyDictionary<
 {
     private readonly List<string> _violations = [];
 
-    /// <value>Rows of the feed that repeat what the one before them about the same entity said.</value>
+    /// <value>Changes in the feed that repeat what the one before them about the same entity said.</value>
     public int Repeated { get; private set; }
 
-    public int FeedRows { get; private set; }
+    public int FeedChanges { get; private set; }
 
     public async Task<IReadOnlyList<string>> JudgeAsync(CancellationToken cancellationToken)
     {
@@ -32,26 +33,25 @@ internal sealed class CatalogVerdict(StoredCatalog catalog, IReadOnlyDictionary<
     private void JudgeFeed(string bucket, IReadOnlyList<TableEntity> rows)
     {
         var feed = rows.Where(row => row.RowKey.StartsWith("feed|", StringComparison.Ordinal))
-            .OrderBy(row => row.RowKey, StringComparer.Ordinal).ToList();
-        FeedRows += feed.Count;
+            .OrderBy(row => row.RowKey, StringComparer.Ordinal).SelectMany(FeedRows.ChangesOf).ToList();
+        FeedChanges += feed.Count;
         var head = rows.Single(row => row.RowKey == "head").GetInt64("Position");
-        if (head != feed.Count || feed.Where((row, index) => row.RowKey != $"feed|{index + 1:d16}").Any())
+        if (head != feed.Count || feed.Where((change, index) => change.Position != index + 1).Any())
         {
-            _violations.Add($"bucket {bucket}: the feed has {feed.Count} rows, not 1 to {head}");
+            _violations.Add($"bucket {bucket}: the feed has {feed.Count} changes, not 1 to {head}");
         }
 
-        var last = new Dictionary<string, (int Position, string? Etag)>();
-        foreach (var (row, index) in feed.Select((row, index) => (row, index)))
+        var last = new Dictionary<string, (long Position, string? Etag)>();
+        foreach (var change in feed)
         {
-            var (entity, etag) = (row.GetString("Ref"), row.GetString("Etag"));
-            Repeated += last.TryGetValue(entity, out var before) && before.Etag == etag ? 1 : 0;
-            last[entity] = (index + 1, etag);
+            Repeated += last.TryGetValue(change.Ref, out var before) && before.Etag == change.Etag ? 1 : 0;
+            last[change.Ref] = (change.Position, change.Etag);
         }
 
         foreach (var row in rows.Where(IsEntity))
         {
             var there = row.GetBoolean("Removed") == true ? null : row.GetString("Etag");
-            if (last.GetValueOrDefault(row.GetString("Ref")) != ((int)row.GetInt64("Position")!, there))
+            if (last.GetValueOrDefault(row.GetString("Ref")) != (row.GetInt64("Position")!.Value, there))
             {
                 _violations.Add($"{row.GetString("Ref")}: the feed's last word is not what its row says");
             }

@@ -3,12 +3,12 @@ using Platform.Core.Catalog.Claims;
 namespace Platform.Adapters.Storage.Catalog;
 
 /// <summary>
-/// The changes of a bucket in batches. A batch has at most 100 rows and 4 MiB. Each entity has two rows, and the head is one
-/// more. The client escapes what is not plain ASCII with six characters each, and puts some 2 KB around the rows of an entity.
+/// The changes of a bucket in batches. A batch has at most 100 rows and 4 MiB. Each entity has a row; the feed and the head have
+/// one more. The client escapes what is not plain ASCII with six characters each, and puts some 2 KB around a row.
 /// </summary>
 internal static class CatalogChunks
 {
-    private const int MostEntities = 49;
+    private const int MostEntities = 98;
     private const int MostBytes = 3 * 1024 * 1024;
     private const int AroundRow = 4 * 1024;
 

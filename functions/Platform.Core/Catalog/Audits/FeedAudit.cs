@@ -12,7 +12,7 @@ internal static class FeedAudit
     {
         var found = new List<AuditDivergence>();
         var name = string.Create(CultureInfo.InvariantCulture, $"bucket {bucket}");
-        var latest = new Dictionary<string, FeedRow>(StringComparer.Ordinal);
+        var latest = new Dictionary<string, FeedChange>(StringComparer.Ordinal);
         long? last = null;
         await foreach (var row in feed.ListAsync(bucket, cancellationToken))
         {
@@ -42,7 +42,7 @@ internal static class FeedAudit
     }
 
     /// <param name="told">The entity's last row of the feed; null when that is no longer kept.</param>
-    private static string? Wrong(CatalogRow row, FeedRow? told)
+    private static string? Wrong(CatalogRow row, FeedChange? told)
     {
         if (told is not null && told.Position != row.Position)
         {

@@ -2,7 +2,7 @@ namespace Platform.Core.Catalog.Feed;
 
 /// <param name="Ref">In lower case.</param>
 /// <param name="Etag">Null for a removal.</param>
-public sealed record FeedRow(long Position, string Ref, string? Etag, DateTimeOffset At);
+public sealed record FeedChange(long Position, string Ref, string? Etag, DateTimeOffset At);
 
 /// <summary>What has changed in a bucket since a position.</summary>
 /// <param name="IsTooOld">The feed does not reach back to the position, or has a gap: only the tables tell what changed.</param>
@@ -22,7 +22,7 @@ public interface ICatalogFeed
     IAsyncEnumerable<CatalogRow> ScanAsync(int bucket, CancellationToken cancellationToken);
 
     /// <summary>The feed as far as it is kept, in order.</summary>
-    IAsyncEnumerable<FeedRow> ListAsync(int bucket, CancellationToken cancellationToken);
+    IAsyncEnumerable<FeedChange> ListAsync(int bucket, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes rows of the feed that are both at or below a position and older than a time, the oldest first, so that what is

@@ -118,7 +118,7 @@ public sealed class TableCatalogStoreTests(StorageFixture storage) : IClassFixtu
         await foreach (var row in table.QueryAsync<TableEntity>(
             "RowKey ge 'feed|' and RowKey lt 'feed~'", cancellationToken: Cancel))
         {
-            rows.Add((row.PartitionKey, long.Parse(row.RowKey["feed|".Length..])));
+            rows.AddRange(FeedRows.ChangesOf(row).Select(change => (row.PartitionKey, change.Position)));
         }
 
         return rows;

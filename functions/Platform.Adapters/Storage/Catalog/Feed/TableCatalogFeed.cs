@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Azure;
@@ -13,8 +12,6 @@ namespace Platform.Adapters.Storage.Catalog.Feed;
 /// <summary>Reads the rows that <see cref="TableEntityClaims"/> writes.</summary>
 internal sealed class TableCatalogFeed(TableServiceClient tables, BlobServiceClient blobs) : ICatalogFeed
 {
-    private const string FeedStart = "feed|";
-    private const string FeedEnd = "feed}";
     private const int RowsInBatch = 100;
 
     private readonly OnDemandTable _table = new(tables, CatalogStorage.EntitiesTable);
@@ -35,13 +32,17 @@ internal sealed class TableCatalogFeed(TableServiceClient tables, BlobServiceCli
         var (refs, head) = (new SortedDictionary<string, string>(StringComparer.Ordinal), after);
         await foreach (var row in FeedRowsAsync(table, bucket, after, ["RowKey", "Ref"], cancellationToken))
         {
-            if (PositionOf(row) != ++head)
+            var (position, changed) = (FeedRows.PositionOf(row), FeedRows.RefsOf(row));
+            if (position - changed.Length > head)
             {
                 return new(IsTooOld: true, after, []);
             }
 
-            var canonical = row.GetString("Ref");
-            refs[CatalogKeys.Entity(EntityRef.Parse(canonical))!] = canonical;
+            head = position;
+            foreach (var canonical in changed)
+            {
+                refs[CatalogKeys.Entity(EntityRef.Parse(canonical))!] = canonical;
+            }
         }
 
         if (head == after)
@@ -71,14 +72,16 @@ internal sealed class TableCatalogFeed(TableServiceClient tables, BlobServiceCli
         }
     }
 
-    public async IAsyncEnumerable<FeedRow> ListAsync(
+    public async IAsyncEnumerable<FeedChange> ListAsync(
         int bucket, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
         await foreach (var row in FeedRowsAsync(table, bucket, -1, null, cancellationToken))
         {
-            var at = row.GetDateTimeOffset("At") ?? default;
-            yield return new(PositionOf(row), row.GetString("Ref"), row.GetString("Etag"), at);
+            foreach (var change in FeedRows.ChangesOf(row))
+            {
+                yield return change;
+            }
         }
     }
 
@@ -86,7 +89,7 @@ internal sealed class TableCatalogFeed(TableServiceClient tables, BlobServiceCli
     {
         var table = await _table.GetAsync(cancellationToken);
         var old = await FeedRowsAsync(table, bucket, -1, ["PartitionKey", "RowKey", "At"], cancellationToken)
-            .TakeWhile(row => PositionOf(row) <= upTo && row.GetDateTimeOffset("At") < before)
+            .TakeWhile(row => FeedRows.PositionOf(row) <= upTo && row.GetDateTimeOffset("At") < before)
             .ToListAsync(cancellationToken);
         foreach (var batch in old.Chunk(RowsInBatch))
         {
@@ -100,14 +103,11 @@ internal sealed class TableCatalogFeed(TableServiceClient tables, BlobServiceCli
     private static AsyncPageable<TableEntity> FeedRowsAsync(
         TableClient table, int bucket, long after, string[]? columns, CancellationToken cancellationToken)
     {
-        var from = after < 0 ? FeedStart : CatalogKeys.Feed(after);
+        var from = after < 0 ? CatalogKeys.FeedStart : CatalogKeys.Feed(after);
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {CatalogKeys.Buckets[bucket]} and RowKey gt {from} and RowKey lt {FeedEnd}");
+            $"PartitionKey eq {CatalogKeys.Buckets[bucket]} and RowKey gt {from} and RowKey lt {CatalogKeys.FeedEnd}");
         return table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken);
     }
-
-    private static long PositionOf(TableEntity feedRow) =>
-        long.Parse(feedRow.RowKey.AsSpan(FeedStart.Length), CultureInfo.InvariantCulture);
 
     private async Task<CatalogRow> ToRowAsync(TableEntity row, CancellationToken cancellationToken)
     {

@@ -86,7 +86,11 @@ public sealed class CatalogSnapshotTests : IAsyncLifetime
     public async Task Only_what_is_old_and_behind_the_snapshot_leaves_the_feed_and_the_rest_stays_dense()
     {
         await using var instance = new CatalogInstance(_storage);
-        await instance.WriteAsync(Entities(60));
+        foreach (var write in Entities(60))
+        {
+            await instance.WriteAsync(write);
+        }
+
         var heads = await instance.Feed.HeadsAsync(Cancel);
         var upTo = Enumerable.Range(0, 16).Select(bucket => heads[bucket] / 2).ToArray();
         for (var bucket = 0; bucket < 16; bucket++)
