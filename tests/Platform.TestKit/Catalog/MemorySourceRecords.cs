@@ -24,6 +24,9 @@ public sealed class MemorySourceRecords : ISourceRecords
         Task.FromResult<IReadOnlyDictionary<string, SourceManifest>>(
             _manifests.Where(pair => sources.Contains(pair.Key)).ToDictionary());
 
+    public Task<IReadOnlyDictionary<string, SourceManifest>> GuessAsync(
+        IReadOnlyCollection<string> sources, CancellationToken cancellationToken) => FindAsync(sources, cancellationToken);
+
     public IAsyncEnumerable<SourceManifest> ListByOriginAsync(string origin, CancellationToken cancellationToken) =>
         There().Where(manifest => manifest.Origin == origin).ToAsyncEnumerable();
 

@@ -15,9 +15,10 @@ internal sealed class BucketTurns(TimeProvider clock)
     private readonly Dictionary<string, Turn> _turns =
         CatalogKeys.Buckets.ToDictionary(bucket => bucket, _ => new Turn());
 
-    /// <param name="commit">Gets the head and gives back the new one; it may run several times.</param>
+    /// <param name="commit">Gets the head, and whether it runs again because it lost a race or took something for absent that is
+    /// there; gives back the new head.</param>
     public async Task RunAsync(
-        TableClient table, string bucket, Func<BucketHead, Task<BucketHead>> commit, CancellationToken cancellationToken)
+        TableClient table, string bucket, Func<BucketHead, bool, Task<BucketHead>> commit, CancellationToken cancellationToken)
     {
         var turn = _turns[bucket];
         await turn.Gate.WaitAsync(cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class BucketTurns(TimeProvider clock)
                     // The head first: a row that is read after it can't be older than the position that the batch depends on.
                     var head = turn.Head ?? await ReadHeadAsync(table, bucket, cancellationToken);
                     turn.Head = null;
-                    turn.Head = await commit(head);
+                    turn.Head = await commit(head, attempt > 1);
                     return;
                 }
                 catch (RequestFailedException raced) when (raced.Status is 409 or 412 && attempt < MostAttempts)

@@ -25,29 +25,45 @@ internal sealed class RowBatches(TableClient table)
             cancellationToken);
 
     /// <returns>The new tags, in order; null where the stored row is not the one with the tag.</returns>
-    public async Task<IReadOnlyList<string?>> ReplaceAsync(
-        IReadOnlyList<(TableEntity Row, string? Tag)> rows, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string?>> WriteAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
-        var tags = new string?[rows.Count];
+        var tags = new string?[changes.Count];
         await EachBatchAsync(
-            [.. rows.Select((row, index) => (row.Row, index))],
+            [.. changes.Select((change, index) => (change.Row, index))],
             async (batch, token) =>
             {
-                if (!await TryReplaceAsync(rows, batch, tags, token) && batch.Count > 1)
+                if (await TryWriteAsync(changes, batch, tags, token) || batch.Count == 1)
                 {
-                    // One of them was lost to somebody else; each by itself shows which.
-                    foreach (var item in batch)
-                    {
-                        await TryReplaceAsync(rows, [item], tags, token);
-                    }
+                    return;
+                }
+
+                // Some of them were lost to somebody else. What was to be added and is there is lost for certain; of the others,
+                // each by itself shows.
+                var (added, changed) = await LeftAsync(changes, batch, token);
+                var rest = added.Count > 0 && await TryWriteAsync(changes, added, tags, token) ? changed : [.. added, .. changed];
+                foreach (var item in rest)
+                {
+                    await TryWriteAsync(changes, [item], tags, token);
                 }
             },
             cancellationToken);
         return tags;
     }
 
-    private async Task<bool> TryReplaceAsync(
-        IReadOnlyList<(TableEntity Row, string? Tag)> rows,
+    private async Task<(List<(TableEntity Row, int Index)> Added, List<(TableEntity Row, int Index)> Changed)> LeftAsync(
+        IReadOnlyList<RowChange> changes,
+        IReadOnlyList<(TableEntity Row, int Index)> batch,
+        CancellationToken cancellationToken)
+    {
+        var changed = batch.Where(item => changes[item.Index].Tag is not null).ToList();
+        string[] keys = [.. batch.Except(changed).Select(item => item.Row.RowKey).Order(StringComparer.Ordinal)];
+        var there = keys.Length == 0 ? [] : await RowReading.ReadAsync(
+            table, batch[0].Row.PartitionKey, keys, ["RowKey"], cancellationToken);
+        return ([.. batch.Except(changed).Where(item => !there.ContainsKey(item.Row.RowKey))], changed);
+    }
+
+    private async Task<bool> TryWriteAsync(
+        IReadOnlyList<RowChange> changes,
         IReadOnlyList<(TableEntity Row, int Index)> batch,
         string?[] tags,
         CancellationToken cancellationToken)
@@ -55,10 +71,7 @@ internal sealed class RowBatches(TableClient table)
         try
         {
             var answers = await table.SubmitTransactionAsync(
-                batch.Select(item => rows[item.Index].Tag is { } tag
-                    ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, item.Row, new ETag(tag))
-                    : new TableTransactionAction(TableTransactionActionType.Add, item.Row)),
-                cancellationToken);
+                batch.Select(item => changes[item.Index].ToAction()), cancellationToken);
             foreach (var (item, answer) in batch.Zip(answers.Value))
             {
                 tags[item.Index] = answer.Headers.ETag?.ToString();
@@ -85,4 +98,13 @@ internal sealed class RowBatches(TableClient table)
 
     private static bool IsLong(TableEntity row) =>
         row.Sum(property => (property.Value as string)?.Length ?? 0) > LongRow;
+}
+
+/// <param name="Tag">Of the stored row; null to add one.</param>
+/// <param name="Merges">The row has only what is to be changed.</param>
+internal sealed record RowChange(TableEntity Row, string? Tag, bool Merges)
+{
+    public TableTransactionAction ToAction() => Tag is { } tag
+        ? new(Merges ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.UpdateReplace, Row, new ETag(tag))
+        : new(TableTransactionActionType.Add, Row);
 }

@@ -24,6 +24,8 @@ internal static class SourceRows
     public const string RefreshKey = "key";
     public const string Parent = "parent";
 
+    private const string Pending = "Pending";
+
     public static (string Partition, string Key) KeysOf(string source)
     {
         var hash = ContentHash.Of(source);
@@ -64,7 +66,7 @@ internal static class SourceRows
         Put(row, "Problems", manifest.Problems > 0 ? manifest.Problems : null);
         Put(row, "Gone", manifest.IsGone ? true : null);
         Put(row, "Held", manifest.HasHeld ? true : null);
-        Put(row, "Pending", manifest.IsPending ? true : null);
+        Put(row, Pending, manifest.IsPending ? true : null);
         await PutListAsync(row, "Refs", manifest.Entities.Select(entityRef => entityRef.Canonical), bodies, cancellationToken);
         await PutListAsync(row, "Keys", manifest.RefreshKeys, bodies, cancellationToken);
         return row;
@@ -91,10 +93,35 @@ internal static class SourceRows
             OrphanedAt = row.GetDateTimeOffset("OrphanedAt"),
             MissedAt = row.GetDateTimeOffset("MissedAt"),
             HasHeld = row.GetBoolean("Held") == true,
-            IsPending = row.GetBoolean("Pending") == true,
+            IsPending = row.GetBoolean(Pending) == true,
             Problems = row.GetInt32("Problems") ?? 0,
             Version = row.ETag.ToString(),
         };
+    }
+
+    /// <summary>What has to be merged into a row to make it another one; null when something would have to leave it.</summary>
+    public static TableEntity? Difference(TableEntity row, TableEntity stored)
+    {
+        var difference = new TableEntity(row.PartitionKey, row.RowKey);
+        foreach (var (name, value) in row)
+        {
+            if (!stored.TryGetValue(name, out var before) || !Equals(value, before))
+            {
+                difference[name] = value;
+            }
+        }
+
+        foreach (var name in stored.Keys.Where(name => !row.ContainsKey(name)))
+        {
+            if (name != Pending)
+            {
+                return null;
+            }
+
+            difference[name] = false;
+        }
+
+        return difference;
     }
 
     /// <summary>A line each; a long list is in a blob.</summary>

@@ -32,7 +32,10 @@ internal sealed class TableEntityClaims(TableServiceClient tables, BlobServiceCl
             foreach (var chunk in CatalogChunks.Of(bucket))
             {
                 await _turns.RunAsync(
-                    table, bucket.Key, head => CommitAsync(table, head, bucket.Key, chunk, outcomes, token), token);
+                    table,
+                    bucket.Key,
+                    (head, again) => CommitAsync(table, head, bucket.Key, chunk, readsAll: again, outcomes, token),
+                    token);
             }
         });
         return [.. changes.Select(change => outcomes[change.Ref])];
@@ -72,16 +75,19 @@ internal sealed class TableEntityClaims(TableServiceClient tables, BlobServiceCl
         }
     }
 
+    /// <param name="readsAll">Otherwise what is likely to be new is added without a look; storage refuses what is there.</param>
     private async Task<BucketHead> CommitAsync(
         TableClient table,
         BucketHead head,
         string bucket,
         IReadOnlyList<EntityChange> changes,
+        bool readsAll,
         ConcurrentDictionary<EntityRef, EntityOutcome> outcomes,
         CancellationToken cancellationToken)
     {
         string[] keys = [.. changes.Select(change => CatalogKeys.Entity(change.Ref)!)];
-        var rows = await RowReading.ReadAsync(table, bucket, keys, EntityRow.Facts, cancellationToken);
+        string[] read = [.. keys.Zip(changes).Where(pair => readsAll || !pair.Second.IsLikelyNew).Select(pair => pair.First)];
+        var rows = await RowReading.ReadAsync(table, bucket, read, EntityRow.Facts, cancellationToken);
         var bodies = new EntityBodies(_content);
         var batch = new CatalogBatch(bucket, head, clock.GetUtcNow());
         foreach (var (change, key) in changes.Zip(keys))

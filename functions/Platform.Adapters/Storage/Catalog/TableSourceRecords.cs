@@ -10,6 +10,7 @@ namespace Platform.Adapters.Storage.Catalog;
 internal sealed class TableSourceRecords(TableServiceClient tables, BlobServiceClient blobs) : ISourceRecords
 {
     private const int AtOnce = 8;
+    private const int GoodSample = 12;
 
     private readonly OnDemandTable _table = new(tables, CatalogStorage.SourcesTable);
     private readonly ContentContainer _bodies = new(blobs, CatalogStorage.BodiesContainer);
@@ -17,12 +18,32 @@ internal sealed class TableSourceRecords(TableServiceClient tables, BlobServiceC
     public async Task<SourceManifest?> FindAsync(string source, CancellationToken cancellationToken) =>
         (await FindAsync([source], cancellationToken)).GetValueOrDefault(source);
 
-    public async Task<IReadOnlyDictionary<string, SourceManifest>> FindAsync(
+    public Task<IReadOnlyDictionary<string, SourceManifest>> FindAsync(
+        IReadOnlyCollection<string> sources, CancellationToken cancellationToken) =>
+        FindAsync(Partitions(sources), cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, SourceManifest>> GuessAsync(
         IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        // The keys are hashes, so the sources of a partition are any of them.
+        var partitions = Partitions(sources);
+        if (partitions is not [{ } sample, _, ..] || sample.Count() < GoodSample)
+        {
+            return await FindAsync(partitions, cancellationToken);
+        }
+
+        var found = await FindAsync([sample], cancellationToken);
+        return found.Count == 0 ? found : await FindAsync(partitions, cancellationToken);
+    }
+
+    private static List<IGrouping<string, (string Partition, string Key)>> Partitions(IReadOnlyCollection<string> sources) =>
+        [.. sources.Distinct(StringComparer.Ordinal).Select(SourceRows.KeysOf).GroupBy(keys => keys.Partition)];
+
+    private async Task<IReadOnlyDictionary<string, SourceManifest>> FindAsync(
+        IReadOnlyList<IGrouping<string, (string Partition, string Key)>> partitions, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
         var found = new ConcurrentDictionary<string, SourceManifest>(StringComparer.Ordinal);
-        var partitions = sources.Distinct(StringComparer.Ordinal).Select(SourceRows.KeysOf).GroupBy(keys => keys.Partition);
         var limit = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(partitions, limit, async (partition, token) =>
         {
@@ -58,11 +79,19 @@ internal sealed class TableSourceRecords(TableServiceClient tables, BlobServiceC
         var batches = new RowBatches(table);
         // What leads to a source comes first: a row that leads nowhere is passed over, a missing one would be missed.
         await batches.UpsertAsync([.. changes.SelectMany(Leads)], cancellationToken);
-        var rows = await Task.WhenAll(changes.Select(
-            change => SourceRows.ToRowAsync(change.Manifest, _bodies, cancellationToken)));
-        var tags = await batches.ReplaceAsync(
-            [.. rows.Zip(changes, (row, change) => (row, change.Manifest.Version))], cancellationToken);
+        var rows = await Task.WhenAll(changes.Select(change => ToWriteAsync(change, cancellationToken)));
+        var tags = await batches.WriteAsync(rows, cancellationToken);
         return [.. changes.Zip(tags, (change, tag) => tag is null ? null : change.Manifest with { Version = tag })];
+    }
+
+    /// <summary>A row that was written a moment ago is not sent again as a whole, unless something has to leave it.</summary>
+    private async Task<RowChange> ToWriteAsync(ManifestChange change, CancellationToken cancellationToken)
+    {
+        var row = await SourceRows.ToRowAsync(change.Manifest, _bodies, cancellationToken);
+        var intent = change.Intent is { } manifest ? await SourceRows.ToRowAsync(manifest, _bodies, cancellationToken) : null;
+        return intent is not null && SourceRows.Difference(row, intent) is { } difference
+            ? new(difference, change.Manifest.Version, Merges: true)
+            : new(row, change.Manifest.Version, Merges: false);
     }
 
     private static IEnumerable<TableEntity> Leads(ManifestChange change)

@@ -23,7 +23,11 @@ public sealed record Orphan(string Source, DateTimeOffset At, bool IsOrphaned) :
 public sealed record Restore(DateTimeOffset At, string By) : ClaimChange(By, At);
 
 /// <summary>What becomes of one entity in one go.</summary>
-public sealed record EntityChange(EntityRef Ref, IReadOnlyList<ClaimChange> Steps);
+public sealed record EntityChange(EntityRef Ref, IReadOnlyList<ClaimChange> Steps)
+{
+    /// <value>Nobody who describes it now is known to have done so before, so it is likely to be new. Only a guess.</value>
+    public bool IsLikelyNew { get; init; }
+}
 
 public enum ClaimEffect
 {

@@ -11,6 +11,7 @@ internal static class EntitySteps
     public static IReadOnlyList<EntityChange> Of(IReadOnlyList<SourcePlan> plans, IngestOptions options)
     {
         var steps = new Dictionary<EntityRef, List<ClaimChange>>();
+        var known = plans.SelectMany(plan => plan.Known?.Entities ?? []).ToHashSet();
         foreach (var plan in plans)
         {
             foreach (var entity in plan.Describes)
@@ -37,7 +38,13 @@ internal static class EntitySteps
             }
         }
 
-        return [.. steps.Select(step => new EntityChange(step.Key, step.Value))];
+        return
+        [
+            .. steps.Select(step => new EntityChange(step.Key, step.Value)
+            {
+                IsLikelyNew = !known.Contains(step.Key) && step.Value.TrueForAll(one => one is Describe),
+            }),
+        ];
 
         void Add(EntityRef entityRef, ClaimChange step)
         {

@@ -37,17 +37,17 @@ internal sealed class SourceCommit(
         var outcomes = await claims.ApplyAsync(EntitySteps.Of(final, options), cancellationToken);
         var tally = new IngestTally(final, outcomes, waiting);
         await written(tally);
-        await ConcludeAsync(tally.Plans, [.. declared.Select(one => one.Version)], cancellationToken);
+        await ConcludeAsync(tally.Plans, [.. declared.Select(one => one.Intent)], cancellationToken);
         return tally;
     }
 
-    /// <returns>The plans, some of them made anew, and the versions of their manifests.</returns>
-    private async Task<IReadOnlyList<(SourcePlan Plan, string? Version)>> DeclareAsync(
+    /// <returns>The plans, some of them made anew, and their manifests as they were written; null where none is to be.</returns>
+    private async Task<IReadOnlyList<(SourcePlan Plan, SourceManifest? Intent)>> DeclareAsync(
         IReadOnlyList<SourcePlan> plans,
         Func<SourceReading, SourceManifest?, Task<SourcePlan>> replan,
         CancellationToken cancellationToken)
     {
-        var declared = plans.Select(plan => (Plan: plan, plan.Known?.Version)).ToArray();
+        var declared = plans.Select(plan => (Plan: plan, Intent: (SourceManifest?)null)).ToArray();
         var open = Enumerable.Range(0, declared.Length).Where(index => declared[index].Plan.Next is not null).ToList();
         for (var attempt = 1; open.Count > 0; attempt++)
         {
@@ -59,25 +59,21 @@ internal sealed class SourceCommit(
             var saved = await records.SaveAsync(
                 [.. open.Select(index => ToDeclare(declared[index].Plan))],
                 cancellationToken);
-            var lost = new List<int>();
             foreach (var (index, manifest) in open.Zip(saved))
             {
-                if (manifest is not null)
-                {
-                    declared[index].Version = manifest.Version;
-                    continue;
-                }
-
-                var reading = declared[index].Plan.Reading;
-                var plan = await replan(reading, await records.FindAsync(reading.Source, cancellationToken));
-                declared[index] = (plan, plan.Known?.Version);
-                if (plan.Next is not null)
-                {
-                    lost.Add(index);
-                }
+                declared[index].Intent = manifest;
             }
 
-            open = lost;
+            var lost = open.FindAll(index => declared[index].Intent is null);
+            var known = await records.FindAsync(
+                [.. lost.Select(index => declared[index].Plan.Source)], cancellationToken);
+            foreach (var index in lost)
+            {
+                var reading = declared[index].Plan.Reading;
+                declared[index].Plan = await replan(reading, known.GetValueOrDefault(reading.Source));
+            }
+
+            open = lost.FindAll(index => declared[index].Plan.Next is not null);
         }
 
         return declared;
@@ -89,7 +85,7 @@ internal sealed class SourceCommit(
 
     /// <summary>Who is quicker here has declared more, and concludes it.</summary>
     private async Task ConcludeAsync(
-        IReadOnlyList<SourcePlan> plans, IReadOnlyList<string?> versions, CancellationToken cancellationToken)
+        IReadOnlyList<SourcePlan> plans, IReadOnlyList<SourceManifest?> intents, CancellationToken cancellationToken)
     {
         var settled = plans.Where(plan => plan is { Known.HasHeld: true, Next.HasHeld: false })
             .Select(plan => plan.Source).ToList();
@@ -98,9 +94,10 @@ internal sealed class SourceCommit(
             await held.DeleteAsync(settled, cancellationToken);
         }
 
-        var changes = plans.Zip(versions)
+        var changes = plans.Zip(intents)
             .Where(pair => pair.First is { HasSteps: true, Next: not null } or { Next.HasHeld: true })
-            .Select(pair => new ManifestChange(pair.First.Next! with { Version = pair.Second }, pair.First.Known))
+            .Select(pair => new ManifestChange(
+                pair.First.Next! with { Version = pair.Second!.Version }, pair.First.Known, pair.Second))
             .ToList();
         if (changes.Count > 0)
         {

@@ -31,7 +31,7 @@ public sealed class SourceIngestor(
     {
         var planning = new SourcePlanning(reading, removals, await reading.KindsAsync(cancellationToken), options);
         SourceReading[] each = [.. readings.GroupBy(one => one.Source, StringComparer.Ordinal).Select(same => same.Last())];
-        var known = await records.FindAsync([.. each.Select(one => one.Source)], cancellationToken);
+        var known = await KnownAsync(each, options, cancellationToken);
         var plans = new SourcePlan[each.Length];
         // Reading texts is work for the processor, and now and then a wait for what a placeholder names.
         var limit = new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken };
@@ -50,6 +50,16 @@ public sealed class SourceIngestor(
             written => TellAsync(written, options, cancellationToken),
             cancellationToken);
         return tally.ToReport();
+    }
+
+    /// <summary>What was read is going to be saved, and who saves finds out what is there already.</summary>
+    private Task<IReadOnlyDictionary<string, SourceManifest>> KnownAsync(
+        IReadOnlyList<SourceReading> readings, IngestOptions options, CancellationToken cancellationToken)
+    {
+        string[] names = [.. readings.Select(one => one.Source)];
+        return !options.DryRun && readings.All(one => one.State == SourceState.Read)
+            ? records.GuessAsync(names, cancellationToken)
+            : records.FindAsync(names, cancellationToken);
     }
 
     private async Task<IngestReport> TryAsync(

@@ -30,6 +30,17 @@ public sealed class TableEntityClaimsTests(StorageFixture storage) : IClassFixtu
             "url:b", (string?)entity.Body["metadata"]!["annotations"]![EntityDecoration.ConflictingLocations]);
     }
 
+    [Fact]
+    public async Task What_was_taken_for_new_and_is_there_is_claimed_all_the_same()
+    {
+        await ApplyAsync(Describe("a", 0));
+
+        var outcome = (await Claims().ApplyAsync([new(_ref, [Describe("b", 1)]) { IsLikelyNew = true }], Cancel)).Single();
+
+        Assert.Equal([ClaimEffect.Claimed], outcome.Effects);
+        Assert.Equal(("a", "b"), (outcome.After.Holder!.Source, outcome.After.Others.Single().Source));
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(50_000)]

@@ -75,6 +75,55 @@ public sealed class TableSourceRecordsTests(StorageFixture storage) : IClassFixt
     }
 
     [Fact]
+    public async Task What_a_call_concludes_is_what_a_look_finds()
+    {
+        var intent = (await SaveAsync(Manifest() with { IsPending = true, ContentTag = null }))!;
+        var last = Manifest() with { Problems = 2, Version = intent.Version };
+
+        var saved = (await Records().SaveAsync([new(last, null, intent)], Cancel)).Single()!;
+
+        Assert.NotEqual(intent.Version, saved.Version);
+        var found = (await Records().FindAsync(_source, Cancel))!;
+        Assert.Equal(saved with { Entities = [], RefreshKeys = [] }, found with { Entities = [], RefreshKeys = [] });
+        Assert.Equal(last.Entities, found.Entities);
+        Assert.Null((await Records().SaveAsync([new(last, null, intent)], Cancel)).Single());
+    }
+
+    [Fact]
+    public async Task What_has_to_leave_the_row_of_an_intent_leaves_it()
+    {
+        var intent = (await SaveAsync(Manifest() with { IsPending = true, HasHeld = true, OrphanedAt = Noon }))!;
+
+        await Records().SaveAsync([new(Manifest() with { Version = intent.Version }, null, intent)], Cancel);
+
+        var found = (await Records().FindAsync(_source, Cancel))!;
+        Assert.Equal((false, false, null), (found.IsPending, found.HasHeld, found.OrphanedAt));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(400, 400)]
+    public async Task Many_sources_are_guessed_to_be_as_a_sample_of_them_is(int known, int found)
+    {
+        SourceManifest[] many = [.. Enumerable.Range(0, 400).Select(i => Manifest() with { Source = $"{_source}-{i}" })];
+        await Records().SaveAsync([.. many.Take(known).Select(one => new ManifestChange(one, null))], Cancel);
+
+        var guessed = await Records().GuessAsync([.. many.Select(one => one.Source)], Cancel);
+
+        Assert.Equal(found, guessed.Count);
+    }
+
+    [Fact]
+    public async Task Of_a_few_sources_nothing_is_guessed()
+    {
+        await SaveAsync(Manifest());
+
+        var found = await Records().GuessAsync([.. Enumerable.Range(0, 20).Select(i => $"{_source}-{i}"), _source], Cancel);
+
+        Assert.Equal([_source], found.Keys);
+    }
+
+    [Fact]
     public async Task Sources_are_found_by_origin_by_parent_and_by_what_was_read_for_them()
     {
         var (origin, key, parent) = ("github:" + _source, "url:https://x/" + _source, "parent of " + _source);
