@@ -10,7 +10,7 @@ internal sealed class CatalogBenchmark : IBenchmark
 
     public string Description =>
         "--entities N [--clients 8] [--seconds 5] [--pushes 50] [--repositories 200] | --path PATH [--clients 8] | "
-        + "--store [--entities 10000] [--each 1] [--on-disk] | "
+        + "--store [--entities 10000] [--each 1] [--on-disk] | --load [--entities 100000] | "
         + "--parse [--documents 20000] [--seconds 10] | --fuzz 1000000 [--seed 1] [--threads N] [--keep FOLDER]";
 
     public async Task<int> RunAsync(string[] args)
@@ -24,6 +24,11 @@ internal sealed class CatalogBenchmark : IBenchmark
         if (arguments.Has("store"))
         {
             return await StoreProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("load"))
+        {
+            return await LoadProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("entities"))
