@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
 using Platform.Core.Primitives;
 
@@ -12,32 +11,16 @@ namespace Platform.Adapters.Storage;
 /// </summary>
 internal sealed class NameRows(TableServiceClient tables, string tableName)
 {
-    private const int RowsInBatch = 100;
     private const int MostOfOneName = 100;
 
     private readonly OnDemandTable _table = new(tables, tableName);
 
-    /// <param name="entries">Names without characters that keys forbid, and what they stand for.</param>
-    public async Task AddAsync(IEnumerable<(string Name, string Meaning)> entries, CancellationToken cancellationToken)
+    /// <param name="name">Without characters that keys forbid.</param>
+    public async Task AddAsync(string name, string meaning, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        foreach (var partition in entries.Distinct().GroupBy(entry => Partition(entry.Name.Length)))
-        {
-            foreach (var batch in partition.Chunk(RowsInBatch))
-            {
-                await table.SubmitTransactionAsync(
-                    batch.Select(entry => new TableTransactionAction(
-                        TableTransactionActionType.UpsertReplace,
-                        new TableEntity(partition.Key, Row(entry.Name, entry.Meaning)))),
-                    cancellationToken);
-            }
-        }
-    }
-
-    public async Task RemoveAsync(string name, string meaning, CancellationToken cancellationToken)
-    {
-        var table = await _table.GetAsync(cancellationToken);
-        await table.DeleteEntityAsync(Partition(name.Length), Row(name, meaning), ETag.All, cancellationToken);
+        var row = new TableEntity(Partition(name.Length), Row(name, meaning));
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
     /// <returns>What the name stands for.</returns>

@@ -32,6 +32,7 @@ internal static class CatalogRegistration
             .AddSingleton<SnapshotWriter>()
             .AddSingleton<CatalogIndex>()
             .AddSingleton<ICatalogIndex>(provider => provider.GetRequiredService<CatalogIndex>())
+            .AddSingleton<EntityNames>()
             .AddSingleton<CatalogAuditor>()
             .AddSingleton<ICatalogFiles, SourceControlFiles>()
             .AddSingleton<IWebTexts>(_ => new HttpWebTexts())
@@ -52,7 +53,6 @@ internal static class CatalogRegistration
             .AddSingleton<CatalogReadEdge>()
             .AddSingleton<WritesHere>()
             .AddSingleton<ICatalogListener>(provider => provider.GetRequiredService<WritesHere>())
-            .AddSingleton<ICatalogListener, EntityNameListener>()
             .AddLocations()
             .AddBackstage();
     }

@@ -1,6 +1,4 @@
-using Platform.Adapters.Storage.Catalog;
 using Platform.Adapters.Storage.Scaffolding;
-using Platform.Core.Catalog;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.TestKit.Services;
 
@@ -9,24 +7,6 @@ namespace Platform.Adapters.Tests.Storage;
 public sealed class NameRowsTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_name_has_every_entity_that_bears_it_whatever_its_case()
-    {
-        var names = new TableEntityNames(storage.Tables);
-        await names.AddAsync(
-            Refs("component:default/orders", "API:default/Orders", "component:shop/orders", "component:default/orders-2"),
-            Cancel);
-        await names.AddAsync(Refs("component:default/orders"), Cancel);
-
-        Assert.Equal(
-            Refs("api:default/orders", "component:default/orders", "component:shop/orders"),
-            await names.FindAsync("ORDERS", Cancel));
-        await names.RemoveAsync(EntityRef.Parse("component:shop/orders"), Cancel);
-        await names.RemoveAsync(EntityRef.Parse("component:shop/orders"), Cancel);
-
-        Assert.Equal(Refs("api:default/orders", "component:default/orders"), await names.FindAsync("orders", Cancel));
-    }
 
     [Theory]
     [InlineData("nearset", "nearest")]
@@ -39,22 +19,12 @@ public sealed class NameRowsTests(StorageFixture storage) : IClassFixture<Storag
     [InlineData("", null)]
     public async Task A_mistyped_name_has_its_nearest(string typed, string? meant)
     {
-        var names = new TableEntityNames(storage.Tables);
-        await names.AddAsync(Refs("component:default/nearest", "system:default/unlike"), Cancel);
+        var names = new TableTaskNames(storage.Tables);
+        await names.AddAsync("nearest", TaskId.New(TimeProvider.System), Cancel);
+        await names.AddAsync("unlike", TaskId.New(TimeProvider.System), Cancel);
 
         Assert.Equal(meant is null ? [] : [meant], await names.NearestAsync(typed, Cancel));
         Assert.Empty(await names.FindAsync(typed, Cancel));
-    }
-
-    [Fact]
-    public async Task Many_names_are_added_at_once()
-    {
-        var names = new TableEntityNames(storage.Tables);
-        var refs = Refs([.. Enumerable.Range(1000, 250).Select(number => $"component:many/many-{number}")]);
-
-        await names.AddAsync(refs, Cancel);
-
-        Assert.Equal([refs[^1]], await names.FindAsync("many-1249", Cancel));
     }
 
     [Fact]
@@ -73,6 +43,4 @@ public sealed class NameRowsTests(StorageFixture storage) : IClassFixture<Storag
         Assert.Equal(["billing"], await names.NearestAsync("biling", Cancel));
         Assert.Empty(await names.FindAsync("no / name", Cancel));
     }
-
-    private static EntityRef[] Refs(params string[] texts) => [.. texts.Select(text => EntityRef.Parse(text))];
 }

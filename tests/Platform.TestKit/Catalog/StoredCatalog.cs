@@ -42,7 +42,6 @@ public sealed class StoredCatalog : IDisposable
             .AddSingleton<IAllowRules, AllowEverything>()
             .AddSingleton<DescriptorReading>()
             .AddSingleton(new RemovalOptions())
-            .AddSingleton<ICatalogListener, EntityNameListener>()
             .AddSingleton<SourceIngestor>()
             .AddSingleton<CatalogRemovals>();
         _services = services.BuildServiceProvider();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Index;
 using Platform.Core.ChatOps.People;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Hosting;
@@ -48,7 +49,7 @@ public static class ChatHost
         var message = new JsonObject { ["id"] = id, ["location"] = $"url:https://example.com/{id}.yaml", ["content"] = content };
         await host.SendAsync("catalog-ingest", System.Text.Encoding.UTF8.GetBytes(message.ToJsonString()));
         var (catalog, names) = (
-            host.Services.GetRequiredService<ICatalogReader>(), host.Services.GetRequiredService<IEntityNames>());
+            host.Services.GetRequiredService<ICatalogReader>(), host.Services.GetRequiredService<EntityNames>());
         var identities = host.Services.GetRequiredService<IChatIdentities>();
         foreach (var root in entities.Select(entity => JsonNode.Parse(entity.Text())!))
         {

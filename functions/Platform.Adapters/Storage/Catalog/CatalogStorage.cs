@@ -18,7 +18,6 @@ public static class CatalogStorage
 {
     internal const string EntitiesTable = "catalog";
     internal const string ProblemsTable = "catalogproblems";
-    internal const string NamesTable = "catalognames";
     internal const string KindsTable = "catalogkinds";
     internal const string SourcesTable = "catalogsources";
     internal const string RemovalsTable = "catalogremovals";
@@ -45,7 +44,6 @@ public static class CatalogStorage
         .AddSingleton<ICatalogBodies, BlobCatalogBodies>()
         .AddSingleton<IPeopleStates, BlobPeopleStates>()
         .AddSingleton<ICatalogAudits, TableCatalogAudits>()
-        .AddSingleton<IEntityNames, TableEntityNames>()
         .AddSingleton<IKindDefinitions, TableKindDefinitions>()
         .AddSingleton<IRegisteredLocations, TableRegisteredLocations>()
         .AddSingleton<ILocationHoldings, TableLocationHoldings>()

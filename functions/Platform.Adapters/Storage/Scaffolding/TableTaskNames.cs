@@ -13,7 +13,7 @@ public sealed class TableTaskNames(TableServiceClient tables) : ITaskNames
     {
         if (IsName(name))
         {
-            await _rows.AddAsync([(name, task.Value)], cancellationToken);
+            await _rows.AddAsync(name, task.Value, cancellationToken);
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Access;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Validation;
 using Platform.Core.ChatOps.Messages;
 
 namespace Platform.Core.ChatOps.Commands;
 
 /// <summary>Tells who owns an entity and how to reach them.</summary>
-public sealed class WhoVerb(ICatalogReader catalog, IEntityNames names) : IChatVerb
+public sealed class WhoVerb(ICatalogReader catalog, EntityNames names) : IChatVerb
 {
     private const int MostChoices = 10;
 
@@ -83,7 +84,7 @@ public sealed class WhoVerb(ICatalogReader catalog, IEntityNames names) : IChatV
         return await LoadAsync(refs.SelectMany(found => found).Take(MostChoices), cancellationToken);
     }
 
-    /// <summary>Names may outlive their entities; those are left out, and forgotten.</summary>
+    /// <summary>Names may outlive their entities for a moment; those are left out.</summary>
     private async Task<IReadOnlyList<CatalogEntity>> LoadAsync(IEnumerable<EntityRef> refs, CancellationToken cancellationToken)
     {
         var entities = new List<CatalogEntity>();
@@ -92,10 +93,6 @@ public sealed class WhoVerb(ICatalogReader catalog, IEntityNames names) : IChatV
             if (await catalog.FindAsync(entityRef, cancellationToken) is { } entity)
             {
                 entities.Add(entity);
-            }
-            else
-            {
-                await names.RemoveAsync(entityRef, cancellationToken);
             }
         }
 

@@ -118,7 +118,7 @@ public sealed class CrashTests
         string[] tables =
         [
             CatalogStorage.EntitiesTable, CatalogStorage.SourcesTable, CatalogStorage.RemovalsTable,
-            CatalogStorage.ProblemsTable, CatalogStorage.NamesTable,
+            CatalogStorage.ProblemsTable,
         ];
         var lines = new List<string>();
         foreach (var name in tables)
@@ -148,7 +148,7 @@ public sealed class CrashTests
         await foreach (var row in storage.Tables.GetTableClient(CatalogStorage.EntitiesTable).QueryAsync<TableEntity>(
             "RowKey ge 'feed|' and RowKey lt 'feed~'", cancellationToken: Cancel))
         {
-            feed.Add((row.PartitionKey, long.Parse(row.RowKey["feed|".Length..])));
+            feed.AddRange(FeedRows.ChangesOf(row).Select(change => (row.PartitionKey, change.Position)));
         }
 
         Assert.All(feed.GroupBy(row => row.Bucket), bucket => Assert.Equal(
