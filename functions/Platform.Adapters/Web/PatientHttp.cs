@@ -9,8 +9,8 @@ namespace Platform.Adapters.Web;
 /// <param name="Longest">No pause is longer, whatever the server asks for.</param>
 public sealed record HttpPatience(int Attempts, TimeSpan First, TimeSpan Longest)
 {
-    /// <value>A minute and a half with a server that is down, and as long as it asks for with one that is busy.</value>
-    public static HttpPatience Default { get; } = new(7, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+    /// <value>A quarter of a minute with a server that is down, longer where one that is busy asks for it.</value>
+    public static HttpPatience Default { get; } = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
 }
 
 /// <summary>What became of a call.</summary>

@@ -54,6 +54,6 @@ internal static class CatalogRegistration
             .AddSingleton<WritesHere>()
             .AddSingleton<ICatalogListener>(provider => provider.GetRequiredService<WritesHere>())
             .AddLocations()
-            .AddBackstage();
+            .AddBackstage(configuration);
     }
 }

@@ -27,6 +27,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["CatalogIngest"] = null,
         ["CatalogLocationsSweep"] = Ingests,
         ["CatalogPeopleTimer"] = Ingests,
+        ["CatalogShadowDaily"] = "compares, and changes no entity",
         ["CatalogRefreshQueue"] = Ingests,
         ["CatalogRepositories"] = Ingests,
         ["CatalogSweepTimer"] = Ingests,

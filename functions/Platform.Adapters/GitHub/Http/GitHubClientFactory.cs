@@ -4,6 +4,7 @@ using Octokit;
 using Octokit.Internal;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Reading;
+using Platform.Core.SourceControl;
 
 namespace Platform.Adapters.GitHub.Http;
 
@@ -11,7 +12,11 @@ namespace Platform.Adapters.GitHub.Http;
 /// Builds the one client of the process: shared connections, and no request that passes by budget or telemetry.
 /// </summary>
 internal sealed class GitHubClientFactory(
-    IOptions<GitHubOptions> options, GitHubBudget budget, TimeProvider clock, ILoggerFactory loggers)
+    IOptions<GitHubOptions> options,
+    GitHubBudget budget,
+    TimeProvider clock,
+    ILoggerFactory loggers,
+    OutsideWrites? writes = null)
 {
     public IGitHubClient Create() => Create(new SocketsHttpHandler
     {
@@ -41,9 +46,12 @@ internal sealed class GitHubClientFactory(
     private CallTelemetryHandler Handlers(GitHubOptions settings, HttpMessageHandler transport) =>
         new(settings.ApiUrl, loggers.CreateLogger<CallTelemetryHandler>())
         {
-            InnerHandler = new BudgetHandler(budget, settings.LimitWaits, settings.ApiUrl, clock)
+            InnerHandler = new ReadOnlyHandler(writes ?? OutsideWrites.Allowed)
             {
-                InnerHandler = new WholeAnswerHandler { InnerHandler = transport },
+                InnerHandler = new BudgetHandler(budget, settings.LimitWaits, settings.ApiUrl, clock)
+                {
+                    InnerHandler = new WholeAnswerHandler { InnerHandler = transport },
+                },
             },
         };
 }
