@@ -44,9 +44,10 @@ public sealed class CompiledTemplate
             throw new TemplatingException("template-limit", $"The template has more than {limits.MaxSource} characters.", 1, 1);
         }
 
-        var segments = new SegmentScanner(text, syntax, limits).Scan();
+        var scanner = new SegmentScanner(text, syntax, limits);
+        var segments = scanner.Scan();
         var nesting = new NestingGuard(text, limits.MaxDepth);
-        var body = new StatementParser(text, segments, syntax, nesting).Parse();
+        var body = new StatementParser(text, segments, scanner.Tokens, syntax, nesting).Parse();
         return new CompiledTemplate(text, syntax, body, SlotPlanner.Plan(body, nesting));
     }
 
@@ -112,7 +113,7 @@ public sealed class CompiledTemplate
     /// <summary>A filter, so that the exception is thrown once only: it costs more than most renderings.</summary>
     private bool Place(TemplatingException failed, RenderSession session)
     {
-        failed.At(_source.PlaceOf(session.Offset), session.Source);
+        failed.At(_source.PlaceOf(session.Offset), session.Code is { } code ? _source.Text[code].Trim() : null);
         return false;
     }
 }

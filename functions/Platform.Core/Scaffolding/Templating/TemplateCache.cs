@@ -9,14 +9,15 @@ internal sealed class TemplateCache
 {
     private const int MostTemplates = 4096;
     private const long MostCharacters = 16 * 1024 * 1024;
-    private readonly ConcurrentDictionary<(string Source, TemplateSyntax Syntax), CompiledTemplate> _templates = new();
+    private readonly ConcurrentDictionary<TemplateKey, CompiledTemplate> _templates = new();
     private long _characters;
 
     public static TemplateCache Shared { get; } = new();
 
     public CompiledTemplate Get(string source, TemplateSyntax syntax, RenderLimits limits)
     {
-        if (_templates.TryGetValue((source, syntax), out var known) && source.Length <= limits.MaxSource)
+        var key = new TemplateKey(source, syntax);
+        if (_templates.TryGetValue(key, out var known) && source.Length <= limits.MaxSource)
         {
             return known;
         }
@@ -29,6 +30,6 @@ internal sealed class TemplateCache
             Interlocked.Exchange(ref _characters, source.Length);
         }
 
-        return _templates.GetOrAdd((source, syntax), parsed);
+        return _templates.GetOrAdd(key, parsed);
     }
 }

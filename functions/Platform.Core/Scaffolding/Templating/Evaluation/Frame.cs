@@ -15,7 +15,10 @@ internal sealed class Frame
         _plan = plan;
         _parent = parent;
         _values = plan.Size == 0 ? [] : new object?[plan.Size];
-        Array.Fill(_values, Undefined.Value);
+        for (var i = 0; i < _values.Length; i++)
+        {
+            _values[i] = Undefined.Value;
+        }
     }
 
     public object? this[Slot slot]

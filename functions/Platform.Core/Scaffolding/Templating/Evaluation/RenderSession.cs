@@ -58,14 +58,16 @@ internal sealed class RenderSession
     /// <value>Offset of what is being evaluated, for messages.</value>
     public int Offset { get; private set; }
 
-    /// <value>The expression or tag around it, as written.</value>
-    public string? Source { get; private set; }
+    /// <value>Where the expression around it stands in the source; null when it is a tag.</value>
+    public Range? Code => (_statement as Output)?.Code;
+
+    private Statement? _statement;
 
     public void At(Expression expression) => Offset = expression.Offset;
 
     public void At(Statement statement)
     {
         Offset = statement.Offset;
-        Source = (statement as Output)?.Source;
+        _statement = statement;
     }
 }

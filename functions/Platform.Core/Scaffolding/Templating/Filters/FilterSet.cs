@@ -7,29 +7,29 @@ internal delegate object? FilterBody(FilterCall call);
 /// <summary>The filters of a template's dialect, by name.</summary>
 internal sealed class FilterSet
 {
-    private static readonly FilterSet Backstage = new(
-        TextFilters.All,
-        ListFilters.All,
-        ValueFilters.All,
-        SelectFilters.All,
-        BackstageFilters.All);
-    private static readonly FilterSet Cookiecutter = new(
-        TextFilters.All,
-        ListFilters.All,
-        ValueFilters.All,
-        SelectFilters.All,
-        BackstageFilters.All,
-        new Dictionary<string, FilterBody> { ["jsonify"] = ValueFilters.All["dump"] });
+    private static readonly IReadOnlyDictionary<string, FilterBody>[] Families =
+        [TextFilters.All, ListFilters.All, ValueFilters.All, SelectFilters.All, BackstageFilters.All];
 
-    private readonly Dictionary<string, FilterBody> _filters;
+    private static readonly FilterSet Backstage = new(jsonify: false);
+    private static readonly FilterSet Cookiecutter = new(jsonify: true);
+    private readonly bool _jsonify;
 
-    private FilterSet(params IReadOnlyList<IReadOnlyDictionary<string, FilterBody>> families) =>
-        _filters = families.SelectMany(family => family).ToDictionary(StringComparer.Ordinal);
+    private FilterSet(bool jsonify) => _jsonify = jsonify;
 
     public static FilterSet For(TemplateSyntax syntax) => syntax.CookiecutterCompat ? Cookiecutter : Backstage;
 
-    public FilterBody Find(string name) => _filters.TryGetValue(name, out var body)
-        ? body
-        : throw new TemplatingException(
-            UndefinedNames.Message(name, _filters.Keys).Replace("is not defined", "is not a filter", StringComparison.Ordinal));
+    public FilterBody Find(string name)
+    {
+        foreach (var family in Families)
+        {
+            if (family.TryGetValue(_jsonify && name == "jsonify" ? "dump" : name, out var body))
+            {
+                return body;
+            }
+        }
+
+        var known = Families.SelectMany(family => family.Keys).Concat(_jsonify ? ["jsonify"] : []);
+        throw new TemplatingException(
+            UndefinedNames.Message(name, known).Replace("is not defined", "is not a filter", StringComparison.Ordinal));
+    }
 }

@@ -9,6 +9,14 @@ internal static class RepoUrl
 
     public static JsRecord Parse(string text)
     {
+        var parsed = PlainRepoUrl.Parse(text, Names) ?? Url(text, Names);
+        Check(text, parsed);
+        return parsed;
+    }
+
+    /// <summary>As JavaScript reads it behind <c>https://</c>.</summary>
+    internal static JsRecord Url(string text, IReadOnlyList<string> names)
+    {
         if (!Uri.TryCreate($"https://{text}", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
             throw new TemplatingException($"'{text}' is not a repository address like 'github.com?owner=o&repo=r'.");
@@ -16,7 +24,7 @@ internal static class RepoUrl
 
         var query = Query(uri.Query);
         var parsed = new JsRecord { ["host"] = uri.Authority };
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             if (query.TryGetValue(name, out var value))
             {
@@ -24,7 +32,6 @@ internal static class RepoUrl
             }
         }
 
-        Check(text, parsed);
         return parsed;
     }
 

@@ -6,25 +6,6 @@ namespace Platform.Core.Scaffolding.Templating.Parsing;
 /// <summary>Nunjucks' expression grammar by recursive descent, loosest level first.</summary>
 internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax, NestingGuard nesting)
 {
-    private static readonly Dictionary<string, BinaryOperator> Operators = new(StringComparer.Ordinal)
-    {
-        ["~"] = BinaryOperator.Concat,
-        ["+"] = BinaryOperator.Add,
-        ["-"] = BinaryOperator.Subtract,
-        ["*"] = BinaryOperator.Multiply,
-        ["/"] = BinaryOperator.Divide,
-        ["//"] = BinaryOperator.FloorDivide,
-        ["%"] = BinaryOperator.Modulo,
-        ["=="] = BinaryOperator.Equal,
-        ["==="] = BinaryOperator.StrictEqual,
-        ["!="] = BinaryOperator.NotEqual,
-        ["!=="] = BinaryOperator.StrictNotEqual,
-        ["<"] = BinaryOperator.Less,
-        [">"] = BinaryOperator.Greater,
-        ["<="] = BinaryOperator.LessOrEqual,
-        [">="] = BinaryOperator.GreaterOrEqual,
-    };
-
     public Expression Parse()
     {
         nesting.Enter(tokens.Current.Offset);
@@ -67,7 +48,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         var start = tokens.Current.Offset;
         if (!tokens.SkipName("not"))
         {
-            return ParseIn(ParseChain());
+            return ParseIn();
         }
 
         nesting.Enter(start);
@@ -97,20 +78,20 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         return value;
     }
 
-    private Expression ParseIn(OperatorChain first)
+    private Expression ParseIn()
     {
-        var left = ParseIs(first);
+        var left = ParseIs();
         while (true)
         {
             if (tokens.SkipName("in"))
             {
-                left = new InContainer(left.Offset, left, ParseIs(ParseChain()));
+                left = new InContainer(left.Offset, left, ParseIs());
             }
             else if (tokens.Current.IsName("not") && tokens.Next.IsName("in"))
             {
                 tokens.Take();
                 tokens.Take();
-                left = new Not(left.Offset, new InContainer(left.Offset, left, ParseIs(ParseChain())));
+                left = new Not(left.Offset, new InContainer(left.Offset, left, ParseIs()));
             }
             else
             {
@@ -119,9 +100,9 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         }
     }
 
-    private Expression ParseIs(OperatorChain chain)
+    private Expression ParseIs()
     {
-        var left = chain.Build();
+        var left = ParseChain();
         if (!tokens.SkipName("is"))
         {
             return left;
@@ -129,7 +110,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
 
         var negated = tokens.SkipName("not");
         var place = tokens.Current.Offset;
-        Expression test = ParseChain().Build() switch
+        Expression test = ParseChain() switch
         {
             Call call => new Test(place, NameOfTest(call.Target), left, call.Arguments),
             Filter filter => new Test(
@@ -148,16 +129,41 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         _ => "undefined",
     };
 
-    private OperatorChain ParseChain()
+    private Expression ParseChain()
     {
-        var chain = new OperatorChain(ParsePower());
-        while (tokens.Current.Kind == TokenKind.Operator && Operators.TryGetValue(tokens.Current.Value, out var op))
+        var left = ParsePower();
+        var op = TakeOperator();
+        if (op == BinaryOperator.None)
         {
-            tokens.Take();
-            chain.Add(op, ParsePower());
+            return left;
         }
 
-        return chain;
+        var right = ParsePower();
+        var next = TakeOperator();
+        if (next == BinaryOperator.None && op != BinaryOperator.FloorDivide)
+        {
+            return new Binary(left.Offset, op, left, right);
+        }
+
+        var chain = new OperatorChain(left);
+        chain.Add(op, right);
+        for (; next != BinaryOperator.None; next = TakeOperator())
+        {
+            chain.Add(next, ParsePower());
+        }
+
+        return chain.Build();
+    }
+
+    private BinaryOperator TakeOperator()
+    {
+        var op = tokens.Current.Kind == TokenKind.Operator ? OperatorChain.OperatorOf(tokens.Current.Value) : BinaryOperator.None;
+        if (op != BinaryOperator.None)
+        {
+            tokens.Take();
+        }
+
+        return op;
     }
 
     /// <summary>From the left, the way Nunjucks does it.</summary>
@@ -210,7 +216,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
 
     private Expression ParsePrimary()
     {
-        var token = tokens.Current;
+        ref readonly var token = ref tokens.Current;
         if (token.Kind is TokenKind.Operator or TokenKind.End)
         {
             return new AggregateParser(tokens, this).Parse();
@@ -222,7 +228,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
         {
             TokenKind.Text => new Literal(token.Offset, token.Value),
             TokenKind.Number => new Literal(token.Offset, double.Parse(token.Value, CultureInfo.InvariantCulture)),
-            TokenKind.Pattern => new PatternLiteral(token.Offset, token.Value, token.Flags),
+            TokenKind.Pattern => PatternOf(token),
             _ => token.Value switch
             {
                 "true" => new Literal(token.Offset, JsConvert.True),
@@ -233,6 +239,12 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
                 var name => new Name(token.Offset, name),
             },
         };
+    }
+
+    private static PatternLiteral PatternOf(in Token token)
+    {
+        var end = token.Value.LastIndexOf('/');
+        return new(token.Offset, token.Value[..end], token.Value[(end + 1)..]);
     }
 
     private Expression ParsePostfix(Expression value)
@@ -263,11 +275,16 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
     public CallArguments ParseArguments()
     {
         tokens.Expect("(");
-        var positional = new List<Expression>();
-        var keywords = new List<(string, Expression)>();
+        if (tokens.Skip(")"))
+        {
+            return CallArguments.None;
+        }
+
+        var positional = new List<Expression>(2);
+        List<(string, Expression)>? keywords = null;
         while (!tokens.Skip(")"))
         {
-            if (positional.Count + keywords.Count > 0)
+            if (positional.Count > 0 || keywords is not null)
             {
                 tokens.Expect(",");
             }
@@ -276,7 +293,7 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
             {
                 var name = tokens.TakeAllowedName("A name");
                 tokens.Expect("=");
-                keywords.Add((name, Parse()));
+                (keywords ??= []).Add((name, Parse()));
             }
             else
             {
@@ -284,6 +301,6 @@ internal sealed class ExpressionParser(TokenStream tokens, TemplateSyntax syntax
             }
         }
 
-        return new CallArguments(positional, keywords);
+        return new CallArguments(positional, (IReadOnlyList<(string, Expression)>?)keywords ?? []);
     }
 }

@@ -22,6 +22,9 @@ internal enum BinaryOperator
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+
+    /// <summary>No operator that joins two operands.</summary>
+    None,
 }
 
 /// <summary>What an expression is, for a jump instead of a search through the types.</summary>

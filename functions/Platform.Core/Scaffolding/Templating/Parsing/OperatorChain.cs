@@ -16,20 +16,27 @@ internal sealed class OperatorChain(Expression first)
         _operands.Add(operand);
     }
 
-    public Expression Build()
+    public static BinaryOperator OperatorOf(string written) => written switch
     {
-        if (_operators.Count <= 1)
-        {
-            return _operators.Count == 0 ? _operands[0]
-                : _operators[0] != BinaryOperator.FloorDivide
-                ? new Binary(_operands[0].Offset, _operators[0], _operands[0], _operands[1])
-                : BuildAll();
-        }
+        "~" => BinaryOperator.Concat,
+        "+" => BinaryOperator.Add,
+        "-" => BinaryOperator.Subtract,
+        "*" => BinaryOperator.Multiply,
+        "/" => BinaryOperator.Divide,
+        "//" => BinaryOperator.FloorDivide,
+        "%" => BinaryOperator.Modulo,
+        "==" => BinaryOperator.Equal,
+        "===" => BinaryOperator.StrictEqual,
+        "!=" => BinaryOperator.NotEqual,
+        "!==" => BinaryOperator.StrictNotEqual,
+        "<" => BinaryOperator.Less,
+        ">" => BinaryOperator.Greater,
+        "<=" => BinaryOperator.LessOrEqual,
+        ">=" => BinaryOperator.GreaterOrEqual,
+        _ => BinaryOperator.None,
+    };
 
-        return BuildAll();
-    }
-
-    private Expression BuildAll()
+    public Expression Build()
     {
         BuildFloorDivisions();
         Fold(op => op is BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo);

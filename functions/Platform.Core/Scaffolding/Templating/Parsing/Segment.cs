@@ -7,6 +7,8 @@ internal enum SegmentKind
     Tag,
 }
 
-/// <summary>A piece of a template: text with its white space already controlled, or the tokens of a tag.</summary>
-/// <param name="Value">The text, or the code as it is written.</param>
-internal sealed record Segment(SegmentKind Kind, int Offset, string Value, IReadOnlyList<Token> Tokens);
+/// <summary>A piece of a template: text with its white space already controlled, or a tag.</summary>
+/// <param name="Value">The text; empty of a tag.</param>
+/// <param name="FirstToken">Which of the template's tokens is the first of the tag.</param>
+/// <param name="Code">Where a tag's code stands in the source.</param>
+internal readonly record struct Segment(SegmentKind Kind, int Offset, string Value, int FirstToken, Range Code);

@@ -11,9 +11,13 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
     private readonly string _text = source.Text;
     private readonly string _outputOpen = syntax.CookiecutterCompat ? "{{" : "${{";
     private readonly List<Segment> _segments = [];
+    private readonly TagLexer _lexer = new(source, limits.MaxExpression);
     private int _at;
     private string _pending = string.Empty;
     private int _pendingFrom;
+
+    /// <value>Of all tags that were scanned.</value>
+    public List<Token> Tokens => _lexer.Tokens;
 
     public List<Segment> Scan()
     {
@@ -50,24 +54,23 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
             return;
         }
 
-        var lexer = new TagLexer(source, open == TagOpen ? "%}" : "}}", at, limits.MaxExpression);
-        var tokens = lexer.Read(code);
-        _at = lexer.End;
-        var written = _text[code..lexer.CodeEnd].Trim();
+        var tokens = _lexer.Read(code, open == TagOpen ? "%}" : "}}", at);
+        var (trimsAfter, name) = (_lexer.TrimsAfter, _lexer.Tokens[tokens]);
+        _at = _lexer.End;
         if (open != TagOpen)
         {
-            _segments.Add(new Segment(SegmentKind.Output, at, written, tokens));
-            SkipSpaceAfter(lexer.TrimsAfter);
+            _segments.Add(new Segment(SegmentKind.Output, at, string.Empty, tokens, code.._lexer.CodeEnd));
+            SkipSpaceAfter(trimsAfter);
         }
-        else if (tokens[0].Value is "raw" or "verbatim" && tokens[0].Kind == TokenKind.Name)
+        else if (name is { Kind: TokenKind.Name, Value: "raw" or "verbatim" })
         {
-            CopyRaw(tokens, lexer.TrimsAfter);
+            CopyRaw(name, _lexer.Tokens[tokens + 1], trimsAfter);
         }
         else
         {
-            _segments.Add(new Segment(SegmentKind.Tag, at, written, tokens));
-            SkipSpaceAfter(lexer.TrimsAfter);
-            SkipNewlineAfterTag(lexer.TrimsAfter);
+            _segments.Add(new Segment(SegmentKind.Tag, at, string.Empty, tokens, code.._lexer.CodeEnd));
+            SkipSpaceAfter(trimsAfter);
+            SkipNewlineAfterTag(trimsAfter);
         }
     }
 
@@ -109,7 +112,7 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
     {
         if (_pending.Length > 0)
         {
-            _segments.Add(new Segment(SegmentKind.Text, _pendingFrom, _pending, []));
+            _segments.Add(new Segment(SegmentKind.Text, _pendingFrom, _pending, -1, default));
             _pending = string.Empty;
         }
     }
@@ -156,12 +159,12 @@ internal sealed class SegmentScanner(SourceText source, TemplateSyntax syntax, R
     /// Everything up to the matching end tag, which must be written without '-'. A '-' that closes the opening tag trims behind
     /// the end tag.
     /// </summary>
-    private void CopyRaw(List<Token> tokens, bool trims)
+    private void CopyRaw(Token opening, Token next, bool trims)
     {
-        var (name, start) = (tokens[0].Value, tokens[0].Offset);
-        if (tokens[1].Kind != TokenKind.End)
+        var (name, start) = (opening.Value, opening.Offset);
+        if (next.Kind != TokenKind.End)
         {
-            throw source.Syntax($"'{name}' takes nothing, but {tokens[1]} follows.", tokens[1].Offset);
+            throw source.Syntax($"'{name}' takes nothing, but {next} follows.", next.Offset);
         }
 
         SkipNewlineAfterTag(trims: false);

@@ -6,7 +6,7 @@ namespace Platform.Core.Scaffolding.Templating.Parsing;
 /// </summary>
 internal sealed class SlotPlanner
 {
-    private readonly Dictionary<string, Slot> _bound = new(StringComparer.Ordinal);
+    private Dictionary<string, Name>? _bound;
     private readonly FramePlan _frame;
     private readonly SlotPlanner? _outer;
     private readonly NestingGuard _nesting;
@@ -27,25 +27,32 @@ internal sealed class SlotPlanner
         return frame;
     }
 
-    private void Bind(Name name) => _bound[name.Id] = name.Slot = _frame.Add();
+    private void Bind(Name name)
+    {
+        name.Slot = _frame.Add();
+        (_bound ??= new(StringComparer.Ordinal))[name.Id] = name;
+    }
 
     private void Use(Name name)
     {
         _loop.Times += name.Id == "loop" ? 1 : 0;
-        var region = this;
-        while (region is not null && !region._bound.ContainsKey(name.Id))
+        for (var region = this; region is not null; region = region._outer)
         {
-            region = region._outer;
+            if (region._bound is not null && region._bound.TryGetValue(name.Id, out var bound))
+            {
+                name.Slot = bound.Slot;
+                return;
+            }
         }
 
-        name.Slot = region?._bound[name.Id] ?? Slot.None;
+        name.Slot = Slot.None;
     }
 
     private void Visit(Body? body)
     {
-        foreach (var statement in body?.Statements ?? [])
+        for (var i = 0; i < body?.Statements.Count; i++)
         {
-            Visit(statement);
+            Visit(body.Statements[i]);
         }
     }
 

@@ -1,41 +1,46 @@
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
 /// <summary>Builds the tree of a template from its segments.</summary>
-internal sealed class StatementParser(
-    SourceText source,
-    IReadOnlyList<Segment> segments,
-    TemplateSyntax syntax,
-    NestingGuard nesting)
+internal sealed class StatementParser
 {
-    private static readonly HashSet<string> Closing = new(StringComparer.Ordinal)
-    {
-        "elif", "elseif", "else", "endif", "endfor", "endset", "endfilter", "endmacro", "endcall", "endswitch", "endblock",
-        "case", "default", "endraw", "endverbatim",
-    };
-
-    private static readonly HashSet<string> Loading = new(StringComparer.Ordinal) { "include", "import", "from", "extends" };
-
-    private readonly HashSet<string> _blocks = new(StringComparer.Ordinal);
+    private readonly SourceText _source;
+    private readonly List<Segment> _segments;
+    private readonly NestingGuard _nesting;
+    private readonly TokenStream _tokens;
+    private readonly ExpressionParser _expressions;
+    private HashSet<string>? _blocks;
     private int _at;
+
+    public StatementParser(
+        SourceText source, List<Segment> segments, List<Token> tokens, TemplateSyntax syntax, NestingGuard nesting)
+    {
+        (_source, _segments, _nesting) = (source, segments, nesting);
+        _tokens = new TokenStream(source, tokens);
+        _expressions = new ExpressionParser(_tokens, syntax, nesting);
+    }
 
     public Body Parse()
     {
         var body = ParseBody();
-        return _at == segments.Count
+        return _at == _segments.Count
             ? body
-            : throw source.Syntax($"'{TagName(segments[_at])}' closes or continues nothing.", segments[_at].Offset);
+            : throw _source.Syntax($"'{TagName(_segments[_at])}' closes or continues nothing.", _segments[_at].Offset);
     }
 
-    private static string TagName(Segment tag) => tag.Tokens[0].Value;
+    private string TagName(Segment tag) => _tokens.NameAt(tag.FirstToken);
+
+    private static bool IsClosing(string tag) => tag is "elif" or "elseif" or "else" or "endif" or "endfor" or "endset"
+        or "endfilter" or "endmacro" or "endcall" or "endswitch" or "endblock" or "case" or "default" or "endraw"
+        or "endverbatim";
 
     /// <summary>Up to a tag that closes or continues the one around.</summary>
     private Body ParseBody()
     {
         var statements = new List<Statement>();
-        for (; _at < segments.Count; _at++)
+        for (; _at < _segments.Count; _at++)
         {
-            var segment = segments[_at];
-            if (segment.Kind == SegmentKind.Tag && Closing.Contains(TagName(segment)))
+            var segment = _segments[_at];
+            if (segment.Kind == SegmentKind.Tag && IsClosing(TagName(segment)))
             {
                 break;
             }
@@ -53,16 +58,16 @@ internal sealed class StatementParser(
 
     private Output ParseOutput(Segment segment)
     {
-        var tokens = new TokenStream(source, segment.Tokens);
-        var expression = new ExpressionParser(tokens, syntax, nesting).Parse();
-        tokens.ExpectEnd();
-        return new Output(segment.Offset, expression, segment.Value);
+        _tokens.Seek(segment.FirstToken);
+        var expression = _expressions.Parse();
+        _tokens.ExpectEnd();
+        return new Output(segment.Offset, expression, segment.Code);
     }
 
     private Statement ParseTag(Segment tag)
     {
-        nesting.Enter(tag.Offset);
-        var code = new TagCode(source, tag, syntax, nesting);
+        _nesting.Enter(tag.Offset);
+        var code = new TagCode(tag, _tokens, _expressions);
         Statement statement = code.Name switch
         {
             "if" => ParseIf(tag, code),
@@ -73,11 +78,11 @@ internal sealed class StatementParser(
             "call" => ParseCall(tag, code),
             "switch" => ParseSwitch(tag, code),
             "block" => ParseBlock(tag, code),
-            var name when Loading.Contains(name) =>
-                throw source.Syntax($"'{name}' loads another template, which templates here can't do.", tag.Offset),
-            var name => throw source.Syntax($"There is no tag '{name}'.", tag.Offset),
+            var name and ("include" or "import" or "from" or "extends") =>
+                throw _source.Syntax($"'{name}' loads another template, which templates here can't do.", tag.Offset),
+            var name => throw _source.Syntax($"There is no tag '{name}'.", tag.Offset),
         };
-        nesting.Leave();
+        _nesting.Leave();
         return statement;
     }
 
@@ -88,9 +93,9 @@ internal sealed class StatementParser(
         var next = Continuation(tag, "elif", "elseif", "else", "endif");
         if (next.Name is "elif" or "elseif")
         {
-            nesting.Enter(tag.Offset);
-            var nested = ParseIf(segments[_at], next);
-            nesting.Leave();
+            _nesting.Enter(tag.Offset);
+            var nested = ParseIf(_segments[_at], next);
+            _nesting.Leave();
             return new If(tag.Offset, condition, then, new Body([nested]));
         }
 
@@ -115,7 +120,7 @@ internal sealed class StatementParser(
         code.Tokens.Take();
         if (targets is [{ Id: "loop" }])
         {
-            throw source.Syntax("'loop' is the loop's own variable.", targets[0].Offset);
+            throw _source.Syntax("'loop' is the loop's own variable.", targets[0].Offset);
         }
 
         var items = code.LastExpression();
@@ -143,7 +148,7 @@ internal sealed class StatementParser(
         code.ExpectEnd();
         var body = BodyUntil(tag, "endset");
         return DeclaresMacro(body)
-            ? throw source.Syntax("A macro can't be declared inside what is set.", tag.Offset)
+            ? throw _source.Syntax("A macro can't be declared inside what is set.", tag.Offset)
             : new Set(tag.Offset, targets, null, body);
     }
 
@@ -154,7 +159,7 @@ internal sealed class StatementParser(
         code.ExpectEnd();
         var body = BodyUntil(tag, "endfilter");
         return DeclaresMacro(body)
-            ? throw source.Syntax("A macro can't be declared inside a filter's block.", tag.Offset)
+            ? throw _source.Syntax("A macro can't be declared inside a filter's block.", tag.Offset)
             : new FilterBlock(tag.Offset, name, arguments, body);
     }
 
@@ -184,7 +189,7 @@ internal sealed class StatementParser(
         var signature = code.Tokens.Current.Is("(") ? code.Signature() : new MacroSignature([], []);
         return code.LastExpression() is Call call && IsStatic(call.Target)
             ? new CallBlock(tag.Offset, call, signature, BodyUntil(tag, "endcall"))
-            : throw source.Syntax("'call' needs the call of a macro.", tag.Offset);
+            : throw _source.Syntax("'call' needs the call of a macro.", tag.Offset);
     }
 
     private static bool IsStatic(Expression target) =>
@@ -194,16 +199,16 @@ internal sealed class StatementParser(
     {
         var name = code.Tokens.TakeVariable("The block's name").Id;
         code.ExpectEnd();
-        if (!_blocks.Add(name))
+        if (!(_blocks ??= new(StringComparer.Ordinal)).Add(name))
         {
-            throw source.Syntax($"There is a block '{name}' already.", tag.Offset);
+            throw _source.Syntax($"There is a block '{name}' already.", tag.Offset);
         }
 
         var body = BodyOf();
         var end = Continuation(tag, "endblock");
         if (end.Tokens.Current.Kind == TokenKind.Name && end.Tokens.TakeName("A name") is var closed && closed != name)
         {
-            throw source.Syntax($"'{closed}' closes the block '{name}'.", segments[_at].Offset);
+            throw _source.Syntax($"'{closed}' closes the block '{name}'.", _segments[_at].Offset);
         }
 
         end.ExpectEnd();
@@ -215,7 +220,7 @@ internal sealed class StatementParser(
         var value = code.LastExpression();
         if (BodyOf().Statements.Count > 0)
         {
-            throw source.Syntax("Between 'switch' and its first 'case' nothing may stand.", tag.Offset);
+            throw _source.Syntax("Between 'switch' and its first 'case' nothing may stand.", tag.Offset);
         }
 
         var cases = new List<SwitchCase>();
@@ -236,7 +241,7 @@ internal sealed class StatementParser(
                     next.ExpectEnd();
                     return new Switch(tag.Offset, value, cases, otherwise);
                 default:
-                    throw source.Syntax("A 'switch' has cases, then at most one 'default'.", segments[_at].Offset);
+                    throw _source.Syntax("A 'switch' has cases, then at most one 'default'.", _segments[_at].Offset);
             }
         }
     }
@@ -256,13 +261,13 @@ internal sealed class StatementParser(
 
     private TagCode Continuation(Segment opened, params ReadOnlySpan<string> expected)
     {
-        if (_at >= segments.Count)
+        if (_at >= _segments.Count)
         {
-            throw source.Syntax($"'{TagName(opened)}' is not closed with '{expected[^1]}'.", opened.Offset);
+            throw _source.Syntax($"'{TagName(opened)}' is not closed with '{expected[^1]}'.", opened.Offset);
         }
 
-        return expected.Contains(TagName(segments[_at]))
-            ? new TagCode(source, segments[_at], syntax, nesting)
-            : throw source.Syntax($"'{expected[^1]}' expected, '{TagName(segments[_at])}' found.", segments[_at].Offset);
+        return expected.Contains(TagName(_segments[_at]))
+            ? new TagCode(_segments[_at], _tokens, _expressions)
+            : throw _source.Syntax($"'{expected[^1]}' expected, '{TagName(_segments[_at])}' found.", _segments[_at].Offset);
     }
 }

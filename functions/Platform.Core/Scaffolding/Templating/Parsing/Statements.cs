@@ -5,8 +5,8 @@ internal abstract record Statement(int Offset);
 
 internal sealed record Text(int Offset, string Value) : Statement(Offset);
 
-/// <param name="Source">The expression as it is written, for messages.</param>
-internal sealed record Output(int Offset, Expression Expression, string Source) : Statement(Offset);
+/// <param name="Code">Where the expression stands in the source, for messages.</param>
+internal sealed record Output(int Offset, Expression Expression, Range Code) : Statement(Offset);
 
 internal sealed record If(int Offset, Expression Condition, Body Then, Body Else) : Statement(Offset);
 

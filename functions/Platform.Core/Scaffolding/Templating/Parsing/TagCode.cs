@@ -3,10 +3,10 @@ namespace Platform.Core.Scaffolding.Templating.Parsing;
 /// <summary>The code inside one tag, behind the tag's name.</summary>
 internal sealed class TagCode
 {
-    public TagCode(SourceText source, Segment tag, TemplateSyntax syntax, NestingGuard nesting)
+    public TagCode(Segment tag, TokenStream tokens, ExpressionParser expressions)
     {
-        Tokens = new TokenStream(source, tag.Tokens);
-        Expressions = new ExpressionParser(Tokens, syntax, nesting);
+        (Tokens, Expressions) = (tokens, expressions);
+        Tokens.Seek(tag.FirstToken);
         Name = Tokens.TakeName("The name of a tag");
     }
 

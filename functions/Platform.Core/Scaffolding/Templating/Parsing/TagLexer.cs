@@ -3,14 +3,20 @@ using Platform.Core.Scaffolding.Templating.Evaluation;
 
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
-/// <summary>Splits the code of one tag or expression into tokens, up to its closing delimiter.</summary>
-internal sealed class TagLexer(SourceText source, string close, int opened, int maxLength)
+/// <summary>Splits the code of tags and expressions into tokens, one after the other, up to their closing delimiters.</summary>
+internal sealed class TagLexer(SourceText source, int maxLength)
 {
     private const int MaxPattern = 16_384;
     private const string Singles = "()[]{},:.|~+-*/%=<>";
-    private static readonly string[] SingleOperators = [.. Singles.Select(c => c.ToString())];
+    private static readonly string[] SingleOperators =
+        ["(", ")", "[", "]", "{", "}", ",", ":", ".", "|", "~", "+", "-", "*", "/", "%", "=", "<", ">"];
 
     private readonly string _text = source.Text;
+    private readonly List<Token> _tokens = new(16);
+    private string _close = string.Empty;
+
+    /// <value>All that were read; those of each tag end with one of their kind.</value>
+    public List<Token> Tokens => _tokens;
 
     /// <value>Behind the closing delimiter, once everything is read.</value>
     public int End { get; private set; }
@@ -21,9 +27,12 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
     /// <value>Where the code ends, before the closing delimiter.</value>
     public int CodeEnd { get; private set; }
 
-    public List<Token> Read(int start)
+    /// <param name="start">Where the code starts; <paramref name="opened"/> is where its delimiter stands.</param>
+    /// <returns>Which token is its first.</returns>
+    public int Read(int start, string close, int opened)
     {
-        var tokens = new List<Token>();
+        _close = close;
+        var first = _tokens.Count;
         for (var at = start; at < _text.Length;)
         {
             if (at - start > maxLength)
@@ -37,12 +46,12 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
             }
             else if (Closes(at))
             {
-                tokens.Add(new Token(TokenKind.End, at, string.Empty));
-                return tokens;
+                _tokens.Add(new Token(TokenKind.End, at, string.Empty));
+                return first;
             }
             else
             {
-                at = Next(at, tokens);
+                at = Next(at);
             }
         }
 
@@ -57,31 +66,31 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
     {
         TrimsAfter = _text[at] == '-';
         var end = at + (TrimsAfter ? 1 : 0);
-        if (!_text.AsSpan(end).StartsWith(close))
+        if (!_text.AsSpan(end).StartsWith(_close))
         {
             return false;
         }
 
-        (CodeEnd, End) = (at, end + close.Length);
+        (CodeEnd, End) = (at, end + _close.Length);
         return true;
     }
 
-    private int Next(int at, List<Token> tokens)
+    private int Next(int at)
     {
         var c = _text[at];
         if (c is '\'' or '"')
         {
-            return ReadText(at, tokens);
+            return ReadText(at);
         }
 
         if (c == 'r' && at + 1 < _text.Length && _text[at + 1] == '/')
         {
-            return ReadPattern(at, tokens);
+            return ReadPattern(at);
         }
 
         if (char.IsAsciiDigit(c))
         {
-            return ReadNumber(at, tokens);
+            return ReadNumber(at);
         }
 
         if (char.IsAsciiLetter(c) || c == '_')
@@ -92,12 +101,12 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
                 end++;
             }
 
-            tokens.Add(new Token(TokenKind.Name, at, _text[at..end]));
+            _tokens.Add(new Token(TokenKind.Name, at, _text[at..end]));
             return end;
         }
 
         var op = OperatorAt(at) ?? throw source.Syntax($"'{c}' has no meaning in an expression.", at);
-        tokens.Add(new Token(TokenKind.Operator, at, op));
+        _tokens.Add(new Token(TokenKind.Operator, at, op));
         return at + op.Length;
     }
 
@@ -118,7 +127,7 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
     }
 
     /// <summary>A dot right behind a name may be followed by a name that starts with digits: <c>values.1password</c>.</summary>
-    private int ReadNumber(int at, List<Token> tokens)
+    private int ReadNumber(int at)
     {
         var end = at;
         while (end < _text.Length && char.IsAsciiDigit(_text[end]))
@@ -126,14 +135,14 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
             end++;
         }
 
-        if (tokens.Count > 0 && tokens[^1].Is(".") && end < _text.Length && IsNamePart(_text[end]))
+        if (_tokens.Count > 0 && _tokens[^1].Is(".") && end < _text.Length && IsNamePart(_text[end]))
         {
             while (end < _text.Length && IsNamePart(_text[end]))
             {
                 end++;
             }
 
-            tokens.Add(new Token(TokenKind.Name, at, _text[at..end]));
+            _tokens.Add(new Token(TokenKind.Name, at, _text[at..end]));
             return end;
         }
 
@@ -151,16 +160,16 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
             throw source.Syntax($"'{_text[at..(end + 1)]}' is neither a number nor a name.", at);
         }
 
-        tokens.Add(new Token(TokenKind.Number, at, _text[at..end]));
+        _tokens.Add(new Token(TokenKind.Number, at, _text[at..end]));
         return end;
     }
 
-    private int ReadText(int at, List<Token> tokens)
+    private int ReadText(int at)
     {
         var length = _text.AsSpan(at + 1).IndexOfAny(_text[at], '\\');
         if (length >= 0 && _text[at + 1 + length] != '\\')
         {
-            tokens.Add(new Token(TokenKind.Text, at, _text.Substring(at + 1, length)));
+            _tokens.Add(new Token(TokenKind.Text, at, _text.Substring(at + 1, length)));
             return at + length + 2;
         }
 
@@ -169,7 +178,7 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
         {
             if (_text[i] == _text[at])
             {
-                tokens.Add(new Token(TokenKind.Text, at, value.ToString()));
+                _tokens.Add(new Token(TokenKind.Text, at, value.ToString()));
                 return i + 1;
             }
 
@@ -187,7 +196,7 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
         throw source.Syntax("The text that opens here is not closed.", at);
     }
 
-    private int ReadPattern(int at, List<Token> tokens)
+    private int ReadPattern(int at)
     {
         var end = PatternEnd(at + 2);
         if (end < 0 || end - at - 2 > MaxPattern)
@@ -208,7 +217,7 @@ internal sealed class TagLexer(SourceText source, string close, int opened, int 
             throw source.Syntax("What opens here is not a regular expression with flags of 'gimy'.", at);
         }
 
-        tokens.Add(new Token(TokenKind.Pattern, at, pattern, written));
+        _tokens.Add(new Token(TokenKind.Pattern, at, $"{pattern}/{written}"));
         return flags;
     }
 

@@ -10,9 +10,8 @@ internal enum TokenKind
     End,
 }
 
-/// <param name="Value">Of a text: unescaped; of a pattern: its source.</param>
-/// <param name="Flags">Of a pattern.</param>
-internal readonly record struct Token(TokenKind Kind, int Offset, string Value, string Flags = "")
+/// <param name="Value">Of a text: unescaped; of a pattern: its source, a slash and its flags.</param>
+internal readonly record struct Token(TokenKind Kind, int Offset, string Value)
 {
     public bool Is(string op) => Kind == TokenKind.Operator && Value == op;
 

@@ -1,21 +1,29 @@
+using System.Runtime.InteropServices;
 using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Parsing;
 
-/// <summary>The tokens of one tag, read from left to right.</summary>
-internal sealed class TokenStream(SourceText source, IReadOnlyList<Token> tokens)
+/// <summary>The tokens of one tag after the other, read from left to right.</summary>
+/// <param name="tokens">Complete: nothing is added while they are read.</param>
+internal sealed class TokenStream(SourceText source, List<Token> tokens)
 {
     private int _at;
 
-    public Token Current => tokens[_at];
+    /// <summary>Goes on with the tag that starts with this token.</summary>
+    public void Seek(int first) => _at = first;
 
-    public Token Next => tokens[Math.Min(_at + 1, tokens.Count - 1)];
+    /// <summary>Of a tag, its name when it has one.</summary>
+    public string NameAt(int first) => tokens[first].Value;
 
-    public Token Take()
+    public ref readonly Token Current => ref CollectionsMarshal.AsSpan(tokens)[_at];
+
+    public ref readonly Token Next => ref CollectionsMarshal.AsSpan(tokens)[Current.Kind == TokenKind.End ? _at : _at + 1];
+
+    public ref readonly Token Take()
     {
-        var token = tokens[_at];
+        ref readonly var token = ref Current;
         _at += token.Kind == TokenKind.End ? 0 : 1;
-        return token;
+        return ref token;
     }
 
     public bool Skip(string op)

@@ -5,6 +5,9 @@ namespace Platform.Core.Scaffolding.Templating.Values;
 /// <summary>Numbers as JavaScript writes and reads them.</summary>
 internal static class JsNumber
 {
+    /// <summary>Below it a whole number is its digits.</summary>
+    private const double MostExact = 9_007_199_254_740_992;
+
     public static string ToText(double value)
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
@@ -12,9 +15,9 @@ internal static class JsNumber
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         }
 
-        if (value == 0)
+        if (value == Math.Truncate(value) && Math.Abs(value) < MostExact)
         {
-            return "0";
+            return ((long)value).ToString(CultureInfo.InvariantCulture);
         }
 
         var (digits, exponent) = Decompose(Math.Abs(value));

@@ -76,10 +76,10 @@ internal sealed class JsRecord
         }
 
         var value = JsJson.FromJson(node);
-        _copied ??= new KeyValuePair<string, object?>[4];
+        _copied ??= new KeyValuePair<string, object?>[2];
         if (_copies == _copied.Length)
         {
-            Array.Resize(ref _copied, MostCopied);
+            Array.Resize(ref _copied, _copies == 2 ? 6 : MostCopied);
         }
 
         _copied[_copies++] = KeyValuePair.Create(key, value);
