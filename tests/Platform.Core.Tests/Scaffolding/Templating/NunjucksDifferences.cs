@@ -13,7 +13,10 @@ internal static class NunjucksDifferences
     /// <summary>A row is about templates of which a part has its form, and about one kind of difference.</summary>
     public static readonly IReadOnlyList<NunjucksDifference> Table =
     [
-        new(Kind.Refused, @"\| (slice|batch)\b", "a measure that is no positive number is refused"),
+        new(
+            Kind.Refused,
+            @"\| (slice|batch)\((0|-1|''|'[a-z]+'|false|none|nope|\[\]|\{\})[,)]",
+            "a measure that is no positive number is refused"),
         new(Kind.Refused, @"\b1e\d+", "nunjucks reads the 'e' as a member of 1"),
         new(Kind.Refused, @"\| (select|reject)\(none", "none names no test"),
         new(Kind.Refused, @"\.(at|toString|padStart|repeat|match|localeCompare)\(", Method),
