@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Platform.Adapters.Yaml;
 using Platform.TestKit.Services;
 
@@ -38,6 +39,18 @@ public sealed class DeploymentTests
     [Fact]
     public void Whatever_tool_publishes_it_publishes_for_Azure() => Assert.Contains(
         "Condition=\"'$(FunctionsRuntime)' == '' and '$(_IsPublishing)' == 'true'\">Azure<", Text("Directory.Build.props"));
+
+    [Fact]
+    public void What_is_published_for_Azure_is_compiled_ahead_for_where_it_runs()
+    {
+        var groups = XElement.Parse(Text("functions/Platform.Functions/Platform.Functions.csproj")).Elements("PropertyGroup");
+        var ahead = groups.Single(group => group.Element("PublishReadyToRun")?.Value == "true");
+
+        Assert.Equal(
+            "'$(FunctionsRuntime)' == 'Azure' and '$(_IsPublishing)' == 'true'", ahead.Attribute("Condition")!.Value);
+        Assert.Equal(("linux-x64", "false"), (ahead.Element("RuntimeIdentifier")!.Value, ahead.Element("SelfContained")!.Value));
+        Assert.Contains("kind: 'functionapp,linux'", Text("infra/modules/app.bicep"));
+    }
 
     [Fact]
     public void The_service_that_is_deployed_is_the_app_that_is_tagged_for_it()
