@@ -6,9 +6,12 @@ namespace Platform.Benchmarks.Render;
 /// <summary>This program again, for what only a fresh process can show; its last line of output is JSON.</summary>
 internal static class ChildProcess
 {
-    public static async Task<JsonObject> RunAsync(params string[] args)
+    public static Task<JsonObject> RunAsync(params string[] args) => RunAsync(typeof(ChildProcess).Assembly.Location, args);
+
+    /// <summary>Another program, of the same kind of answer.</summary>
+    public static async Task<JsonObject> RunAsync(string program, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ChildProcess).Assembly.Location, .. args])
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             RedirectStandardOutput = true,
         };

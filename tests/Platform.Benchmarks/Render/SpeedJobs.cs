@@ -26,8 +26,21 @@ internal static class SpeedJobs
             }
         }
 
-        return new JsonObject { ["files"] = files, ["expressions"] = expressions };
+        return new JsonObject { ["files"] = Rendering(files), ["expressions"] = Rendering(expressions) };
     }
+
+    /// <summary>Without the few that use filters which only their own Backstage has: both engines refuse them.</summary>
+    private static JsonArray Rendering(JsonArray jobs) => [.. jobs.Where(job =>
+    {
+        try
+        {
+            return SpeedJob.Of(job!).ParseAndRender() >= 0;
+        }
+        catch (TemplatingException)
+        {
+            return false;
+        }
+    }).Select(job => job!.DeepClone())];
 
     private static void Add(TemplateDefinition template, JsonObject row, string folder, JsonArray files, JsonArray expressions)
     {
