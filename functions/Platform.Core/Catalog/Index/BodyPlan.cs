@@ -26,6 +26,12 @@ internal ref struct BodyPlan
     /// <summary>It says what only the catalog may say.</summary>
     public bool HasReserved;
 
+    private static readonly (byte[] Bytes, string Word)[] CommonWords =
+    [
+        .. new[] { EntityRef.DefaultNamespace, "Component", "API", "Resource", "User", "Group", "System", "Domain" }
+            .Select(word => (System.Text.Encoding.UTF8.GetBytes(word), word)),
+    ];
+
     private Utf8JsonReader _json;
 
     private BodyPlan(ReadOnlySpan<byte> body) => _json = new(body);
@@ -54,6 +60,18 @@ internal ref struct BodyPlan
 
         return plan;
     }
+
+    /// <summary>As <see cref="IndexEntry.WritePlan"/> wrote it.</summary>
+    public static BodyPlan Read(BinaryReader reader) => new([])
+    {
+        Kind = Shared(reader.ReadString()),
+        Namespace = Shared(reader.ReadString()),
+        Name = reader.ReadString(),
+        Uid = new(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()),
+        Etag = new(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()),
+        Metadata = reader.Read7BitEncodedInt(),
+        Annotations = reader.Read7BitEncodedInt(),
+    };
 
     private void ReadMetadata()
     {
@@ -139,16 +157,18 @@ internal ref struct BodyPlan
     }
 
     /// <summary>So that 100,000 entities don't hold as many copies of the same few words.</summary>
-    private static string? Common(ReadOnlySpan<byte> text) => text switch
+    private static string? Common(ReadOnlySpan<byte> text)
     {
-        _ when text.SequenceEqual("default"u8) => EntityRef.DefaultNamespace,
-        _ when text.SequenceEqual("Component"u8) => "Component",
-        _ when text.SequenceEqual("API"u8) => "API",
-        _ when text.SequenceEqual("Resource"u8) => "Resource",
-        _ when text.SequenceEqual("User"u8) => "User",
-        _ when text.SequenceEqual("Group"u8) => "Group",
-        _ when text.SequenceEqual("System"u8) => "System",
-        _ when text.SequenceEqual("Domain"u8) => "Domain",
-        _ => null,
-    };
+        foreach (var (bytes, word) in CommonWords)
+        {
+            if (text.SequenceEqual(bytes))
+            {
+                return word;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Shared(string text) => Array.Find(CommonWords, common => common.Word == text).Word ?? text;
 }

@@ -8,8 +8,10 @@ namespace Platform.Core.Catalog.Index;
 /// </summary>
 internal ref struct DeclaredReader
 {
+    private const int MostCompared = 16;
+
     private readonly EntityRef _self;
-    private readonly List<(RelationField Field, EntityRef Target)> _found = [];
+    private readonly List<(RelationField Field, EntityRef Target)> _found = new(8);
     private Utf8JsonReader _json;
     private string? _type;
 
@@ -31,15 +33,17 @@ internal ref struct DeclaredReader
         var reader = new DeclaredReader(self, body);
         reader.FindSpec(fields);
         var relations = new List<Relation>(reader._found.Count);
+        var isShort = reader._found.Count <= MostCompared;
         foreach (var (field, target) in reader._found)
         {
-            if (field.OnlyOfType is null || field.OnlyOfType == reader._type)
+            var relation = new Relation(self, field.Type, target);
+            if ((field.OnlyOfType is null || field.OnlyOfType == reader._type) && !(isShort && relations.Contains(relation)))
             {
-                relations.Add(new(self, field.Type, target));
+                relations.Add(relation);
             }
         }
 
-        return relations.Count < 2 ? relations : [.. relations.Distinct()];
+        return isShort ? relations : [.. relations.Distinct()];
     }
 
     private void FindSpec(IReadOnlyList<RelationField> fields)

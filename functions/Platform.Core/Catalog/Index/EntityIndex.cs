@@ -130,11 +130,11 @@ internal sealed partial class EntityIndex
                 var counts = column is null ? []
                     : filter is EntityFilter.All { Filters.Count: 0 } ? column.Counts()
                     : column.Counts(Matching(filter, null, []).Bits);
-                return (FacetValue[])
-                [
-                    .. counts.Select(count => new FacetValue(count.Text, count.Count))
-                        .OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal),
-                ];
+                FacetValue[] values = [.. counts.Select(count => new FacetValue(count.Text, count.Count))];
+                Array.Sort(values, static (one, other) => one.Count != other.Count
+                    ? other.Count.CompareTo(one.Count)
+                    : string.CompareOrdinal(one.Value, other.Value));
+                return values;
             }));
 
     private SlotOrder OrderOf(IReadOnlyList<EntityOrder> fields)

@@ -66,8 +66,20 @@ internal sealed class IndexEntry
     }
 
     /// <param name="row">Its body is one that an entry had.</param>
-    public static IndexEntry Restore(CatalogRow row, byte[] body, IReadOnlyList<string> longTexts) =>
-        new(row, body, BodyPlan.Of(body), longTexts);
+    public static IndexEntry Restore(CatalogRow row, byte[] body, BodyPlan plan, IReadOnlyList<string> longTexts) =>
+        new(row, body, plan, longTexts);
+
+    /// <summary>So that nobody has to look for things again in a body that was looked through once.</summary>
+    public void WritePlan(BinaryWriter writer)
+    {
+        writer.Write(Ref.Kind);
+        writer.Write(Ref.Namespace);
+        writer.Write(Ref.Name);
+        foreach (var place in (int[])[_uid.Start, _uid.Length, _etag.Start, _etag.Length, Metadata, Annotations])
+        {
+            writer.Write7BitEncodedInt(place);
+        }
+    }
 
     /// <summary>The same with all its texts.</summary>
     /// <param name="body">As it is stored.</param>

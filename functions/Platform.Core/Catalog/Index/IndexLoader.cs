@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Catalog.Feed;
@@ -95,6 +96,21 @@ public sealed partial class IndexLoader(
 
     /// <summary>One thread fills the index, the others decompress and parse.</summary>
     private static EntityIndex Restored(IReadOnlyList<ReadOnlyMemory<byte>> segments, CancellationToken cancellationToken)
+    {
+        // What is loaded stays, so the collector's own threads would look through it in vain, again and again.
+        var mode = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
+        try
+        {
+            return Filled(segments, cancellationToken);
+        }
+        finally
+        {
+            GCSettings.LatencyMode = mode;
+        }
+    }
+
+    private static EntityIndex Filled(IReadOnlyList<ReadOnlyMemory<byte>> segments, CancellationToken cancellationToken)
     {
         var index = new EntityIndex();
         var parsed = segments.AsParallel()

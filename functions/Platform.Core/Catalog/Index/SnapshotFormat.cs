@@ -14,7 +14,7 @@ namespace Platform.Core.Catalog.Index;
 internal static class SnapshotFormat
 {
     /// <summary>Another one is not read but made anew. Grows with every change of what an entry holds.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const int HeadLength = 8 + 4 + (8 * CatalogPosition.Buckets) + SHA256.HashSizeInBytes;
 
@@ -97,17 +97,16 @@ internal static class SnapshotFormat
 
     public static IReadOnlyList<IndexEntry> Read(ReadOnlyMemory<byte> segment)
     {
-        using var bytes = new MemoryStream(segment.ToArray());
-        using var plain = new MemoryStream(segment.Length * 8);
+        var plain = new byte[BinaryPrimitives.ReadInt32LittleEndian(segment.Span)];
+        using (var bytes = new MemoryStream(segment[4..].ToArray()))
         using (var inflate = new DeflateStream(bytes, CompressionMode.Decompress))
         {
-            inflate.CopyTo(plain);
+            inflate.ReadExactly(plain);
         }
 
-        plain.Position = 0;
-        using var reader = new BinaryReader(plain);
+        using var reader = new BinaryReader(new MemoryStream(plain));
         var entries = new List<IndexEntry>(EntriesPerSegment);
-        while (plain.Position < plain.Length)
+        while (reader.BaseStream.Position < plain.Length)
         {
             entries.Add(ReadEntry(reader));
         }
@@ -115,17 +114,21 @@ internal static class SnapshotFormat
         return entries;
     }
 
+    /// <summary>How long it is when it is plain again, and the bytes.</summary>
     private static byte[] Compress(IEnumerable<IndexEntry> entries)
     {
-        using var compressed = new MemoryStream();
-        using (var deflate = new DeflateStream(compressed, CompressionLevel.Fastest))
-        using (var buffered = new BufferedStream(deflate, 64 * 1024))
-        using (var writer = new BinaryWriter(buffered))
+        using var plain = new MemoryStream();
+        using var writer = new BinaryWriter(plain);
+        foreach (var entry in entries)
         {
-            foreach (var entry in entries)
-            {
-                WriteEntry(writer, entry);
-            }
+            WriteEntry(writer, entry);
+        }
+
+        using var compressed = new MemoryStream();
+        compressed.Write(BitConverter.GetBytes((int)plain.Length));
+        using (var deflate = new DeflateStream(compressed, CompressionLevel.Fastest))
+        {
+            deflate.Write(plain.GetBuffer(), 0, (int)plain.Length);
         }
 
         return compressed.ToArray();
@@ -144,6 +147,7 @@ internal static class SnapshotFormat
             writer.Write(path);
         }
 
+        entry.WritePlan(writer);
         writer.Write7BitEncodedInt(entry.Body.Length);
         writer.Write(entry.Body);
     }
@@ -162,6 +166,7 @@ internal static class SnapshotFormat
             longTexts[i] = reader.ReadString();
         }
 
-        return IndexEntry.Restore(row, reader.ReadBytes(reader.Read7BitEncodedInt()), longTexts);
+        var plan = BodyPlan.Read(reader);
+        return IndexEntry.Restore(row, reader.ReadBytes(reader.Read7BitEncodedInt()), plan, longTexts);
     }
 }
