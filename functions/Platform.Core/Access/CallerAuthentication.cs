@@ -2,9 +2,11 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Access;
 
-/// <summary>Turns the headers of a request into a caller: an API key, or else whom App Service authenticated.</summary>
+/// <summary>
+/// Turns the headers of a request into a caller: an API key, or else another system's token, or whom App Service authenticated.
+/// </summary>
 public sealed class CallerAuthentication(
-    IApiKeyStore keys, ConfiguredKeys configured, ClientPrincipal platform, TimeProvider clock)
+    IApiKeyStore keys, ConfiguredKeys configured, ClientPrincipal platform, IForeignTokens tokens, TimeProvider clock)
 {
     public static readonly Problem Missing = new(
         "credentials-missing",
@@ -21,6 +23,13 @@ public sealed class CallerAuthentication(
         "Authorization",
         Expected: $"Authorization: Bearer {ApiKey.Requirements}");
 
+    /// <summary>Whoever issues the token does not answer, so nobody can say whether it is good.</summary>
+    public static readonly Problem Unverifiable = new(
+        "credentials-unverifiable",
+        "The token can't be verified for now: the keys of whoever issued it can't be read. Ask again in a moment.",
+        "Authorization",
+        Expected: "a token whose issuer can be reached");
+
     private static readonly Problem PrincipalUnreadable = new(
         "principal-invalid",
         "Whom the platform's authentication names can't be read.",
@@ -30,12 +39,19 @@ public sealed class CallerAuthentication(
     private const string Scheme = "Bearer ";
 
     /// <param name="principal">The header of that name; it counts only where App Service sets it.</param>
+    /// <param name="path">Of the request, for <see cref="IForeignTokens"/>.</param>
     public async Task<Result<Caller>> AuthenticateAsync(
-        string? authorization, string? principal, CancellationToken cancellationToken)
+        string? authorization, string? principal, string? path, CancellationToken cancellationToken)
     {
-        if (KeyIn(authorization) is { } key)
+        var token = TokenIn(authorization);
+        if (ApiKey.TryParse(token, out var key))
         {
             return await AuthenticateAsync(key, cancellationToken);
+        }
+
+        if (token is not null && await tokens.AuthenticateAsync(token, path, cancellationToken) is { } foreign)
+        {
+            return foreign;
         }
 
         if (platform.IsAuthenticating && !string.IsNullOrEmpty(principal))
@@ -46,10 +62,9 @@ public sealed class CallerAuthentication(
         return string.IsNullOrWhiteSpace(authorization) ? Missing : Invalid;
     }
 
-    private static ApiKey? KeyIn(string? authorization) =>
+    private static string? TokenIn(string? authorization) =>
         authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
-        && ApiKey.TryParse(authorization[Scheme.Length..].Trim(), out var key)
-            ? key
+            ? authorization[Scheme.Length..].Trim()
             : null;
 
     private async Task<Result<Caller>> AuthenticateAsync(ApiKey key, CancellationToken cancellationToken)

@@ -24,10 +24,12 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
     {
         var headers = http.Request.Headers;
         var caller = await authentication.AuthenticateAsync(
-            headers.Authorization, headers[ClientPrincipal.Header], http.RequestAborted);
+            headers.Authorization, headers[ClientPrincipal.Header], http.Request.Path.Value, http.RequestAborted);
         if (!caller.IsOk)
         {
-            return new AccessDecision.Refused(StatusCodes.Status401Unauthorized, caller.Problems[0]);
+            var status = caller.Problems[0] == CallerAuthentication.Unverifiable
+                ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status401Unauthorized;
+            return new AccessDecision.Refused(status, caller.Problems[0]);
         }
 
         return caller.Value.Has(required)

@@ -34,6 +34,10 @@ internal sealed partial class AccessMiddleware(AccessRules rules, AccessGate gat
                 {
                     http.Response.Headers.WWWAuthenticate = "Bearer";
                 }
+                else if (refused.Status == StatusCodes.Status503ServiceUnavailable)
+                {
+                    http.Response.Headers.RetryAfter = "10";
+                }
 
                 await ProblemResults.WriteAsync(http, refused.Status, [refused.Problem]);
                 break;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Platform.Adapters.Backstage.Tokens;
 using Platform.Adapters.Storage.Access;
 using Platform.Core.Access;
 
@@ -16,6 +17,7 @@ internal static class AccessRegistration
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value.ConfiguredKeys());
         services.AddSingleton(new ClientPrincipal(
             string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)));
+        services.AddBackstageTokens(configuration);
         services.AddSingleton<CallerAuthentication>();
         services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
         services.AddSingleton<WebhookGate>();

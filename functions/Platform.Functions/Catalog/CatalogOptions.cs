@@ -19,6 +19,9 @@ internal sealed class CatalogOptions
     /// </value>
     public string? CatalogRules { get; set; }
 
+    /// <value>Locations are neither registered nor let go over HTTP; trying one out is still allowed.</value>
+    public bool CatalogReadOnly { get; set; }
+
     /// <value>So long a call that registers a location waits for its entities; after that the queue goes on with it.</value>
     public int CatalogRegistrationWaitSeconds { get; set; } = 10;
 

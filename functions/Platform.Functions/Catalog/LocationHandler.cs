@@ -15,22 +15,42 @@ public sealed record LocationView(string Id, string Type, string Target)
     public static LocationView Of(RegisteredLocation location) => new(location.Id, location.Type, location.Target);
 }
 
+/// <param name="IsReadOnly">Locations are neither registered nor let go over HTTP.</param>
+public sealed record CatalogMode(bool IsReadOnly);
+
 /// <summary>Answers for registered locations.</summary>
 public sealed class LocationHandler(
-    LocationRegistration registration, IRegisteredLocations locations, ICatalogReader catalog)
+    LocationRegistration registration,
+    IRegisteredLocations locations,
+    ICatalogReader catalog,
+    CatalogMode mode)
 {
+    public const string IsReadOnly = "catalog-read-only";
+
+    private const string Reject = "reject";
+    private const string Refresh = "refresh";
     private const string OriginAnnotation = "backstage.io/managed-by-origin-location";
 
     public async Task<IActionResult> RegisterAsync(HttpRequest request, JsonObject body, CancellationToken cancellationToken)
     {
-        var isDryRun = request.Query["dryRun"].ToString() is "true" or "1";
+        var isDryRun = IsTrue(request.Query["dryRun"].ToString());
+        if (!isDryRun && mode.IsReadOnly)
+        {
+            return ReadOnly(request);
+        }
+
+        var onConflict = request.Query["onConflict"].ToString();
+        if (onConflict is not ("" or Reject or Refresh))
+        {
+            return ProblemResults.From(request, StatusCodes.Status400BadRequest, new Problem(
+                FieldChecks.WrongFormat, "'onConflict' is not valid.", "onConflict", onConflict, $"{Reject} or {Refresh}"));
+        }
+
         var caller = request.HttpContext.GetCaller().Id;
-        var done = await registration.RegisterAsync(body, caller, isDryRun, cancellationToken);
+        var done = await registration.RegisterAsync(body, caller, isDryRun, cancellationToken, onConflict == Refresh);
         if (!done.IsOk)
         {
-            var isThere = done.Problems[0].Code == LocationRegistration.Exists;
-            return ProblemResults.From(
-                request, isThere ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest, done.Problems);
+            return Refused(request, done.Problems);
         }
 
         var answer = new
@@ -57,8 +77,54 @@ public sealed class LocationHandler(
             ? JsonResults.Json(LocationView.Of(location))
             : NotFound(request, $"There is no location '{id}'.", "id", id);
 
+    public async Task<IActionResult> QueryAsync(HttpRequest request, JsonObject body, CancellationToken cancellationToken)
+    {
+        var query = LocationQuery.Read(body);
+        if (!query.IsOk)
+        {
+            return ProblemResults.From(request, StatusCodes.Status400BadRequest, query.Problems);
+        }
+
+        var page = query.Value.Of(await locations.ListAsync(cancellationToken));
+        return JsonResults.Json(new
+        {
+            items = page.Items.Select(LocationView.Of),
+            page.TotalItems,
+            pageInfo = new { page.NextCursor },
+        });
+    }
+
+    public async Task<IActionResult> ReplaceAsync(
+        HttpRequest request, string id, JsonObject body, CancellationToken cancellationToken)
+    {
+        if (mode.IsReadOnly)
+        {
+            return ReadOnly(request);
+        }
+
+        var caller = request.HttpContext.GetCaller().Id;
+        if (await registration.ReplaceAsync(id, body, caller, cancellationToken) is not { } done)
+        {
+            return NotFound(request, $"There is no location '{id}'.", "id", id);
+        }
+
+        if (!done.IsOk)
+        {
+            return Refused(request, done.Problems);
+        }
+
+        request.HttpContext.AddAuditSubjects(done.Value.Location.Id);
+        return OperationAnswers.Answer(
+            request, StatusCodes.Status200OK, LocationView.Of(done.Value.Location), done.Value.Operation);
+    }
+
     public async Task<IActionResult> UnregisterAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
+        if (mode.IsReadOnly)
+        {
+            return ReadOnly(request);
+        }
+
         var operation = await registration.UnregisterAsync(id, request.HttpContext.GetCaller().Id, cancellationToken);
         if (operation is null)
         {
@@ -85,6 +151,18 @@ public sealed class LocationHandler(
             ? JsonResults.Json(LocationView.Of(location))
             : NotFound(request, $"No registered location brought '{entityRef}'.", "name", entityRef.Canonical);
     }
+
+    /// <summary>As Backstage reads such a parameter.</summary>
+    private static bool IsTrue(string text) => text.ToLowerInvariant() is "true" or "1" or "yes" or "y" or "on";
+
+    private static IActionResult Refused(HttpRequest request, IReadOnlyList<Problem> problems) => ProblemResults.From(
+        request,
+        problems[0].Code == LocationRegistration.Exists ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest,
+        problems);
+
+    private static IActionResult ReadOnly(HttpRequest request) => ProblemResults.From(
+        request, StatusCodes.Status403Forbidden,
+        new Problem(IsReadOnly, "The catalog is read only: locations are neither registered nor let go (CatalogReadOnly)."));
 
     private static IActionResult NotFound(HttpRequest request, string message, string field, string value) =>
         ProblemResults.From(

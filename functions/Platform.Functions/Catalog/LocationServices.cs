@@ -21,9 +21,12 @@ internal static class LocationServices
         .AddSingleton<LocationRefresher>()
         .AddSingleton<LocationRelease>()
         .AddSingleton<EntityRefresher>()
+        .AddSingleton<EntityAncestry>()
         .AddSingleton<RefreshRunner>()
         .AddSingleton<LocationRegistration>()
         .AddSingleton<LocationSweep>()
+        .AddSingleton(provider => new CatalogMode(
+            provider.GetRequiredService<IOptions<CatalogOptions>>().Value.CatalogReadOnly))
         .AddSingleton<LocationHandler>()
         .AddSingleton<RefreshHandler>()
         .AddSingleton(provider => new RegistrationPatience(TimeSpan.FromSeconds(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Platform.Core.Access;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Hosting;
@@ -7,14 +8,7 @@ namespace Platform.Functions.Hosting;
 internal sealed record BackstageError(
     BackstageError.ErrorPart Error, BackstageError.RequestPart Request, BackstageError.ResponsePart Response)
 {
-    private static readonly string[] CompatibleRoutes = ["catalog", "scaffolder"];
-
-    /// <summary>Decided by the path's first segment below the host's route prefix.</summary>
-    public static bool Expects(HttpRequest request)
-    {
-        var segments = request.Path.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return segments.Take(2).Any(segment => CompatibleRoutes.Contains(segment, StringComparer.OrdinalIgnoreCase));
-    }
+    public static bool Expects(HttpRequest request) => BackstageRoutes.PluginOf(request.Path.Value) is not null;
 
     public static BackstageError From(HttpRequest request, int status, IReadOnlyList<Problem> problems) => new(
         new(NameOf(status), ProblemDocument.Summary(problems), problems.Count > 0 ? problems[0].Code : null,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Platform.Conformance.Queues;
@@ -9,7 +10,8 @@ namespace Platform.Conformance.Catalog;
 /// <summary>The catalog's reads, in Backstage's forms, over entities that carry a tag of their own.</summary>
 [Covers(
     "CatalogEntities", "CatalogEntityByUid", "CatalogEntitiesByRefs", "CatalogEntitiesByQuery", "CatalogEntityFacets",
-    "CatalogGraph")]
+    "CatalogGraph", "CatalogQueryByPredicate", "CatalogFacetsByPredicate", "CatalogEntityAncestry",
+    "CatalogEntityDelete", "CatalogEntityValidate")]
 public sealed class CatalogReadTests(PlatformUnderTest platform) : IAsyncLifetime
 {
     private const string Position = "Platform-Catalog-Position";
@@ -105,6 +107,78 @@ public sealed class CatalogReadTests(PlatformUnderTest platform) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_predicate_chooses_and_counts()
+    {
+        const string pages = "catalog/entities/by-query";
+        var query = new JsonObject { ["metadata.tags"] = new JsonObject { ["$contains"] = _tag } };
+        var orderBy = new[] { new { field = "metadata.name", order = "desc" } };
+        using var found = await platform.Client.PostAsJsonAsync(
+            pages, new { query, orderBy, fields = new[] { "metadata.name" }, limit = 1 }, Cancel);
+        var page = await found.JsonAsync();
+        using var counted = await platform.Client.PostAsJsonAsync(
+            "catalog/entity-facets", new { query, facets = new[] { "spec.type" } }, Cancel);
+        using var wrong = await platform.Client.PostAsJsonAsync(pages, new { query = 1 }, Cancel);
+        using var empty = await platform.Client.PostAsJsonAsync(
+            "catalog/entity-facets", new { facets = Array.Empty<string>() }, Cancel);
+
+        Assert.Equal($$"""[{"metadata":{"name":"{{_tag}}-b"}}]""", page["items"]!.ToJsonString());
+        Assert.Equal(2, (int)page["totalItems"]!);
+        Assert.NotNull(page["pageInfo"]!["nextCursor"]);
+        Assert.Equal(
+            """{"facets":{"spec.type":[{"value":"service","count":2}]}}""", (await counted.JsonAsync()).ToJsonString());
+        await wrong.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-type");
+        await empty.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-format");
+    }
+
+    [Fact]
+    public async Task What_came_by_a_message_has_nothing_above_it()
+    {
+        var ancestry = await GetAsync($"catalog/entities/by-name/component/default/{_tag}-a/ancestry");
+        using var unknown = await platform.Client.GetAsync("catalog/entities/by-name/component/default/none/ancestry", Cancel);
+
+        var item = Assert.Single(ancestry["items"]!.AsArray())!;
+        Assert.Equal($"component:default/{_tag}-a", (string)ancestry["rootEntityRef"]!);
+        Assert.Equal($"{_tag}-a", (string)item["entity"]!["metadata"]!["name"]!);
+        Assert.Empty(item["parentEntityRefs"]!.AsArray());
+        await unknown.BackstageErrorAsync(HttpStatusCode.NotFound, "NotFoundError", "entity-not-found");
+    }
+
+    [Fact]
+    public async Task What_is_deleted_by_its_uid_is_gone_and_can_be_brought_back()
+    {
+        var name = $"catalog/entities/by-name/component/default/{_tag}-b";
+        var uid = (string)(await GetAsync(name))["metadata"]!["uid"]!;
+        using var deleted = await platform.Client.DeleteAsync($"catalog/entities/by-uid/{uid}", Cancel);
+        using var gone = await platform.Client.GetAsync(name, Cancel);
+        using var again = await platform.Client.DeleteAsync($"catalog/entities/by-uid/{uid}", Cancel);
+        using var undone = await platform.Client.PostAsync($"catalog/removals/component/default/{_tag}-b/undo", null, Cancel);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (deleted.StatusCode, again.StatusCode));
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, undone.StatusCode);
+        Assert.Equal(uid, (string)(await GetAsync(name))["metadata"]!["uid"]!);
+    }
+
+    [Fact]
+    public async Task An_entity_is_judged_as_Backstage_answers()
+    {
+        var entity = JsonNode.Parse($$"""
+            {"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": {"name": "{{_tag}}"},
+             "spec": {"type": "service", "lifecycle": "production", "owner": "a"}, "relations": []}
+            """)!;
+        using var fine = await JudgeAsync(entity, "url:https://example.com/a.yaml");
+        entity["spec"] = new JsonObject();
+        using var wrong = await JudgeAsync(entity, "url:https://example.com/a.yaml");
+        using var nowhere = await JudgeAsync(entity, "file:/etc/passwd");
+
+        Assert.Equal((HttpStatusCode.OK, string.Empty), (fine.StatusCode, await fine.Content.ReadAsStringAsync(Cancel)));
+        var body = await wrong.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-missing");
+        Assert.Equal(3, body["errors"]!.AsArray().Count);
+        Assert.All(body["errors"]!.AsArray(), error => Assert.Equal("InputError", (string)error!["name"]!));
+        await nowhere.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-format");
+    }
+
+    [Fact]
     public async Task The_graph_has_dangling_ends_and_both_directions()
     {
         var graph = await GetAsync($"catalog/graph?root=component:{_tag}-b&relations=dependsOn&depth=1");
@@ -131,6 +205,9 @@ public sealed class CatalogReadTests(PlatformUnderTest platform) : IAsyncLifetim
         Assert.Equal(2, (await second.JsonAsync()).AsArray().Count);
         await refused.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "position-format");
     }
+
+    private Task<HttpResponseMessage> JudgeAsync(JsonNode entity, string location) =>
+        platform.Client.PostAsJsonAsync("catalog/validate-entity", new { entity, location }, Cancel);
 
     private async Task<JsonNode> GetAsync(string path)
     {

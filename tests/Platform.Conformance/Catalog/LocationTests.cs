@@ -9,7 +9,8 @@ namespace Platform.Conformance.Catalog;
 /// <summary>Locations are registered, looked up and let go as Backstage's clients do it.</summary>
 [Covers(
     "CatalogLocationsRegister", "CatalogLocationsList", "CatalogLocationsGet", "CatalogLocationsDelete",
-    "CatalogLocationByEntity", "CatalogRefresh", "CatalogOperation", "CatalogRefreshQueue", "CatalogRefreshQueuePoison")]
+    "CatalogLocationByEntity", "CatalogLocationsByQuery", "CatalogLocationsReplace",
+    "CatalogRefresh", "CatalogOperation", "CatalogRefreshQueue", "CatalogRefreshQueuePoison")]
 public sealed class LocationTests(PlatformUnderTest platform)
 {
     private readonly string _name = $"l{Guid.NewGuid():N}"[..12];
@@ -40,16 +41,30 @@ public sealed class LocationTests(PlatformUnderTest platform)
         Assert.Equal(body.target, (string)(await GetAsync($"catalog/locations/{id}"))["target"]!);
         Assert.Equal(id, (string)(await GetAsync($"catalog/locations/by-entity/component/default/{_name}"))["id"]!);
 
+        var queried = await PostAsync(
+            "catalog/locations/by-query", new { query = new { target = body.target.ToUpperInvariant() } }, HttpStatusCode.OK);
+        Assert.Equal((1, id), ((int)queried["totalItems"]!, (string)Assert.Single(queried["items"]!.AsArray())!["id"]!));
+        var twice = await PostAsync("catalog/locations?onConflict=refresh", body, HttpStatusCode.Created);
+        await EndedAsync((string)twice["operation"]!["id"]!);
+        await PostAsync("catalog/locations?onConflict=replace", body, HttpStatusCode.BadRequest);
+
         await sourceControl.WriteAsync(_name, "catalog-info.yaml", Descriptor("second"), Cancel);
         var refreshed = await PostAsync("catalog/refresh", new { entityRef = $"component:default/{_name}" }, HttpStatusCode.OK);
         await EndedAsync((string)refreshed["operation"]!["id"]!);
         await EntityAsync("second");
 
+        await sourceControl.WriteAsync(_name, "other.yaml", Descriptor("third").Replace(_name, $"{_name}-3"), Cancel);
+        using var replaced = await platform.Client.PutAsJsonAsync(
+            $"catalog/locations/{id}", new { body.type, target = $"{html}/blob/main/other.yaml" }, Cancel);
+        id = (string)(await replaced.JsonAsync())["id"]!;
+        await EndedAsync(replaced.Headers.GetValues("Platform-Catalog-Operation").Single());
         using var deleted = await platform.Client.DeleteAsync($"catalog/locations/{id}", Cancel);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         await EndedAsync(deleted.Headers.GetValues("Platform-Catalog-Operation").Single());
         using var gone = await platform.Client.GetAsync($"catalog/locations/{id}", Cancel);
         await gone.BackstageErrorAsync(HttpStatusCode.NotFound, "NotFoundError", "location-not-found");
+        using var late = await platform.Client.PutAsJsonAsync($"catalog/locations/{id}", body, Cancel);
+        await late.BackstageErrorAsync(HttpStatusCode.NotFound, "NotFoundError", "location-not-found");
     }
 
     [Fact]

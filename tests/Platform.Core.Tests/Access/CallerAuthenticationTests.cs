@@ -122,7 +122,7 @@ public sealed class CallerAuthenticationTests
         string? header, ConfiguredKey? configured = null, string? principal = null, bool platformAuthenticates = false)
     {
         var keys = configured is null ? ConfiguredKeys.None : new([configured]);
-        return new CallerAuthentication(_keys, keys, new(platformAuthenticates), _clock)
-            .AuthenticateAsync(header, principal, Cancel);
+        return new CallerAuthentication(_keys, keys, new(platformAuthenticates), new NoForeignTokens(), _clock)
+            .AuthenticateAsync(header, principal, path: null, Cancel);
     }
 }

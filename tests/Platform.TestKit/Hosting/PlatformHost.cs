@@ -72,13 +72,10 @@ public sealed class PlatformHost : IAsyncDisposable
     public void Expect(string partOfErrorLine) => _errors.Expect(partOfErrorLine);
 
     /// <summary>A client with a new key of the given roles.</summary>
-    public async Task<HttpClient> ClientWithAsync(params Role[] roles)
-    {
-        var key = ApiKey.Generate();
-        var record = new ApiKeyRecord(key.Id, "test", roles, key.SecretHash, TimeProvider.System.GetUtcNow(), "test");
-        await Services.GetRequiredService<IApiKeyStore>().AddAsync(record, CancellationToken.None);
-        return ClientWith(key);
-    }
+    public async Task<HttpClient> ClientWithAsync(params Role[] roles) => ClientWith(await NewKeyAsync(roles));
+
+    /// <summary>A new key of the given roles, for clients of another kind.</summary>
+    public async Task<string> KeyAsync(params Role[] roles) => (await NewKeyAsync(roles)).Reveal();
 
     public async ValueTask DisposeAsync()
     {
@@ -91,6 +88,14 @@ public sealed class PlatformHost : IAsyncDisposable
         Client.Dispose();
         Anonymous.Dispose();
         _errors.ThrowIfAny();
+    }
+
+    private async Task<ApiKey> NewKeyAsync(Role[] roles)
+    {
+        var key = ApiKey.Generate();
+        var record = new ApiKeyRecord(key.Id, "test", roles, key.SecretHash, TimeProvider.System.GetUtcNow(), "test");
+        await Services.GetRequiredService<IApiKeyStore>().AddAsync(record, CancellationToken.None);
+        return key;
     }
 
     private HttpClient ClientWith(ApiKey? key)

@@ -37,6 +37,9 @@ internal sealed class FilterMatching(ColumnStore columns, ulong[] present)
             case EntityFilter.In found:
                 var column = columns.Find(found.Key);
                 return Union(found.Values.Select(value => column?.Find(value)));
+            case EntityFilter.HasPrefix begins:
+                return Union((columns.Find(begins.Key)?.Values ?? [])
+                    .Where(value => value.Lower.StartsWith(begins.Prefix, StringComparison.Ordinal)));
             default:
                 return new ulong[present.Length];
         }

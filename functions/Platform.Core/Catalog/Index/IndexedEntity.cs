@@ -18,6 +18,9 @@ public sealed class IndexedEntity
 
     public string Uid => _found.Entry.Uid;
 
+    /// <value>What owns the entity.</value>
+    public string Source => _found.Entry.Source;
+
     /// <value>Of the description; relations and the time of verification are not in it.</value>
     public string Etag => _found.Entry.Etag;
 

@@ -33,8 +33,9 @@ public sealed class LocationRegistration(
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
     /// <param name="body"><c>{type, target, presence?}</c>.</param>
+    /// <param name="refreshes">One that is there already is read again, and no mistake.</param>
     public async Task<Result<Registration>> RegisterAsync(
-        JsonObject body, string by, bool isDryRun, CancellationToken cancellationToken)
+        JsonObject body, string by, bool isDryRun, CancellationToken cancellationToken, bool refreshes = false)
     {
         var parsed = Parse(body, by);
         if (!parsed.IsOk)
@@ -54,13 +55,42 @@ public sealed class LocationRegistration(
 
         if (isThere)
         {
-            return There(location);
+            return refreshes ? await RefreshAsync(location, by, cancellationToken) : There(location);
         }
 
         var (operation, message) = await PrepareAsync("register", location, by, cancellationToken);
         return await locations.AddAsync(location, cancellationToken)
             ? new Registration(location, Operation: await RunAsync(operation, message, cancellationToken))
-            : There(location);
+            : refreshes ? await RefreshAsync(location, by, cancellationToken) : There(location);
+    }
+
+    /// <summary>
+    /// Registers another location in the place of one. The new one comes first, so that what both lead to stays; its id is
+    /// another, because the id is a function of the target.
+    /// </summary>
+    /// <param name="body">As for <see cref="RegisterAsync"/>.</param>
+    /// <returns>Null when there is no such location.</returns>
+    public async Task<Result<Registration>?> ReplaceAsync(
+        string id, JsonObject body, string by, CancellationToken cancellationToken)
+    {
+        if (await locations.FindAsync(id, cancellationToken) is not { } before)
+        {
+            return null;
+        }
+
+        var parsed = Parse(body, by);
+        if (parsed.IsOk && parsed.Value.Id == before.Id)
+        {
+            return new Registration(before);
+        }
+
+        var registered = await RegisterAsync(body, by, isDryRun: false, cancellationToken);
+        if (registered.IsOk)
+        {
+            await UnregisterAsync(id, by, cancellationToken);
+        }
+
+        return registered;
     }
 
     /// <returns>Null when there is no such location.</returns>
@@ -85,6 +115,13 @@ public sealed class LocationRegistration(
         await operations.PutAsync(operation, cancellationToken);
         await message.SendAsync(queues, patience.InCall + Margin, cancellationToken);
         return await RunAsync(operation, message, cancellationToken);
+    }
+
+    private async Task<Result<Registration>> RefreshAsync(
+        RegisteredLocation location, string by, CancellationToken cancellationToken)
+    {
+        var (operation, message) = await PrepareAsync("refresh", location, by, cancellationToken);
+        return new Registration(location, IsThere: true, Operation: await RunAsync(operation, message, cancellationToken));
     }
 
     private async Task<(CatalogOperation Operation, RefreshMessage Message)> PrepareAsync(

@@ -22,13 +22,17 @@ public sealed record EntityCursor(
 {
     public const string Requirements = "a cursor as the catalog gave it";
 
+    /// <summary>What is longer has no place in an address, with the filter and the rest of the question in it.</summary>
+    private const int LongestInAddress = 1500;
+
     /// <summary>Anybody can write one; it gives nothing that a query could not ask for.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EntityCursor? cursor)
     {
         cursor = null;
         try
         {
-            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(text ?? string.Empty));
+            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(
+                (text ?? string.Empty).Replace('+', '-').Replace('/', '_').TrimEnd('=')));
             cursor = Read(json.RootElement);
             return cursor is not null;
         }
@@ -39,13 +43,29 @@ public sealed record EntityCursor(
         }
     }
 
-    /// <summary>Opaque, and safe in an address.</summary>
+    /// <summary>
+    /// Opaque, and safe in an address. Backstage's client looks into it all the same: one that it can read, and in which there is
+    /// a <c>query</c>, it sends in a body, and so it does with those that are long.
+    /// </summary>
     public override string ToString()
+    {
+        var bytes = Write(inBody: false);
+        return bytes.Length <= LongestInAddress
+            ? Base64Url.EncodeToString(bytes)
+            : Convert.ToBase64String(Write(inBody: true));
+    }
+
+    private ReadOnlySpan<byte> Write(bool inBody)
     {
         var bytes = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
+            if (inBody)
+            {
+                json.WriteBoolean("query", true);
+            }
+
             json.WritePropertyName("f");
             EntityFilterJson.Write(json, Filter);
             WriteTexts(json, "o", Order.Select(order => (order.Descending ? "-" : "+") + order.Field));
@@ -57,7 +77,7 @@ public sealed record EntityCursor(
             json.WriteEndObject();
         }
 
-        return Base64Url.EncodeToString(bytes.WrittenSpan);
+        return bytes.WrittenSpan;
     }
 
     private static EntityCursor? Read(JsonElement json)

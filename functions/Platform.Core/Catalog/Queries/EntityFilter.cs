@@ -24,4 +24,7 @@ public abstract record EntityFilter
 
     /// <summary>The key has one of the values.</summary>
     public sealed record In(string Key, IReadOnlyList<string> Values) : EntityFilter;
+
+    /// <summary>The key has a value that begins so.</summary>
+    public sealed record HasPrefix(string Key, string Prefix) : EntityFilter;
 }

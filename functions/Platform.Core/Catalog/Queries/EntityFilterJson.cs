@@ -46,6 +46,11 @@ internal static class EntityFilterJson
                 }
 
                 break;
+            case EntityFilter.HasPrefix begins:
+                json.WriteStringValue("prefix");
+                json.WriteStringValue(begins.Key);
+                json.WriteStringValue(begins.Prefix);
+                break;
         }
 
         json.WriteEndArray();
@@ -64,6 +69,9 @@ internal static class EntityFilterJson
             "in" => items is [var key, .. var values] && key.GetString() is { } name
                 && values.All(value => value.ValueKind == JsonValueKind.String)
                 ? new EntityFilter.In(name, values.ConvertAll(value => value.GetString()!))
+                : null,
+            "prefix" => items is [var key, var prefix] && key.GetString() is { } name && prefix.GetString() is { } text
+                ? new EntityFilter.HasPrefix(name, text)
                 : null,
             _ => null,
         };

@@ -10,6 +10,7 @@ internal static class EntityFilterKeys
         EntityFilter.Not not => Of(not.Filter),
         EntityFilter.Exists exists => [exists.Key],
         EntityFilter.In found => [found.Key],
+        EntityFilter.HasPrefix begins => [begins.Key],
         _ => [],
     };
 }

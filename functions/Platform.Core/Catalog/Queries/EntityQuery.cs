@@ -18,6 +18,12 @@ public sealed record EntityQuery(
 
     /// <summary>A page is never longer; who asked for more goes on with its cursor.</summary>
     public const int MaxLimit = 10_000;
+
+    /// <value>Backstage's clients may say that they don't want to know how many there are.</value>
+    public bool SkipsTotal { get; init; }
+
+    public static EntityQuery ByUid(string uid) =>
+        new(new EntityFilter.In("metadata.uid", [uid.ToLowerInvariant()]), [], Limit: 1);
 }
 
 /// <param name="Field">A key of the search rows, in lower case.</param>

@@ -16,8 +16,11 @@ public static class EntityQueryParser
     public const string BadCursor = "cursor-format";
     public const string BadFacet = "facet-format";
 
+    /// <summary>Of <c>totalItems</c>; whatever else it says, the total is told.</summary>
+    public const string Exclude = "exclude";
+
     /// <summary><c>filter</c>, <c>orderField</c>, <c>limit</c>, <c>offset</c>, <c>cursor</c>, <c>fullTextFilterTerm</c>,
-    /// <c>fullTextFilterFields</c>. With a cursor only the limit counts.</summary>
+    /// <c>fullTextFilterFields</c>, <c>totalItems</c>. With a cursor only the limit counts.</summary>
     public static Result<EntityQuery> Query(Func<string, IReadOnlyList<string?>> parameters)
     {
         var problems = new List<Problem>();
@@ -41,6 +44,8 @@ public static class EntityQueryParser
             var order = Order(parameters("orderField"), problems);
             query = new(filter.Value ?? EntityFilter.Everything, order, limit, offset, Text(parameters));
         }
+
+        query = query with { SkipsTotal = Last(parameters("totalItems")) == Exclude };
 
         return problems.Count > 0 ? Result<EntityQuery>.Failed(problems) : query;
     }

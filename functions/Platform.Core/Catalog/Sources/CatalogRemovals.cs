@@ -75,10 +75,15 @@ public sealed class CatalogRemovals(
         return ToRemoved(before);
     }
 
+    public Task<bool> RemoveAsync(
+        EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+        RemoveAsync(entityRef, source, at, by: null, cancellationToken);
+
+    /// <param name="by">Who asked for it.</param>
     public async Task<bool> RemoveAsync(
-        EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken)
+        EntityRef entityRef, string source, DateTimeOffset at, string? by, CancellationToken cancellationToken)
     {
-        var options = new IngestOptions(at, IngestCause.Removal) { IsConfirmed = true };
+        var options = new IngestOptions(at, IngestCause.Removal) { By = by, IsConfirmed = true };
         var known = await records.FindAsync([source], cancellationToken);
         var location = known.GetValueOrDefault(source)?.Location ?? source;
         var removal = new HeldRemoval(source, source, source, location, null, options.Cause, at, "asked for", [entityRef]);

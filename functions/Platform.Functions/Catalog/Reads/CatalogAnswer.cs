@@ -22,9 +22,15 @@ public sealed class CatalogAnswer
     /// <value>The cursor of the next page, for lists that tell it in a header.</value>
     public string? After { get; private init; }
 
+    /// <value>It is sent while it is written, and so without an entity tag: it would need too much memory as a whole.</value>
+    public bool IsLong { get; private init; }
+
     public static CatalogAnswer Ok(
-        Func<IBufferWriter<byte>, CancellationToken, ValueTask> writeAsync, string contentType = Json, string? after = null) =>
-        new(StatusCodes.Status200OK) { WriteAsync = writeAsync, ContentType = contentType, After = after };
+        Func<IBufferWriter<byte>, CancellationToken, ValueTask> writeAsync,
+        string contentType = Json,
+        string? after = null,
+        bool isLong = false) =>
+        new(StatusCodes.Status200OK) { WriteAsync = writeAsync, ContentType = contentType, After = after, IsLong = isLong };
 
     public static CatalogAnswer Refused(IReadOnlyList<Problem> problems) =>
         new(StatusCodes.Status400BadRequest) { Problems = problems };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -22,8 +23,25 @@ public sealed class CatalogReadEdge(ICatalogIndex index, ICatalogFeed feed, Writ
     private long _seen;
     private Written _last = new(CatalogPosition.Start, CatalogPosition.Start.ToString());
 
+    public Task<IActionResult> AnswerAsync(
+        HttpRequest request, Func<CatalogView, CatalogAnswer> answer, CancellationToken cancellationToken) =>
+        AnswerAsync(request, (view, _) => ValueTask.FromResult(answer(view)), cancellationToken);
+
+    /// <summary>For a question in the body.</summary>
     public async Task<IActionResult> AnswerAsync(
-        HttpRequest request, Func<CatalogView, CatalogAnswer> answer, CancellationToken cancellationToken)
+        HttpRequest request, Func<CatalogView, JsonObject, CatalogAnswer> answer, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
+        return body.IsOk
+            ? await AnswerAsync(request, view => answer(view, body.Value), cancellationToken)
+            : ProblemResults.From(request, RequestBody.StatusOf(body.Problems), body.Problems);
+    }
+
+    /// <summary>For answers that memory alone can't give.</summary>
+    public async Task<IActionResult> AnswerAsync(
+        HttpRequest request,
+        Func<CatalogView, CancellationToken, ValueTask<CatalogAnswer>> answer,
+        CancellationToken cancellationToken)
     {
         CatalogPosition? atLeast = null;
         if (request.Headers[PositionHeader].ToString() is { Length: > 0 } asked
@@ -41,13 +59,13 @@ public sealed class CatalogReadEdge(ICatalogIndex index, ICatalogFeed feed, Writ
             return ProblemResults.From(request, StatusCodes.Status503ServiceUnavailable, IsBehind(wanted));
         }
 
-        var found = answer(view);
+        var found = await answer(view, cancellationToken);
         if (found.Status == StatusCodes.Status404NotFound && writes.Count is var now && now != Interlocked.Read(ref _seen))
         {
             view = await index.ReadAsync(await feed.HeadsAsync(cancellationToken), cancellationToken);
             Interlocked.Exchange(ref _seen, now);
             headers[PositionHeader] = TextOf(view.Position);
-            found = answer(view);
+            found = await answer(view, cancellationToken);
         }
 
         if (found.WriteAsync is null)
@@ -58,6 +76,11 @@ public sealed class CatalogReadEdge(ICatalogIndex index, ICatalogFeed feed, Writ
         if (found.After is { } after)
         {
             headers.Link = NextPage(request, after);
+        }
+
+        if (found.IsLong)
+        {
+            return new StreamedResult(found.WriteAsync, found.ContentType);
         }
 
         var bytes = new PooledBytes();

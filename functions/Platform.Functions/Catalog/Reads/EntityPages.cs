@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
+using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Queries;
 using Platform.Core.Primitives;
@@ -11,7 +13,15 @@ public static class EntityPages
 {
     private const string Expected = "asc:<field> or desc:<field>";
 
-    /// <summary>A bare list; that there is more stands in a header.</summary>
+    /// <summary>So many entities are sent at once, where the answer is sent while it is written.</summary>
+    private const int SentAtOnce = 200;
+
+    private static readonly string[] PageParameters = ["limit", "offset", "after"];
+
+    /// <summary>
+    /// A bare list. Whoever asks for no page gets all, as Backstage's clients rely on; after a page, that there is more stands
+    /// in a header.
+    /// </summary>
     public static CatalogAnswer List(CatalogView view, Func<string, IReadOnlyList<string?>> parameters)
     {
         var checks = new FieldChecks();
@@ -24,6 +34,7 @@ public static class EntityPages
             "filter" or "limit" or "offset" => parameters(name),
             _ => [],
         });
+        var isWhole = !PageParameters.Any(name => parameters(name).Count > 0);
         if (!query.IsOk || !checks.IsClean)
         {
             return CatalogAnswer.Refused(
@@ -34,29 +45,40 @@ public static class EntityPages
         }
 
         var fields = EntityQueryParser.Fields(parameters("fields"));
-        var page = view.Query(query.Value);
+        var page = view.Query(isWhole ? query.Value with { Limit = int.MaxValue } : query.Value);
         return CatalogAnswer.Ok(
             (output, cancellationToken) => WriteListAsync(output, page.Items, fields, cancellationToken),
-            after: page.NextCursor?.ToString());
+            after: page.NextCursor?.ToString(),
+            isLong: page.Items.Count > EntityQuery.MaxLimit);
     }
 
     /// <summary>A page with the number of all, and cursors to both sides.</summary>
     public static CatalogAnswer Query(CatalogView view, Func<string, IReadOnlyList<string?>> parameters)
     {
         var query = EntityQueryParser.Query(parameters);
-        if (!query.IsOk)
-        {
-            return CatalogAnswer.Refused(query.Problems);
-        }
+        return query.IsOk
+            ? Page(view, query.Value, EntityQueryParser.Fields(parameters("fields")))
+            : CatalogAnswer.Refused(query.Problems);
+    }
 
-        var fields = EntityQueryParser.Fields(parameters("fields"));
-        var page = view.Query(query.Value);
+    /// <summary>The same for a question in a body.</summary>
+    public static CatalogAnswer Query(CatalogView view, JsonObject body)
+    {
+        var asked = EntityQueryBody.Query(body);
+        return asked.IsOk
+            ? Page(view, asked.Value.Query, asked.Value.Fields)
+            : CatalogAnswer.Refused(asked.Problems);
+    }
+
+    private static CatalogAnswer Page(CatalogView view, EntityQuery query, FieldSelection? fields)
+    {
+        var page = view.Query(query);
         return CatalogAnswer.Ok(async (output, cancellationToken) =>
         {
             output.Write("{\"items\":"u8);
             await WriteListAsync(output, page.Items, fields, cancellationToken);
             output.Write(",\"totalItems\":"u8);
-            Text(output, $"{page.TotalItems}");
+            Text(output, $"{(query.SkipsTotal ? 0 : page.TotalItems)}");
             output.Write(",\"pageInfo\":{"u8);
             Cursor(output, "\"nextCursor\":\"", page.NextCursor);
             Cursor(output, page.NextCursor is null ? "\"prevCursor\":\"" : ",\"prevCursor\":\"", page.PrevCursor);
@@ -93,6 +115,11 @@ public static class EntityPages
             else
             {
                 output.Write("null"u8);
+            }
+
+            if (output is PipeWriter pipe && i % SentAtOnce == 0)
+            {
+                await pipe.FlushAsync(cancellationToken);
             }
         }
 

@@ -29,20 +29,22 @@ public static class EntityReads
 
     public static CatalogAnswer ByUid(CatalogView view, string uid)
     {
-        var found = view.Query(new(new EntityFilter.In("metadata.uid", [uid.ToLowerInvariant()]), [], Limit: 1)).Items;
+        var found = view.Query(EntityQuery.ByUid(uid)).Items;
         return found is [var entity]
             ? One(entity)
             : CatalogAnswer.NotFound(new(
                 NotThere, $"No entity found with uid '{uid}'.", "uid", uid, "the uid of an entity in the catalog"));
     }
 
-    /// <param name="body"><c>{entityRefs: [...], fields?: [...]}</c>. A reference that can't be read is one of no entity, as in
-    /// Backstage.</param>
+    /// <param name="body"><c>{entityRefs: [...], fields?: [...], query?}</c>, the query a predicate. A reference that can't be
+    /// read is one of no entity, as in Backstage.</param>
     public static CatalogAnswer ByRefs(CatalogView view, JsonObject body, IReadOnlyList<string?> filters)
     {
         var checks = new FieldChecks();
-        var texts = Texts(checks, body, "entityRefs", required: true, "a list of entity references");
-        var fields = Texts(checks, body, "fields", required: false, "a list of paths");
+        checks.NoOthers(body, string.Empty, ["entityRefs", "fields", "query"]);
+        var texts = Texts(checks, body);
+        var fields = EntityQueryBody.Fields(checks, body);
+        var query = EntityQueryBody.Filter(checks, body);
         var filter = EntityQueryParser.Filter(filters);
         if (texts.Count > MostRefs)
         {
@@ -55,23 +57,19 @@ public static class EntityReads
         }
 
         var refs = texts.Select(text => EntityRef.TryParse(text, out var parsed) ? parsed : null).ToList();
-        var found = view.Find([.. refs.OfType<EntityRef>()], filter.Value).GetEnumerator();
+        var found = view.Find([.. refs.OfType<EntityRef>()], new EntityFilter.All([filter.Value, query])).GetEnumerator();
         var entities = refs.ConvertAll(entityRef => entityRef is not null && found.MoveNext() ? found.Current : null);
-        return EntityPages.Items(entities, fields.Count > 0 ? new FieldSelection(fields) : null);
+        return EntityPages.Items(entities, fields);
     }
 
     private static CatalogAnswer One(IndexedEntity entity) =>
         CatalogAnswer.Ok((output, cancellationToken) => entity.WriteToAsync(output, null, cancellationToken));
 
-    private static List<string> Texts(FieldChecks checks, JsonObject body, string name, bool required, string expected)
+    private static List<string> Texts(FieldChecks checks, JsonObject body)
     {
-        var texts = new List<string>();
-        var list = checks.List(body, string.Empty, name, required, expected);
-        for (var i = 0; i < list?.Count; i++)
-        {
-            texts.Add(checks.Text(list[i], FieldPath.Item(name, i), _ => true, "a string") ?? string.Empty);
-        }
-
-        return texts;
+        const string name = "entityRefs";
+        var list = checks.List(body, string.Empty, name, required: true, "a list of entity references") ?? [];
+        return [.. list.Select((text, index) =>
+            checks.Text(text, FieldPath.Item(name, index), _ => true, "a string") ?? string.Empty)];
     }
 }

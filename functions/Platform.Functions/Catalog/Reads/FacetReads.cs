@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Queries;
+using Platform.Core.Primitives;
 
 namespace Platform.Functions.Catalog.Reads;
 
@@ -11,12 +13,29 @@ public static class FacetReads
     {
         var paths = EntityQueryParser.Facets(facets);
         var filter = EntityQueryParser.Filter(filters);
-        if (!paths.IsOk || !filter.IsOk)
+        return paths.IsOk && filter.IsOk
+            ? Counted(view, paths.Value, filter.Value)
+            : CatalogAnswer.Refused([.. paths.Problems, .. filter.Problems]);
+    }
+
+    /// <param name="body"><c>{facets: [...], query?}</c>, the query a predicate.</param>
+    public static CatalogAnswer Count(CatalogView view, JsonObject body)
+    {
+        var checks = new FieldChecks();
+        checks.NoOthers(body, string.Empty, ["facets", "query"]);
+        var paths = EntityQueryBody.Paths(checks, body, string.Empty, "facets", required: true);
+        var filter = EntityQueryBody.Filter(checks, body);
+        if (checks.IsClean && paths.Count == 0)
         {
-            return CatalogAnswer.Refused([.. paths.Problems, .. filter.Problems]);
+            checks.Add(FieldChecks.WrongFormat, "facets", null, "at least one path of a field, for example spec.type");
         }
 
-        var counted = view.Facets(paths.Value, filter.Value);
+        return checks.IsClean ? Counted(view, paths, filter) : CatalogAnswer.Refused(checks.Problems);
+    }
+
+    private static CatalogAnswer Counted(CatalogView view, IReadOnlyList<string> paths, EntityFilter filter)
+    {
+        var counted = view.Facets(paths, filter);
         return CatalogAnswer.Ok((output, _) =>
         {
             using var json = new Utf8JsonWriter(output, JsonBytes.Options);

@@ -73,6 +73,8 @@ internal sealed class NaiveCatalog
         EntityFilter.Exists exists => Rows(entityRef).Any(row => row.Key == exists.Key),
         EntityFilter.In found => Rows(entityRef).Any(row =>
             row.Key == found.Key && row.Value is { } value && found.Values.Contains(value)),
+        EntityFilter.HasPrefix begins => Rows(entityRef).Any(row =>
+            row.Key == begins.Key && row.Value?.StartsWith(begins.Prefix, StringComparison.Ordinal) == true),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 

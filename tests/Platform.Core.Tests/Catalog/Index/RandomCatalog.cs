@@ -78,12 +78,13 @@ internal sealed class RandomCatalog(Random random)
         return new(entityRef, entry, entry.Declared());
     }
 
-    public EntityFilter Filter(int depth = 3) => random.Next(depth > 0 ? 6 : 3) switch
+    public EntityFilter Filter(int depth = 3) => random.Next(depth > 0 ? 7 : 4) switch
     {
         0 => new EntityFilter.Exists(Pick(Keys)),
         1 or 2 => new EntityFilter.In(Pick(Keys), [Value(), .. random.Next(3) == 0 ? [Value()] : Array.Empty<string>()]),
-        3 => new EntityFilter.All([.. Enumerable.Range(0, random.Next(3)).Select(_ => Filter(depth - 1))]),
-        4 => new EntityFilter.Any([.. Enumerable.Range(0, random.Next(3)).Select(_ => Filter(depth - 1))]),
+        3 => new EntityFilter.HasPrefix(Pick(Keys), Start(Value())),
+        4 => new EntityFilter.All([.. Enumerable.Range(0, random.Next(3)).Select(_ => Filter(depth - 1))]),
+        5 => new EntityFilter.Any([.. Enumerable.Range(0, random.Next(3)).Select(_ => Filter(depth - 1))]),
         _ => new EntityFilter.Not(Filter(depth - 1)),
     };
 
@@ -103,6 +104,8 @@ internal sealed class RandomCatalog(Random random)
         2 => Ref().Canonical,
         _ => Pick(Words).ToLower(CultureInfo.InvariantCulture),
     };
+
+    private string Start(string value) => value[..random.Next(value.Length + 1)];
 
     private JsonArray Strings(string[] words) =>
         [.. Enumerable.Range(0, random.Next(5)).Select(_ => (JsonNode)Pick(words))];

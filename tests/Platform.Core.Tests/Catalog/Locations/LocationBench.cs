@@ -127,7 +127,7 @@ internal sealed class LocationBench
 
     private static RepositoryHost Host => RepositoryHost.Of(new Uri("https://api.github.com/"));
 
-    private static LocationAddresses Addresses => new(Host, AllowedUrls.None);
+    public static LocationAddresses Addresses => new(Host, AllowedUrls.None);
 
     private LocationReader Reader() => new(
         Repositories, new NoWeb(), new YamlDocumentReader(), Addresses, new AllowEverything(), Catalog.Sources);

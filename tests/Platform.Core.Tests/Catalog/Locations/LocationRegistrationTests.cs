@@ -19,6 +19,8 @@ public sealed class LocationRegistrationTests
 
     private static CancellationToken Cancel => LocationBench.Cancel;
 
+    private static JsonObject Body(string target) => new() { ["type"] = "url", ["target"] = target };
+
     [Fact]
     public async Task A_registered_location_is_an_entity_as_Backstage_calls_it_and_brings_what_it_leads_to()
     {
@@ -41,6 +43,55 @@ public sealed class LocationRegistrationTests
 
         Assert.Equal(RegisteredLocation.IdOf("url", All), first.Location.Id);
         Assert.Equal(LocationRegistration.Exists, second.Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task One_that_is_there_is_read_again_for_who_asks_so()
+    {
+        await _bench.RegisterAsync(All);
+        _bench.Repositories["acme/all", "a/3.yaml"] = LocationBench.Component("three");
+        _bench.Tick();
+
+        var again = (await _bench.Registration().RegisterAsync(
+            Body(All), "key:1", isDryRun: false, Cancel, refreshes: true)).Value!;
+
+        Assert.True(again.IsThere);
+        Assert.Equal(("refresh", OperationState.Succeeded), (again.Operation!.Kind, again.Operation.State));
+        Assert.Equal(["one", "three", "two"], _bench.Components());
+    }
+
+    [Fact]
+    public async Task Another_takes_the_place_of_one_and_keeps_what_both_lead_to()
+    {
+        var other = LocationBench.Page("acme/all", "other.yaml");
+        _bench.Repositories["acme/all", "other.yaml"] = LocationBench.Location("other", "./a/1.yaml");
+        var before = (await _bench.RegisterAsync(All)).Value!.Location;
+        _bench.Tick();
+
+        var replaced = (await _bench.Registration().ReplaceAsync(before.Id, Body(other), "key:1", Cancel))!.Value!;
+        await _bench.WorkAsync();
+
+        Assert.Equal(RegisteredLocation.IdOf("url", other), replaced.Location.Id);
+        Assert.Equal([other], (await _bench.Locations.ListAsync(Cancel)).Select(location => location.Target));
+        Assert.Equal(["one"], _bench.Components());
+        Assert.Equal("url:" + other, await _bench.OriginOfAsync("one"));
+    }
+
+    [Fact]
+    public async Task Only_what_is_there_is_replaced_and_only_by_what_is_not()
+    {
+        var other = LocationBench.Page("acme/all", "a/1.yaml");
+        var first = (await _bench.RegisterAsync(All)).Value!.Location;
+        var second = (await _bench.RegisterAsync(other)).Value!.Location;
+
+        Assert.Null(await _bench.Registration().ReplaceAsync("none", Body(All), "key:1", Cancel));
+        Assert.Equal(first, (await _bench.Registration().ReplaceAsync(first.Id, Body(All), "key:1", Cancel))!.Value!.Location);
+        Assert.Equal(
+            LocationRegistration.Exists,
+            (await _bench.Registration().ReplaceAsync(first.Id, Body(second.Target), "key:1", Cancel))!.Problems.Single().Code);
+        Assert.Equal(
+            "field-missing", (await _bench.Registration().ReplaceAsync(first.Id, [], "key:1", Cancel))!.Problems[0].Code);
+        Assert.Equal(2, (await _bench.Locations.ListAsync(Cancel)).Count);
     }
 
     [Fact]

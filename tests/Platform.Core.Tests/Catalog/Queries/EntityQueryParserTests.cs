@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Queries;
 
@@ -63,6 +66,31 @@ public sealed class EntityQueryParserTests
         Assert.Equal(cursor.ToString(), query.Cursor!.ToString());
         Assert.Equal((5, "term", 2), (query.Limit, query.Text!.Term, query.Order.Count));
         Assert.Equal(EntityFilterJson.Text(cursor.Filter), EntityFilterJson.Text(query.Filter));
+    }
+
+    [Fact]
+    public void A_long_cursor_is_one_that_Backstages_client_sends_in_a_body()
+    {
+        var values = Enumerable.Range(0, 300).Select(number => $"välue-{number}?").ToList();
+        var cursor = new EntityCursor(
+            new EntityFilter.All([new EntityFilter.In("a", values), new EntityFilter.HasPrefix("b", "ü")]),
+            [new("metadata.name")], null, ["x"], "uid", EntityRef.Parse("component:a"), false);
+
+        var (text, brief) = (cursor.ToString(), (cursor with { Filter = EntityFilter.Everything }).ToString());
+
+        // As the client looks into it.
+        Assert.NotNull(JsonNode.Parse(Convert.FromBase64String(text))!["query"]);
+        Assert.DoesNotContain("query", Encoding.UTF8.GetString(Base64Url.DecodeFromChars(brief)));
+        Assert.True(EntityCursor.TryParse(text, out var read));
+        Assert.Equal(EntityFilterJson.Text(cursor.Filter), EntityFilterJson.Text(read.Filter));
+        Assert.Equal(text, read.ToString());
+    }
+
+    [Fact]
+    public void The_total_may_be_left_out()
+    {
+        Assert.True(Parse(("totalItems", "exclude")).Value!.SkipsTotal);
+        Assert.False(Parse(("totalItems", "include")).Value!.SkipsTotal);
     }
 
     [Theory]
