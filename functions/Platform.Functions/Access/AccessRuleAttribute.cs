@@ -31,8 +31,8 @@ public enum WebhookSender
 public sealed class AllowAnonymousAccessAttribute : AccessRuleAttribute;
 
 /// <summary>
-/// The function changes nothing although its HTTP method could: a question that is too long for an address. Readers may call it,
-/// and it is not audited.
+/// The function changes nothing although its HTTP method could: a question that is too long for an address. A reader may be
+/// allowed to call it, and it is not audited.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChangesNothingAttribute : Attribute;

@@ -8,9 +8,16 @@ using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Catalog;
 
-/// <summary>Registered locations by predicate, and one put in the place of another.</summary>
-public sealed class LocationQueryFunctions(LocationHandler handler)
+/// <summary>Registered locations by predicate, one put in the place of another, and what could become one.</summary>
+public sealed class LocationQueryFunctions(LocationHandler handler, LocationAnalysisHandler analysis)
 {
+    /// <summary>It reads repositories with the platform's credentials, as registering them does.</summary>
+    [Function("CatalogLocationAnalyze"), RequiresRole(Role.Registrar), ChangesNothing]
+    public Task<IActionResult> AnalyzeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "catalog/analyze-location")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        WithBodyAsync(request, body => analysis.AnalyzeAsync(request, body, cancellationToken), cancellationToken);
+
     [Function("CatalogLocationsByQuery"), RequiresRole(Role.Reader), ChangesNothing]
     public Task<IActionResult> QueryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "catalog/locations/by-query")] HttpRequest request,

@@ -28,6 +28,7 @@ internal static class LocationServices
         .AddSingleton(provider => new CatalogMode(
             provider.GetRequiredService<IOptions<CatalogOptions>>().Value.CatalogReadOnly))
         .AddSingleton<LocationHandler>()
+        .AddSingleton<LocationAnalysisHandler>()
         .AddSingleton<RefreshHandler>()
         .AddSingleton(provider => new RegistrationPatience(TimeSpan.FromSeconds(
             provider.GetRequiredService<IOptions<CatalogOptions>>().Value.CatalogRegistrationWaitSeconds)))

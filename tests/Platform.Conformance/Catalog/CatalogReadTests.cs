@@ -121,7 +121,7 @@ public sealed class CatalogReadTests(PlatformUnderTest platform) : IAsyncLifetim
         using var empty = await platform.Client.PostAsJsonAsync(
             "catalog/entity-facets", new { facets = Array.Empty<string>() }, Cancel);
 
-        Assert.Equal($$"""[{"metadata":{"name":"{{_tag}}-b"}}]""", page["items"]!.ToJsonString());
+        Assert.Equal($$$"""[{"metadata":{"name":"{{{_tag}}}-b"}}]""", page["items"]!.ToJsonString());
         Assert.Equal(2, (int)page["totalItems"]!);
         Assert.NotNull(page["pageInfo"]!["nextCursor"]);
         Assert.Equal(

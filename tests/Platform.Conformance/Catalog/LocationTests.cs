@@ -10,7 +10,7 @@ namespace Platform.Conformance.Catalog;
 [Covers(
     "CatalogLocationsRegister", "CatalogLocationsList", "CatalogLocationsGet", "CatalogLocationsDelete",
     "CatalogLocationByEntity", "CatalogLocationsByQuery", "CatalogLocationsReplace",
-    "CatalogRefresh", "CatalogOperation", "CatalogRefreshQueue", "CatalogRefreshQueuePoison")]
+    "CatalogLocationAnalyze", "CatalogRefresh", "CatalogOperation", "CatalogRefreshQueue", "CatalogRefreshQueuePoison")]
 public sealed class LocationTests(PlatformUnderTest platform)
 {
     private readonly string _name = $"l{Guid.NewGuid():N}"[..12];
@@ -27,6 +27,13 @@ public sealed class LocationTests(PlatformUnderTest platform)
         await sourceControl.WriteAsync(_name, "catalog-info.yaml", Descriptor("first"), Cancel);
         var html = (string)(await sourceControl.FindAsync(_name, string.Empty, Cancel))!["html_url"]!;
         var body = new { type = "url", target = $"{html}/blob/main/catalog-info.yaml" };
+
+        var analyzed = await PostAsync(
+            "catalog/analyze-location", new { location = new { type = "url", target = html } }, HttpStatusCode.OK);
+        var file = Assert.Single(analyzed["existingEntityFiles"]!.AsArray())!;
+        Assert.Equal((false, body.target), ((bool)file["isRegistered"]!, (string)file["location"]!["target"]!));
+        Assert.Equal(_name, (string)file["entity"]!["metadata"]!["name"]!);
+        Assert.Empty(analyzed["generateEntities"]!.AsArray());
 
         var tried = await PostAsync("catalog/locations?dryRun=true", body, HttpStatusCode.Created);
         Assert.Equal((false, 2), ((bool)tried["exists"]!, tried["entities"]!.AsArray().Count));
@@ -74,6 +81,9 @@ public sealed class LocationTests(PlatformUnderTest platform)
             "catalog/locations", new { type = "file", target = "/etc/passwd", more = 1 }, Cancel);
 
         await answer.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-unknown");
+        using var elsewhere = await platform.Client.PostAsJsonAsync(
+            "catalog/analyze-location", new { location = new { type = "url", target = "https://example.com/a/b" } }, Cancel);
+        await elsewhere.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-format");
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class AccessRulesTests
     [Fact]
     public void Questions_by_other_methods_than_GET_are_few_and_known() => Assert.Equal(
         [
-            "CatalogEntitiesByRefs", "CatalogEntityValidate", "CatalogFacetsByPredicate", "CatalogLocationsByQuery",
+            "CatalogEntitiesByRefs", "CatalogEntityValidate", "CatalogFacetsByPredicate", "CatalogLocationAnalyze",
+            "CatalogLocationsByQuery",
             "CatalogQueryByPredicate", "CatalogValidate",
         ],
         Functions.Where(method => method.IsDefined(typeof(ChangesNothingAttribute)))

@@ -36,9 +36,13 @@ public sealed class CatalogClientTests(CatalogClientTests.Fixture fixture) : ICl
         var spec = new JsonObject { ["targets"] = new JsonArray("./one.yaml") };
         await forge.CommitFileAsync(
             _name, "all.yaml", new EntityBuilder().Named(_name).With("kind", "Location").With("spec", spec).Text());
-        await forge.CommitFileAsync(_name, "one.yaml", new EntityBuilder().Named(_name).Text());
+        var described = new EntityBuilder().Named(_name).Text();
+        await forge.CommitFileAsync(_name, "one.yaml", described);
         await forge.CommitFileAsync(_name, "two.yaml", new EntityBuilder().Named($"{_name}-2").Text());
-        string Page(string path) => $"{forge.Url}{fixture.Host.Organization}/{_name}/blob/main/{path}";
+        await forge.CreateRepositoryAsync($"{_name}-bare");
+        await forge.CommitFileAsync($"{_name}-bare", "README.md", "# Bare\n\nDescribed by nobody.\n");
+        string Repository(string name) => $"{forge.Url}{fixture.Host.Organization}/{name}";
+        string Page(string path) => $"{Repository(_name)}/blob/main/{path}";
         var script = string.Concat(await Task.WhenAll(new[] { "expectation", "questions", "changes" }.Select(
             part => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Catalog/Client", $"{part}.mjs"), Cancel))));
         var input = new JsonObject
@@ -55,6 +59,8 @@ public sealed class CatalogClientTests(CatalogClientTests.Fixture fixture) : ICl
             ["prefix"] = "Pay",
             ["targets"] = new JsonArray(Page("all.yaml"), Page("two.yaml")),
             ["name"] = _name,
+            ["repositories"] = new JsonArray(Repository(_name), Repository($"{_name}-bare")),
+            ["described"] = JsonNode.Parse(described),
         };
 
         var report = JsonNode.Parse(await NodeOracles.RunAsync(script, input.ToJsonString(), Cancel))!;

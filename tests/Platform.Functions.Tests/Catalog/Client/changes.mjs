@@ -45,6 +45,32 @@ const judged = await client.validateEntity({ ...some, spec: {} }, file, options)
 same('validateEntity of a wrong one', [judged.valid, ...new Set(judged.errors.map(error => error.name))], [false, 'InputError']);
 same('validateEntity somewhere else', (await client.validateEntity(some, 'file:/a.yaml', options)).valid, false);
 
+// analyzeLocation: of the repository with descriptors, and of the one without.
+const [described, bare] = input.repositories;
+const asked = { location: { type: 'url', target: described }, catalogFilename: 'one.yaml' };
+const analyzed = await client.analyzeLocation(asked, options);
+same('analyzeLocation of what is described', analyzed, {
+  existingEntityFiles: [{
+    isRegistered: false,
+    location: { type: 'url', target: input.targets[0].replace('all.yaml', 'one.yaml') },
+    entity: input.described,
+  }],
+  generateEntities: [],
+});
+const toAnalyze = { location: { type: 'url', target: bare } };
+const { existingEntityFiles, generateEntities } = await client.analyzeLocation(toAnalyze, options);
+same('no descriptors', existingEntityFiles, []);
+same('analyzeLocation of what is not', generateEntities.map(one => [one.entity.kind, one.entity.metadata.name]),
+  [['Component', `${input.name}-bare`]]);
+const states = ['analysisSuggestedValue', 'analysisSuggestedNoValue', 'needsUserInput'];
+same('its fields', generateEntities[0].fields.filter(one => !states.includes(one.state) || one.value === undefined
+  || (one.value !== null) !== (one.state === states[0]) || !one.field || !one.description), []);
+same('its name', generateEntities[0].fields.find(one => one.field === 'metadata.name')?.value, `${input.name}-bare`);
+await refused('analyzeLocation of nothing',
+  () => client.analyzeLocation({ location: { type: 'url', target: `${bare}-none` } }, options), 404, 'NotFoundError');
+await refused('analyzeLocation elsewhere',
+  () => client.analyzeLocation({ location: { type: 'url', target: 'https://example.com/a/b' } }, options), 400, 'InputError');
+
 // Locations. The one of the list names another file; the other file names nothing.
 const [list, single] = input.targets;
 const tried = await client.addLocation({ target: list, dryRun: true }, options);
