@@ -76,6 +76,7 @@ internal sealed class ForgeServer : IAsyncDisposable
         services.AddSingleton<RequestGate>().AddSingleton<RequestJournal>().AddSingleton<FaultBook>();
         services.AddSingleton<RepositoryCreation>().AddSingleton<RepositoryChanges>().AddSingleton<FirstCommit>();
         services.AddSingleton<RefUpdates>().AddSingleton<CommitMaking>().AddSingleton<ContentsWriting>();
+        services.AddSingleton<PullRequestMerging>();
         services
             .AddSingleton<ForgeEvents>()
             .AddSingleton<EventPayloads>()

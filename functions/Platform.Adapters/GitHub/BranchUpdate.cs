@@ -9,7 +9,7 @@ internal sealed class BranchUpdate(Branches branches)
 {
     public async Task<Result<Unit>> PushAsync(RepositoryHandle handle, string commitSha, CancellationToken cancellationToken)
     {
-        var head = await branches.FindHeadAsync(handle, handle.DefaultBranch, cancellationToken);
+        var head = await branches.FindHeadAsync(CallContext.For(handle), handle.DefaultBranch, cancellationToken);
         if (!head.IsOk)
         {
             return Result<Unit>.Failed(head.Problems);
@@ -24,7 +24,7 @@ internal sealed class BranchUpdate(Branches branches)
                 JsonValue.Create(handle.DefaultBranch)),
             var sha when sha == commitSha => Unit.Value,
             var sha when sha == handle.InitialSha =>
-                await branches.MoveAsync(handle, handle.DefaultBranch, commitSha, cancellationToken),
+                await branches.MoveAsync(CallContext.For(handle), handle.DefaultBranch, commitSha, cancellationToken),
             var sha => new Problem(
                 GitHubProblems.BranchMoved,
                 $"Someone else pushed {sha} to {handle.DefaultBranch} of {handle.Repository}; it was left as it is.",

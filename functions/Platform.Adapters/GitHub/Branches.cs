@@ -10,11 +10,11 @@ internal sealed class Branches(GitHubCalls calls)
 {
     /// <returns>The SHA of the branch's head; nothing when there is no such branch, or not yet.</returns>
     public async Task<Result<Found<string>>> FindHeadAsync(
-        RepositoryHandle handle, string branch, CancellationToken cancellationToken)
+        CallContext about, string branch, CancellationToken cancellationToken)
     {
         var found = await calls.FindAsync(
-            CallContext.For(handle, $"read branch {branch}"),
-            async github => (await github.Connection.Get<Reference>(GitHubRoutes.Branch(handle.Repository, branch), null)).Body,
+            about.To($"read branch {branch}"),
+            async github => (await github.Connection.Get<Reference>(GitHubRoutes.Branch(about.Repository!, branch), null)).Body,
             cancellationToken);
         return found.IsOk ? new Found<string>(found.Value.Value?.Object.Sha) : Result<Found<string>>.Failed(found.Problems);
     }
@@ -32,30 +32,30 @@ internal sealed class Branches(GitHubCalls calls)
     }
 
     public Task<Result<Unit>> CreateAsync(
-        RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.EnsureAsync(
-            CallContext.For(handle, $"create branch {branch}"),
+        CallContext about, string branch, string sha, CancellationToken cancellationToken) => calls.EnsureAsync(
+            about.To($"create branch {branch}"),
             github => github.Git.Reference.Create(
-                handle.Repository.Owner, handle.Repository.Name, new NewReference($"refs/heads/{branch}", sha)),
+                about.Repository!.Owner, about.Repository!.Name, new NewReference($"refs/heads/{branch}", sha)),
             cancellationToken);
 
     public Task<Result<Unit>> MoveAsync(
-        RepositoryHandle handle, string branch, string sha, CancellationToken cancellationToken) => calls.RunAsync(
-            CallContext.For(handle, $"move branch {branch}"),
+        CallContext about, string branch, string sha, CancellationToken cancellationToken) => calls.RunAsync(
+            about.To($"move branch {branch}"),
 
             // Forced: our root commit does not descend from the one that GitHub made at creation.
             github => github.Git.Reference.Update(
-                handle.Repository.Owner, handle.Repository.Name, $"heads/{branch}", new(sha, force: true)) as Task,
+                about.Repository!.Owner, about.Repository!.Name, $"heads/{branch}", new(sha, force: true)) as Task,
             cancellationToken);
 
     /// <summary>A branch that is not there counts as deleted.</summary>
     public Task<Result<Unit>> DeleteAsync(
-        RepositoryHandle handle, string branch, CancellationToken cancellationToken) => calls.RunAsync(
-        CallContext.For(handle, $"delete branch {branch}"),
+        CallContext about, string branch, CancellationToken cancellationToken) => calls.RunAsync(
+        about.To($"delete branch {branch}"),
         async github =>
         {
             try
             {
-                await github.Git.Reference.Delete(handle.Repository.Owner, handle.Repository.Name, $"heads/{branch}");
+                await github.Git.Reference.Delete(about.Repository!.Owner, about.Repository!.Name, $"heads/{branch}");
             }
             catch (ApiException e) when (e.StatusCode == HttpStatusCode.UnprocessableEntity)
             {

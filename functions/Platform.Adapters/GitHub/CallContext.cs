@@ -13,5 +13,13 @@ internal sealed record CallContext(
     public static CallContext For(RepositoryHandle handle, string doing) =>
         new(doing, handle.Repository, handle.TaskId, handle.CreatedAt);
 
+    /// <summary>For what is done in several calls, each of which says what it is for.</summary>
+    public static CallContext For(RepositoryHandle handle) => For(handle, "work");
+
+    /// <summary>A repository that is nobody's task; what is written to it exists.</summary>
+    public static CallContext For(RepositoryName repository) => new("work", repository, IsThere: true);
+
+    public CallContext To(string doing) => this with { Doing = doing };
+
     public string Sentence => Repository is null ? $"could not {Doing}" : $"could not {Doing} ({Repository})";
 }

@@ -6,34 +6,35 @@ using CommitRequest = Platform.Core.Scaffolding.Publishing.CommitRequest;
 namespace Platform.Adapters.GitHub;
 
 /// <summary>
-/// Blobs, trees and the root commit. Git names them by their content and the commit's dates are the task's, so a repeated call
+/// Blobs, trees and commits. Git names them by their content and the commit's dates are the task's, so a repeated call
 /// makes the same objects again.
 /// </summary>
 internal sealed class CommitWriter(GitHubCalls calls)
 {
     public async Task<Result<string>> UploadBlobAsync(
-        RepositoryHandle handle, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        CallContext about, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var blob = new NewBlob { Encoding = EncodingType.Base64, Content = Convert.ToBase64String(content.Span) };
         var made = await calls.RunAsync(
-            CallContext.For(handle, "upload a file"),
-            github => github.Git.Blob.Create(handle.Repository.Owner, handle.Repository.Name, blob),
+            about.To("upload a file"),
+            github => github.Git.Blob.Create(about.Repository!.Owner, about.Repository!.Name, blob),
             cancellationToken);
         return made.IsOk ? made.Value.Sha : Result<string>.Failed(made.Problems);
     }
 
+    /// <param name="onto">What the commit changes; null for the first commit of a history.</param>
     public async Task<Result<string>> CommitAsync(
-        RepositoryHandle handle, CommitRequest request, CancellationToken cancellationToken)
+        CallContext about, CommitRequest request, CommitBase? onto, CancellationToken cancellationToken)
     {
         if (request.Entries.Count == 0)
         {
-            return new Problem(GitHubProblems.NothingToCommit, $"There is no file to publish to {handle.Repository}.");
+            return new Problem(GitHubProblems.NothingToCommit, $"There is no file to publish to {about.Repository!}.");
         }
 
-        string? tree = null;
+        var tree = onto?.Tree;
         foreach (var chunk in TreeChunks.Of(request.Entries))
         {
-            var made = await WriteTreeAsync(handle, chunk, tree, cancellationToken);
+            var made = await WriteTreeAsync(about, chunk, tree, cancellationToken);
             if (!made.IsOk)
             {
                 return made;
@@ -42,11 +43,11 @@ internal sealed class CommitWriter(GitHubCalls calls)
             tree = made.Value;
         }
 
-        return await WriteCommitAsync(handle, request, tree!, cancellationToken);
+        return await WriteCommitAsync(about, request, tree!, onto is null ? [] : [onto.Sha], cancellationToken);
     }
 
     private async Task<Result<string>> WriteTreeAsync(
-        RepositoryHandle handle, IReadOnlyList<CommitEntry> entries, string? baseTree, CancellationToken cancellationToken)
+        CallContext about, IReadOnlyList<CommitEntry> entries, string? baseTree, CancellationToken cancellationToken)
     {
         var tree = new NewTree { BaseTree = baseTree };
         foreach (var entry in entries)
@@ -62,22 +63,25 @@ internal sealed class CommitWriter(GitHubCalls calls)
         }
 
         var made = await calls.RunAsync(
-            CallContext.For(handle, $"write {entries.Count} files"),
-            github => github.Git.Tree.Create(handle.Repository.Owner, handle.Repository.Name, tree),
+            about.To($"write {entries.Count} files"),
+            github => github.Git.Tree.Create(about.Repository!.Owner, about.Repository!.Name, tree),
             cancellationToken);
         return made.IsOk ? made.Value.Sha : Result<string>.Failed(made.Problems);
     }
 
     private async Task<Result<string>> WriteCommitAsync(
-        RepositoryHandle handle, CommitRequest request, string tree, CancellationToken cancellationToken)
+        CallContext about, CommitRequest request, string tree, string[] parents, CancellationToken cancellationToken)
     {
         var seconds = DateTimeOffset.FromUnixTimeSeconds(request.AuthoredAt.ToUnixTimeSeconds());
         var author = new Committer(request.AuthorName, request.AuthorEmail, seconds);
-        var commit = new NewCommit(request.Message, tree, Array.Empty<string>()) { Author = author, Committer = author };
+        var commit = new NewCommit(request.Message, tree, parents) { Author = author, Committer = author };
         var made = await calls.RunAsync(
-            CallContext.For(handle, "write the commit"),
-            github => github.Git.Commit.Create(handle.Repository.Owner, handle.Repository.Name, commit),
+            about.To("write the commit"),
+            github => github.Git.Commit.Create(about.Repository!.Owner, about.Repository!.Name, commit),
             cancellationToken);
         return made.IsOk ? made.Value.Sha : Result<string>.Failed(made.Problems);
     }
 }
+
+/// <summary>A commit that another builds on.</summary>
+internal sealed record CommitBase(string Sha, string Tree);

@@ -13,6 +13,9 @@ namespace Platform.Adapters.GitHub;
 internal sealed class GitHubCalls(
     IGitHubClient client, GitHubErrors errors, IBudgetWaits waits, TimeSpan longestWait, TimeProvider clock)
 {
+    public static GitHubCalls Of(IGitHubClient client, GitHubOptions settings, IBudgetWaits waits, TimeProvider clock) =>
+        new(client, new(clock, settings.ReadyTimeout), waits, settings.LongestWait, clock);
+
     /// <param name="call">One request, because it is repeated when the budget had no slot for it.</param>
     public async Task<Result<T>> RunAsync<T>(
         CallContext context, Func<IGitHubClient, Task<T>> call, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
 using Platform.Adapters.GitHub.People;
+using Platform.Adapters.GitHub.PullRequests;
 using Platform.Adapters.GitHub.Reading;
 using Platform.Core.Catalog.People;
 using Platform.Core.Primitives;
@@ -35,6 +36,7 @@ public static class GitHubRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<GitHubClientFactory>().Create());
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
         services.TryAddSingleton<IRepositoryReading, GitHubReading>();
+        services.TryAddSingleton<IPullRequests, GitHubPullRequests>();
         services.AddOptions<GitHubPeopleOptions>().Bind(configuration).ValidateOnStart();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<GitHubPeopleOptions>, GitHubPeopleOptionsValidator>());

@@ -45,7 +45,7 @@ internal static class GitHubRoutes
     public static Uri First(RepositoryName repository, string listing, int count) =>
         Of(repository, $"{listing}{(listing.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={count}");
 
-    private static Uri Of(RepositoryName repository, string rest) =>
+    public static Uri Of(RepositoryName repository, string rest) =>
         new($"repos/{repository.Owner}/{repository.Name}/{rest}", UriKind.Relative);
 
     private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));

@@ -59,11 +59,11 @@ internal sealed class GitHubSourceControl : ISourceControl
 
     public Task<Result<string>> UploadBlobAsync(
         RepositoryHandle handle, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        _commits.UploadBlobAsync(handle, content, cancellationToken);
+        _commits.UploadBlobAsync(CallContext.For(handle), content, cancellationToken);
 
     public Task<Result<string>> CommitAsync(
         RepositoryHandle handle, CommitRequest request, CancellationToken cancellationToken) =>
-        _commits.CommitAsync(handle, request, cancellationToken);
+        _commits.CommitAsync(CallContext.For(handle), request, onto: null, cancellationToken);
 
     public Task<Result<Unit>> PushAsync(RepositoryHandle handle, string commitSha, CancellationToken cancellationToken) =>
         _branchUpdate.PushAsync(handle, commitSha, cancellationToken);

@@ -73,7 +73,7 @@ internal sealed class RepositoryReadiness(
     {
         try
         {
-            return await branches.FindHeadAsync(handle, branch, cancellationToken);
+            return await branches.FindHeadAsync(CallContext.For(handle), branch, cancellationToken);
         }
         catch (TransientSourceControlException e) when (e.Code != GitHubProblems.RateLimited)
         {
@@ -87,7 +87,7 @@ internal sealed class RepositoryReadiness(
         var (owner, name) = (handle.Repository.Owner, handle.Repository.Name);
         if (headBranch != wanted)
         {
-            var created = await branches.CreateAsync(handle, wanted, sha, cancellationToken);
+            var created = await branches.CreateAsync(CallContext.For(handle), wanted, sha, cancellationToken);
             if (!created.IsOk)
             {
                 return Result<RepositoryHandle>.Failed(created.Problems);
@@ -103,7 +103,7 @@ internal sealed class RepositoryReadiness(
             return Result<RepositoryHandle>.Failed(switched.Problems);
         }
 
-        var deleted = await branches.DeleteAsync(handle, handle.DefaultBranch, cancellationToken);
+        var deleted = await branches.DeleteAsync(CallContext.For(handle), handle.DefaultBranch, cancellationToken);
         return deleted.IsOk ? handle with { DefaultBranch = wanted } : Result<RepositoryHandle>.Failed(deleted.Problems);
     }
 }

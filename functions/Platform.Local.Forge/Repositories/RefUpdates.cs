@@ -82,7 +82,7 @@ internal sealed class RefUpdates(ForgeEvents events, TimeProvider time)
     public void Announce(Repository repository, RefChange change)
     {
         repository.Update(data =>
-            data with
+            data.AfterMove(repository.Git, change, time.GetUtcNow()) with
             {
                 PushedAt = time.GetUtcNow(),
                 UpdatedAt = time.GetUtcNow(),

@@ -27,9 +27,6 @@ internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation crea
             "/transfer",
             (call, repository) => changes.Transfer(call, repository) ?? new Answer(202, Shape(call, repository)));
         routes.MapRepository("DELETE", "", (_, repository) => changes.Delete(repository));
-        // The forge has neither; a caller that looks for traces of people finds none.
-        routes.MapRepository("GET", "/issues", (call, _) => call.Page(Array.Empty<JsonObject>(), issue => issue));
-        routes.MapRepository("GET", "/pulls", (call, _) => call.Page(Array.Empty<JsonObject>(), pull => pull));
     }
 
     private Answer Create(Call call, Owner owner)

@@ -50,6 +50,9 @@ internal sealed record RepositoryData
 
     public ImmutableArray<JsonObject> Rulesets { get; init; } = [];
 
+    /// <value>The oldest first.</value>
+    public ImmutableArray<PullRequestData> PullRequests { get; init; } = [];
+
     /// <value>What it was called before; requests for those names are sent on.</value>
     public ImmutableArray<string> FormerNames { get; init; } = [];
 

@@ -4,10 +4,14 @@ using Platform.Local.Runtime.LiveView;
 
 namespace Platform.Local.Runtime.Hosting;
 
-/// <summary>The app's settings, in rising priority: local.settings.json, environment, command line.</summary>
+/// <summary>
+/// The app's settings, in rising priority: local.settings.json, environment, command line. What a local.settings.json lacks,
+/// because it is older than the setting, is taken from the sample beside it.
+/// </summary>
 internal static class AppSettings
 {
     private const string FileName = "local.settings.json";
+    private const string SampleName = "local.settings.sample.json";
 
     /// <summary>As the Core Tools do, an app that says nothing runs in Development.</summary>
     public static string EnvironmentName =>
@@ -19,6 +23,8 @@ internal static class AppSettings
         AddTo(configuration, args, AppContext.BaseDirectory);
 
     internal static void AddTo(IConfigurationBuilder configuration, string[] args, string directory) => configuration
+        .AddInMemoryCollection(
+            File.Exists(Path.Combine(directory, FileName)) ? FromFile(Path.Combine(directory, SampleName)) : [])
         .AddInMemoryCollection(FromFile(Path.Combine(directory, FileName)))
         .AddEnvironmentVariables()
         .AddInMemoryCollection(args.Contains(ConsoleView.Flag) ? [new(ConsoleView.Setting, "true")] : [])

@@ -7,7 +7,7 @@ namespace Platform.Conformance.Catalog;
 
 /// <summary>Repositories are looked through for descriptors, and news of them are taken.</summary>
 [Covers("CatalogSweepStart", "CatalogSweepGet", "CatalogSweep_v1", "CatalogRepositoriesList")]
-[Covers("CatalogRepositories", "CatalogRepositoriesPoison")]
+[Covers("CatalogRepositories", "CatalogRepositoriesPoison", "CatalogProposals", "CatalogProposalsPoison")]
 public sealed class SweepTests(PlatformUnderTest platform)
 {
     private readonly string _name = $"s{Guid.NewGuid():N}"[..12];

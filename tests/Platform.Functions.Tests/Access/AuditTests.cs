@@ -28,6 +28,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["CatalogLocationsSweep"] = Ingests,
         ["CatalogPeopleTimer"] = Ingests,
         ["CatalogShadowDaily"] = "compares, and changes no entity",
+        ["CatalogProposals"] = "writes what it opens and closes; CatalogProposerTests and ProposalTests show it",
         ["CatalogRefreshQueue"] = Ingests,
         ["CatalogRepositories"] = Ingests,
         ["CatalogSweepTimer"] = Ingests,

@@ -51,6 +51,19 @@ public sealed class SettingsTests
         Assert.DoesNotContain("guess", failures);
     }
 
+    [Fact]
+    public void A_missing_schedule_is_asked_for_with_what_to_add()
+    {
+        using var provider = Services(["--GitHubToken=x", "--CatalogSweepSchedule=", "--PeopleSweepSchedule="]).BuildServiceProvider();
+
+        var failures = Assert.Throws<AggregateException>(provider.GetRequiredService<IStartupValidator>().Validate).ToString();
+
+        Assert.Contains("Add \"CatalogSweepSchedule\": \"0 47 * * * *\" to the Values of local.settings.json", failures);
+        Assert.Contains("Add \"PeopleSweepSchedule\": \"0 23 * * * *\" to the Values of local.settings.json", failures);
+        Assert.Equal("0 47 * * * *", PlatformHostSettings.Sample["CatalogSweepSchedule"]);
+        Assert.Equal("0 23 * * * *", PlatformHostSettings.Sample["PeopleSweepSchedule"]);
+    }
+
     /// <summary>The composition without a host: nothing is started and no service acquired.</summary>
     private static IServiceCollection Services(string[] args) => PlatformApp.CreateBuilder(args).Services;
 

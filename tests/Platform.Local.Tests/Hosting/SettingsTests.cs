@@ -18,6 +18,19 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_settings_file_that_is_older_than_a_setting_gets_it_from_the_sample()
+    {
+        File.WriteAllText(
+            Path.Combine(_directory, "local.settings.sample.json"), """{ "Values": { "Young": "sample", "Both": "sample" } }""");
+        Assert.Null(Read()["Young"]);
+        Write("""{ "Values": { "Both": "file" } }""");
+
+        var settings = Read();
+
+        Assert.Equal(("sample", "file"), (settings["Young"], settings["Both"]));
+    }
+
+    [Fact]
     public void A_settings_file_is_not_needed() => Assert.Equal("1", Read("--Only=1")["Only"]);
 
     [Theory]

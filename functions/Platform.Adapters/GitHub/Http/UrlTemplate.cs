@@ -8,8 +8,8 @@ internal static class UrlTemplate
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "actions", "annotations", "artifacts", "blobs", "branches", "check-runs", "collaborators", "commits", "compare",
-        "contents", "deployments", "environments", "git", "heads", "hooks", "installations", "issues", "jobs", "keys",
+        "actions", "annotations", "artifacts", "blobs", "branches", "check-runs", "collaborators", "comments", "commits",
+        "compare", "contents", "deployments", "environments", "git", "heads", "hooks", "installations", "issues", "jobs", "keys",
         "labels", "logs", "members", "meta", "orgs", "properties", "protection", "public-key", "pulls", "rate_limit", "ref",
         "refs", "releases", "repos", "rulesets", "runs", "schema", "search", "secrets", "statuses", "tags", "teams", "topics",
         "trees", "user", "users", "values", "variables", "workflows", "zen",

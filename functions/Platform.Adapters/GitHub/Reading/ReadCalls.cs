@@ -18,12 +18,8 @@ internal sealed class ReadCalls(GitHubCalls calls, TimeSpan firstPause, TimeProv
 {
     private const int Attempts = 3;
 
-    public static ReadCalls Of(IGitHubClient client, GitHubOptions settings, IBudgetWaits waits, TimeProvider clock)
-    {
-        var errors = new GitHubErrors(clock, settings.ReadyTimeout);
-        var calls = new GitHubCalls(client, errors, waits, settings.LongestWait, clock);
-        return new(calls, settings.LimitWaits.Smallest, clock);
-    }
+    public static ReadCalls Of(IGitHubClient client, GitHubOptions settings, IBudgetWaits waits, TimeProvider clock) =>
+        new(GitHubCalls.Of(client, settings, waits, clock), settings.LimitWaits.Smallest, clock);
 
     public Task<Result<ReadAnswer<T>>> GetAsync<T>(
         CallContext context, Uri route, string? knownTag, CancellationToken cancellationToken)

@@ -29,3 +29,11 @@ internal sealed record WireBlob(string Encoding, string Content, long Size);
 internal sealed record WireComparison(string Status, IReadOnlyList<WireChange>? Files);
 
 internal sealed record WireChange(string Filename, string Status, string? PreviousFilename);
+
+internal sealed record WirePull(int Number, string State, Uri HtmlUrl, DateTimeOffset? MergedAt);
+
+internal sealed record WireComment(string? Body);
+
+internal sealed record WireCommit(string Message, WireObject Tree, WireAuthor Author);
+
+internal sealed record WireAuthor(string? Email);

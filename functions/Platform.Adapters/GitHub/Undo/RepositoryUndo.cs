@@ -63,7 +63,7 @@ internal sealed class RepositoryUndo(
             return "somebody forked it";
         }
 
-        var head = await branches.FindHeadAsync(handle, handle.DefaultBranch, cancellationToken);
+        var head = await branches.FindHeadAsync(CallContext.For(handle), handle.DefaultBranch, cancellationToken);
         if (!head.IsOk)
         {
             return head.Problems[0].Message;

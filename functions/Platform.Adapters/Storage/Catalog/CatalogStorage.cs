@@ -10,6 +10,7 @@ using Platform.Core.Catalog.Feed;
 using Platform.Core.Catalog.ForeignKinds;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.People;
+using Platform.Core.Catalog.Proposals;
 using Platform.Core.Catalog.Sources;
 
 namespace Platform.Adapters.Storage.Catalog;
@@ -50,5 +51,6 @@ public static class CatalogStorage
         .AddSingleton<ICatalogOperations, TableCatalogOperations>()
         .AddSingleton<ILocationReports, TableLocationReports>()
         .AddSingleton<IRepositoryRecords, TableRepositoryRecords>()
+        .AddSingleton<IProposalRecords, TableProposalRecords>()
         .AddSingleton<ISweepRecords, TableSweepRecords>();
 }

@@ -18,6 +18,9 @@ public sealed class DescriptorNames
     /// <value>Backstage's.</value>
     public static DescriptorNames Default { get; } = new(["catalog-info.yaml"], [], []);
 
+    /// <value>What a new descriptor is called, at the root of its repository.</value>
+    public string Usual => _names is [] || _names.Contains(Default._names[0]) ? Default._names[0] : _names[0];
+
     public static Result<DescriptorNames> Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

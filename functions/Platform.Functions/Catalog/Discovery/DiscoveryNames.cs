@@ -18,4 +18,6 @@ public static class DiscoveryNames
     public const string Repositories = "CatalogRepositoriesList";
     public const string News = "CatalogRepositories";
     public const string NewsPoison = "CatalogRepositoriesPoison";
+    public const string Proposals = "CatalogProposals";
+    public const string ProposalsPoison = "CatalogProposalsPoison";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Catalog.People;
 
@@ -12,7 +13,6 @@ internal sealed class PeopleSweepOptionsValidation : IValidateOptions<PeopleSwee
 {
     public ValidateOptionsResult Validate(string? name, PeopleSweepOptions options) =>
         string.IsNullOrWhiteSpace(options.PeopleSweepSchedule)
-            ? ValidateOptionsResult.Fail(
-                $"{nameof(options.PeopleSweepSchedule)} is missing; expected six fields, like 0 23 * * * *.")
+            ? ValidateOptionsResult.Fail(TimerSettings.Missing(nameof(options.PeopleSweepSchedule), "0 23 * * * *"))
             : ValidateOptionsResult.Success;
 }

@@ -112,6 +112,16 @@ public sealed class OrganizationDriver : IDisposable
 
     public Task DeleteAsync(string repository) => SendAsync(HttpMethod.Delete, $"repos/{Name}/{repository}");
 
+    /// <summary>The states of a repository's pull requests, the newest first.</summary>
+    public async Task<IReadOnlyList<string>> PullsAsync(string repository) =>
+    [
+        .. (await SendAsync(HttpMethod.Get, $"repos/{Name}/{repository}/pulls?state=all"))!.AsArray()
+            .Select(pull => (string)pull!["state"]!),
+    ];
+
+    public Task MergeAsync(string repository, int pull) =>
+        SendAsync(HttpMethod.Put, $"repos/{Name}/{repository}/pulls/{pull}/merge", new { });
+
     /// <summary>Tells the address of everything that matters to the catalog.</summary>
     public Task HookAsync(Uri url, string secret) => SendAsync(HttpMethod.Post, $"orgs/{Name}/hooks", new
     {

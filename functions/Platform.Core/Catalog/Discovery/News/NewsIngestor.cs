@@ -1,4 +1,5 @@
 using Platform.Core.Catalog.Discovery.Repositories;
+using Platform.Core.Catalog.Proposals;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.Scaffolding.Publishing;
 
@@ -10,14 +11,24 @@ public sealed class NewsIngestor(
     PushReading pushes,
     PushIngestion files,
     RepositoryRefresh repositories,
+    ProposalPlanning proposals,
     TimeProvider clock)
 {
-    public Task<IngestReport> IngestAsync(RepositoryNews news, CancellationToken cancellationToken) => news.Kind switch
+    public async Task<IngestReport> IngestAsync(RepositoryNews news, CancellationToken cancellationToken)
     {
-        NewsKind.Deleted => repositories.ForgetAsync(news, cancellationToken),
-        NewsKind.Pushed => PushedAsync(news, cancellationToken),
-        _ => repositories.LookAsync(news, cancellationToken),
-    };
+        var report = news.Kind switch
+        {
+            NewsKind.Deleted => await repositories.ForgetAsync(news, cancellationToken),
+            NewsKind.Pushed => await PushedAsync(news, cancellationToken),
+            _ => await repositories.LookAsync(news, cancellationToken),
+        };
+        if (report.Stored + report.Unchanged + report.Problems.Count > 0)
+        {
+            await proposals.AfterNewsAsync(news, cancellationToken);
+        }
+
+        return report;
+    }
 
     private async Task<IngestReport> PushedAsync(RepositoryNews news, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Platform.Core.Catalog.Discovery.Repositories;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Proposals;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.Observability;
 
@@ -15,6 +16,7 @@ public sealed class SweepConclusion(
     SourceIngestor sources,
     IFreshness freshness,
     DescriptorNames names,
+    ProposalPlanning proposals,
     TimeProvider clock)
 {
     /// <summary>Greater than whatever a path begins with.</summary>
@@ -40,11 +42,16 @@ public sealed class SweepConclusion(
                 [.. all.Where(record => record.Misses >= MostMisses).Select(record => record.Listed.Id)], cancellationToken);
         }
 
+        List<RepositoryRecord> there =
+        [
+            .. all.Where(record => record.Misses == 0 && plan.Scope.Covers(record.Listed.Name)),
+        ];
+        await proposals.AfterSweepAsync(plan.Scope.Organization, plan.At, there, cancellationToken);
         var seconds = (clock.GetUtcNow() - plan.At).TotalSeconds;
         PlatformMetrics.CatalogSweep.Record(
             seconds, new KeyValuePair<string, object?>(TelemetryTags.Outcome, plan.Complete ? "complete" : "incomplete"));
         PlatformMetrics.CatalogDivergence.Add(missing.Count(IsNews));
-        return Report(end, all, missing, report, seconds);
+        return Report(end, there, missing, report, seconds);
     }
 
     private async Task<IReadOnlyList<SourceManifest>> MissingAsync(
@@ -104,16 +111,12 @@ public sealed class SweepConclusion(
 
     private static SweepReport Report(
         SweepEnd end,
-        IReadOnlyList<RepositoryRecord> all,
+        List<RepositoryRecord> there,
         IReadOnlyList<SourceManifest> missing,
         IngestReport report,
         double seconds)
     {
         var (plan, total) = (end.Plan, end.Total);
-        List<RepositoryRecord> there =
-        [
-            .. all.Where(record => record.Misses == 0 && plan.Scope.Covers(record.Listed.Name)),
-        ];
         List<SourceManifest> news = [.. missing.Where(IsNews)];
         return new(
             plan.Scope.ToString(),
