@@ -1,6 +1,8 @@
 namespace Platform.Functions.Hosting;
 
-/// <summary>Settings that say when a timer fires. The host reads them before any of our code runs, so code can't default them.</summary>
+/// <summary>
+/// Settings that say when a timer fires. The host reads them before any of our code runs, so code can't default them.
+/// </summary>
 internal static class TimerSettings
 {
     /// <param name="usual">As in local.settings.sample.json.</param>

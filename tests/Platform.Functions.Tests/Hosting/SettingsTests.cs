@@ -54,7 +54,8 @@ public sealed class SettingsTests
     [Fact]
     public void A_missing_schedule_is_asked_for_with_what_to_add()
     {
-        using var provider = Services(["--GitHubToken=x", "--CatalogSweepSchedule=", "--PeopleSweepSchedule="]).BuildServiceProvider();
+        using var provider = Services(["--GitHubToken=x", "--CatalogSweepSchedule=", "--PeopleSweepSchedule="])
+            .BuildServiceProvider();
 
         var failures = Assert.Throws<AggregateException>(provider.GetRequiredService<IStartupValidator>().Validate).ToString();
 

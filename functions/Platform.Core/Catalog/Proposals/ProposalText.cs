@@ -31,8 +31,8 @@ internal static class ProposalText
             .Append(
                 $"{repository} is not in the catalog yet, because it has no `{path}`. This pull request adds one. It was worked "
                 + "out from what is in the repository; please correct what is wrong, and merge it. When it is merged, the "
-                + "catalog takes it over by itself.\n\nIf you don't want it, close this pull request: you won't be asked again. If you add a "
-                + "descriptor yourself, it closes by itself.\n");
+                + "catalog takes it over by itself.\n\nIf you don't want it, close this pull request: you won't be asked again. "
+                + "If you add a descriptor yourself, it closes by itself.\n");
         if (proposed.SelectMany(one => one.Open).Any())
         {
             text.Append(
