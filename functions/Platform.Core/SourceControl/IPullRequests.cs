@@ -22,7 +22,7 @@ public interface IPullRequests
 
     /// <returns>The open one of that branch, when there is one already.</returns>
     Task<Result<PullRequest>> OpenAsync(
-        RepositoryName repository, NewPullRequest pull, CancellationToken cancellationToken);
+        RepositoryName repository, ProposedPullRequest pull, CancellationToken cancellationToken);
 
     /// <summary>Says why, once, closes it, and deletes its branch.</summary>
     /// <param name="comment">The same text at every attempt.</param>
@@ -37,7 +37,7 @@ public sealed record PullRequest(int Number, Uri HtmlUrl, bool IsOpen, bool IsMe
 public sealed record BranchChange(string Branch, string Into, CommitRequest Commit);
 
 /// <param name="IsDraft">Nobody can merge it before somebody says that it is ready; where the host has drafts.</param>
-public sealed record NewPullRequest(string Branch, string Into, string Title, string Body, bool IsDraft);
+public sealed record ProposedPullRequest(string Branch, string Into, string Title, string Body, bool IsDraft);
 
 public static class PullRequestProblems
 {

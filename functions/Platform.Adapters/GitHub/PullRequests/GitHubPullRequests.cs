@@ -4,7 +4,6 @@ using Platform.Adapters.GitHub.Reading;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
-using NewPullRequest = Platform.Core.SourceControl.NewPullRequest;
 using PullRequest = Platform.Core.SourceControl.PullRequest;
 
 namespace Platform.Adapters.GitHub.PullRequests;
@@ -45,7 +44,7 @@ internal sealed class GitHubPullRequests : IPullRequests
         _proposed.PushAsync(CallContext.For(repository), change, cancellationToken);
 
     public async Task<Result<PullRequest>> OpenAsync(
-        RepositoryName repository, NewPullRequest pull, CancellationToken cancellationToken)
+        RepositoryName repository, ProposedPullRequest pull, CancellationToken cancellationToken)
     {
         var made = await CreateAsync(repository, pull, cancellationToken);
         if (!made.IsOk && pull.IsDraft && made.Problems[0].Message.Contains(NoDrafts, StringComparison.OrdinalIgnoreCase))
@@ -84,12 +83,13 @@ internal sealed class GitHubPullRequests : IPullRequests
             : closed;
     }
 
-    private Task<Result<Unit>> CreateAsync(RepositoryName repository, NewPullRequest pull, CancellationToken cancellationToken) =>
+    private Task<Result<Unit>> CreateAsync(
+        RepositoryName repository, ProposedPullRequest pull, CancellationToken cancellationToken) =>
         _calls.EnsureAsync(
             CallContext.For(repository).To("open a pull request"),
             github => github.PullRequest.Create(
                 repository.Owner, repository.Name,
-                new Octokit.NewPullRequest(pull.Title, pull.Branch, pull.Into) { Body = pull.Body, Draft = pull.IsDraft }),
+                new NewPullRequest(pull.Title, pull.Branch, pull.Into) { Body = pull.Body, Draft = pull.IsDraft }),
             cancellationToken);
 
     private async Task<Result<Unit>> SayAsync(
