@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Templating;
+using Platform.Core.Scaffolding.Templating.Evaluation;
 
 namespace Platform.Core.Tests.Scaffolding.Templating;
 
@@ -8,17 +9,36 @@ public sealed class UndefinedNamesTests
     private const string Context = """{"values": {"name": "orders", "owner": null, "repo": {"branch": "main"}}}""";
 
     [Theory]
-    [InlineData("${{ values.nmae }}", "'values.nmae' is not defined; did you mean 'name'?")]
+    [InlineData(
+        "${{ values.nmae }}",
+        "'values.nmae' is not defined; did you mean 'name'? Known here: name, owner, repo.")]
     [InlineData("${{ valeus.name }}", "'valeus' is not defined; did you mean 'values'?")]
     [InlineData("${{ values.repo.brunch | upper }}", "'values.repo.brunch' is not defined; did you mean 'branch'?")]
-    [InlineData("${{ values['nmae'] ~ 'x' }}", "'values.nmae' is not defined; did you mean 'name'?")]
-    [InlineData("{% for x in values.nmae %}{% endfor %}", "'values.nmae' is not defined; did you mean 'name'?")]
+    [InlineData(
+        "${{ values['nmae'] ~ 'x' }}",
+        "'values.nmae' is not defined; did you mean 'name'? Known here: name, owner, repo.")]
+    [InlineData(
+        "{% for x in values.nmae %}{% endfor %}",
+        "'values.nmae' is not defined; did you mean 'name'? Known here: name, owner, repo.")]
     [InlineData("{% if valeus.name %}{% endif %}", "'valeus' is not defined; did you mean 'values'?")]
-    [InlineData("${{ values.missing or values.nmae }}", "'values.nmae' is not defined; did you mean 'name'?")]
+    [InlineData(
+        "${{ values.missing or values.nmae }}",
+        "'values.nmae' is not defined; did you mean 'name'? Known here: name, owner, repo.")]
     [InlineData("${{ values.name | uper }}", "'uper' is not a filter; did you mean 'upper'?")]
     [InlineData("${{ values.name is defind }}", "'defind' is not a test; did you mean 'defined'?")]
     public void A_name_that_nothing_defines_is_an_error_with_the_nearest_known_one(string template, string message) =>
         Assert.Equal(message, Assert.Throws<TemplatingException>(() => Render(template)).Message);
+
+    [Fact]
+    public void An_error_says_what_there_is_and_how_much_more()
+    {
+        var names = Enumerable.Range(10, 15).Select(i => $"n{i}");
+
+        Assert.Equal(
+            "'values.x' is not defined; known here: n10, n11, n12, n13, n14, n15, n16, n17, n18, n19, n20, n21 and 3 more.",
+            UndefinedNames.Message("values.x", names));
+        Assert.Equal("'values.x' is not defined.", UndefinedNames.Message("values.x", []));
+    }
 
     [Theory]
     [InlineData("${{ values.missing | default('d') }}", "d")]

@@ -77,7 +77,8 @@ internal static class Tests
     public static TestBody Find(string name) => All.TryGetValue(name, out var body)
         ? body
         : throw new TemplatingException(
-            UndefinedNames.Message(name, All.Keys).Replace("is not defined", "is not a test", StringComparison.Ordinal));
+            UndefinedNames.Message(name, All.Keys, lists: false)
+                .Replace("is not defined", "is not a test", StringComparison.Ordinal));
 
     private static string TextOf(object? input, string test, RenderBudget budget) => input is string or SafeText
         ? JsConvert.ToText(input, budget)

@@ -6,6 +6,8 @@ namespace Platform.Core.Scaffolding.Templating.Evaluation;
 /// <summary>Explains an undefined value: which part of the path is missing, and which known name is nearest to it.</summary>
 internal static class UndefinedNames
 {
+    private const int MostListed = 12;
+
     /// <summary>The dotted path of an expression like <c>a.b['c']</c>; null for anything else.</summary>
     public static string? PathOf(Expression expression) => expression switch
     {
@@ -15,7 +17,8 @@ internal static class UndefinedNames
         _ => null,
     };
 
-    public static string Message(string path, IEnumerable<string> known)
+    /// <param name="lists">Whether what is known is worth showing beside the nearest name.</param>
+    public static string Message(string path, IEnumerable<string> known, bool lists = true)
     {
         var missing = path[(path.LastIndexOf('.') + 1)..];
         var names = known.Distinct(StringComparer.Ordinal).Take(200).ToList();
@@ -26,11 +29,18 @@ internal static class UndefinedNames
             .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
             .Select(candidate => candidate.name)
             .FirstOrDefault();
-        return nearest is not null ? $"'{path}' is not defined; did you mean '{nearest}'?"
-            : names.Count > 0
-            ? $"'{path}' is not defined; known here: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(10))}."
-            : $"'{path}' is not defined.";
+        return (nearest, names.Count) switch
+        {
+            (null, 0) => $"'{path}' is not defined.",
+            (null, _) => $"'{path}' is not defined; known here: {Listed(names)}.",
+            (_, > 1) when lists => $"'{path}' is not defined; did you mean '{nearest}'? Known here: {Listed(names)}.",
+            _ => $"'{path}' is not defined; did you mean '{nearest}'?",
+        };
     }
+
+    private static string Listed(List<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Take(MostListed))
+        + (names.Count > MostListed ? $" and {names.Count - MostListed} more" : string.Empty);
 
     public static IEnumerable<string> MembersOf(object? value) => value is JsRecord record ? record.Keys : [];
 

@@ -30,6 +30,7 @@ internal sealed class FilterSet
 
         var known = Families.SelectMany(family => family.Keys).Concat(_jsonify ? ["jsonify"] : []);
         throw new TemplatingException(
-            UndefinedNames.Message(name, known).Replace("is not defined", "is not a filter", StringComparison.Ordinal));
+            UndefinedNames.Message(name, known, lists: false)
+                .Replace("is not defined", "is not a filter", StringComparison.Ordinal));
     }
 }
