@@ -66,9 +66,10 @@ public static class EntityQueryParser
 
     /// <summary><c>facet=</c>: at least one.</summary>
     public static Result<IReadOnlyList<string>> Facets(IReadOnlyList<string?> facets) =>
-        Parts(facets) is { Count: > 0 } found
+        Parts(facets) is { Count: > 0 and <= EntityQueryBody.MostFields } found
             ? Result<IReadOnlyList<string>>.Ok(found)
-            : Bad(BadFacet, "facet", null, "the path of a field, for example spec.type");
+            : Bad(BadFacet, "facet", null, string.Create(
+                CultureInfo.InvariantCulture, $"1 to {EntityQueryBody.MostFields} paths of fields, for example spec.type"));
 
     /// <summary>One key twice means either value, as in Backstage.</summary>
     private static EntityFilter? Conditions(string filter, List<Problem> problems)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -19,8 +20,8 @@ public static class EntityPages
     private static readonly string[] PageParameters = ["limit", "offset", "after"];
 
     /// <summary>
-    /// A bare list. Whoever asks for no page gets all, as Backstage's clients rely on; after a page, that there is more stands
-    /// in a header.
+    /// A bare list. Whoever asks for no page gets all, and whoever asks for a long one gets it, as Backstage's clients rely on;
+    /// after a page, that there is more stands in a header.
     /// </summary>
     public static CatalogAnswer List(CatalogView view, Func<string, IReadOnlyList<string?>> parameters)
     {
@@ -34,7 +35,6 @@ public static class EntityPages
             "filter" or "limit" or "offset" => parameters(name),
             _ => [],
         });
-        var isWhole = !PageParameters.Any(name => parameters(name).Count > 0);
         if (!query.IsOk || !checks.IsClean)
         {
             return CatalogAnswer.Refused(
@@ -45,7 +45,7 @@ public static class EntityPages
         }
 
         var fields = EntityQueryParser.Fields(parameters("fields"));
-        var page = view.Query(isWhole ? query.Value with { Limit = int.MaxValue } : query.Value);
+        var page = view.Query(query.Value with { Limit = Limit(parameters) ?? query.Value.Limit });
         return CatalogAnswer.Ok(
             (output, cancellationToken) => WriteListAsync(output, page.Items, fields, cancellationToken),
             after: page.NextCursor?.ToString(),
@@ -136,6 +136,12 @@ public static class EntityPages
     }
 
     private static void Text(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
+
+    /// <returns>Null when it is what every page may be.</returns>
+    private static int? Limit(Func<string, IReadOnlyList<string?>> parameters) =>
+        !PageParameters.Any(name => parameters(name).Count > 0) ? int.MaxValue
+        : parameters("limit") is [.., { } text] && int.TryParse(text, CultureInfo.InvariantCulture, out var limit) ? limit
+        : null;
 
     private static string? OrderField(FieldChecks checks, string? text)
     {

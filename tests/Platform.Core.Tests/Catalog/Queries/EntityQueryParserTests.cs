@@ -108,6 +108,8 @@ public sealed class EntityQueryParserTests
     {
         Assert.Equal(["a", "b.c", "d"], EntityQueryParser.Facets(["a, b.c", "d"]).Value!);
         Assert.Equal([EntityQueryParser.BadFacet], EntityQueryParser.Facets([""]).Problems.Select(problem => problem.Code));
+        Assert.Equal(100, EntityQueryParser.Facets([.. Enumerable.Repeat("a", 100)]).Value!.Count);
+        Assert.False(EntityQueryParser.Facets([.. Enumerable.Repeat("a", 101)]).IsOk);
         Assert.Equal(["kind", "metadata.name"], EntityQueryParser.Fields(["kind,metadata.name"])!.Paths);
         Assert.Null(EntityQueryParser.Fields([]));
     }

@@ -18,7 +18,8 @@ same('getEntityByRef in another case', await client.getEntityByRef(someRef.toUpp
 same('getEntityByRef of nobody', await client.getEntityByRef('component:default/nobody', options), undefined);
 same('getEntityByName', await client.getEntityByName({ kind: some.kind, name: some.metadata.name }, options), some);
 
-const facets = ['kind', 'spec.type', 'spec.lifecycle', 'metadata.tags', 'relations.ownedBy', 'metadata.namespace', 'no.such'];
+const few = ['metadata.tags', 'spec.type'];
+const all = [...few, 'kind', 'spec.lifecycle', 'relations.ownedBy', 'metadata.namespace', 'no.such'];
 const counts = ({ facets: found }) => Object.fromEntries(Object.entries(found).map(([facet, values]) =>
   [facet, values.map(({ value, count }) => `${value} ${count}`).sort()]));
 for (const question of [
@@ -27,7 +28,7 @@ for (const question of [
   ...Object.values(queries).map(query => ({ query })),
   { filter: filters['a kind'], query: queries.not },
 ]) {
-  const request = { ...question, facets };
+  const request = { ...question, facets: Object.keys(question).length === 1 ? few : all };
   same(`getEntityFacets ${JSON.stringify(question)}`,
     counts(await client.getEntityFacets(request, options)), counts(await oracle.getEntityFacets(request)));
 }

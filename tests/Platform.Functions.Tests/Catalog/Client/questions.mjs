@@ -66,6 +66,7 @@ for (const [name, filter] of Object.entries(filters)) {
 
 for (const request of [
   { order: named, limit: 7, offset: 4321 },
+  { order: named, limit: 10100, fields: ['metadata.name'] },
   {
     order: [{ field: 'metadata.title', order: 'asc' }, ...named],
     limit: 50,
