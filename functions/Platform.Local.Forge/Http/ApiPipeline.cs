@@ -54,6 +54,7 @@ internal sealed class ApiPipeline(
             return (Answer.Error(400, "Problems parsing JSON"), null);
         }
 
+        exchange.Owner ??= (body["variables"] as JsonObject)?["login"]?.ToString();
         var fault = route.IsGitHub ? faults.Take(exchange, body) : null;
         var call = new Call(context, body, urls);
         if (fault is { Fault: FaultKind.Stale })

@@ -6,7 +6,8 @@ namespace Platform.Local.Forge.Http;
 /// <summary>One request that the forge received; <see cref="Status"/> is 0 when the connection was dropped.</summary>
 internal sealed record Exchange(long Sequence, DateTimeOffset At, string Method, string Route, string Path)
 {
-    public string? Owner { get; init; }
+    /// <value>Of a query, known once its body was read.</value>
+    public string? Owner { get; set; }
 
     public string? Repository { get; init; }
 

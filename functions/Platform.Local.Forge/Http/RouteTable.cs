@@ -32,6 +32,10 @@ internal sealed class RouteTable(ForgeStore store)
     public void Map(string method, string template, Func<Call, Task<Answer>> handle) =>
         _routes.Add(new(method, template, handle));
 
+    /// <summary>A POST that only reads. It names its organization in its variables, if at all.</summary>
+    public void MapQuery(string template, Func<Call, Answer> handle) =>
+        _routes.Add(new("POST", template, call => Task.FromResult(handle(call))) { MutatesByMethod = false });
+
     public void MapAdmin(string method, string template, Func<Call, Answer> handle) =>
         _routes.Add(new(method, template, call => Task.FromResult(handle(call))) { IsGitHub = false });
 

@@ -43,6 +43,8 @@ internal static class KnownDeviations
 
     public static bool Has(string method, string path) =>
         path.StartsWith("/_forge/", StringComparison.Ordinal)
+        // GraphQL has a description of its own: a schema.
+        || path == "/graphql"
         // Octokit.net 14 uses these wherever it is given a number; GitHub serves them without describing them.
         || path.StartsWith("/repositories/", StringComparison.Ordinal)
         // What a tarball redirects to is another host's.

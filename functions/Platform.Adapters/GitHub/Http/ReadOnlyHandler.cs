@@ -10,15 +10,22 @@ namespace Platform.Adapters.GitHub.Http;
 /// </summary>
 internal sealed class ReadOnlyHandler(OutsideWrites writes) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var isRead = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-        return isRead || writes.Forbidden is not { } reason
-            ? base.SendAsync(request, cancellationToken)
-            : Task.FromResult(new HttpResponseMessage(HttpStatusCode.Forbidden)
+    /// <summary>GraphQL takes questions as a POST, too, and has another word for changes.</summary>
+    private const string Question = "{\"query\":\"query ";
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken) =>
+        writes.Forbidden is not { } reason || await IsReadAsync(request, cancellationToken)
+            ? await base.SendAsync(request, cancellationToken)
+            : new HttpResponseMessage(HttpStatusCode.Forbidden)
             {
                 RequestMessage = request,
                 Content = JsonContent.Create(new { message = reason }),
-            });
-    }
+            };
+
+    private static async Task<bool> IsReadAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
+        || (request.RequestUri?.AbsolutePath.EndsWith("/graphql", StringComparison.Ordinal) == true
+            && request.Content is { } content
+            && (await content.ReadAsStringAsync(cancellationToken)).StartsWith(Question, StringComparison.Ordinal));
 }

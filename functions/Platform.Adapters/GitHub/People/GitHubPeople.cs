@@ -58,7 +58,8 @@ internal sealed class GitHubPeople(string organization, ReadCalls calls, int mos
             return Result<PeopleListing>.Failed(members.Problems);
         }
 
-        var asked = await new ProfileReading(calls, memory, mostProfiles, clock).ReadAsync(members.Value, cancellationToken);
+        var asked = await new ProfileReading(organization, calls, memory, mostProfiles, clock)
+            .ReadAsync(members.Value, cancellationToken);
         var children = teams.Value.Where(team => team.Parent is not null).ToLookup(team => team.Parent!.Id);
         return new PeopleListing(
             [.. members.Value.Select(member => User(member, memory))],

@@ -9,8 +9,9 @@ public sealed class GitHubPeopleOptions
     public string PeopleGitHubOrganizations { get; set; } = string.Empty;
 
     /// <value>
-    /// How many people's names and mail addresses a sweep asks for at most: GitHub wants a call for each, and tells 900 a minute
-    /// to come later. Those that are not known yet go first, then those that were asked for the longest ago.
+    /// How many people's names and mail addresses a sweep asks for one by one, at most, where GraphQL does not tell everybody's
+    /// at once: that is a call for each, and GitHub tells 900 a minute to come later. Those that are not known yet go first, then
+    /// those that were asked for the longest ago.
     /// </value>
     public int PeopleGitHubProfiles { get; set; } = 800;
 

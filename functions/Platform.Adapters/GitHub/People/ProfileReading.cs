@@ -4,10 +4,11 @@ using Platform.Core.Scaffolding.Publishing;
 namespace Platform.Adapters.GitHub.People;
 
 /// <summary>
-/// Names and mail addresses, which no listing has. They are an ornament: what can't be read now stays as it is known, and the
-/// listing is none the less complete.
+/// Names and mail addresses, which no listing has: of everybody at once where the host has GraphQL, else one by one, so many as a
+/// sweep may ask for. They are an ornament: what can't be read now stays as it is known, and the listing is none the less complete.
 /// </summary>
-internal sealed class ProfileReading(ReadCalls calls, GitHubPeopleMemory memory, int most, TimeProvider clock)
+internal sealed class ProfileReading(
+    string organization, ReadCalls calls, GitHubPeopleMemory memory, int most, TimeProvider clock)
 {
     private const int AtATime = 4;
 
@@ -15,6 +16,23 @@ internal sealed class ProfileReading(ReadCalls calls, GitHubPeopleMemory memory,
     public async Task<int> ReadAsync(IReadOnlyList<WireMember> members, CancellationToken cancellationToken)
     {
         Forget(members);
+        var names = new MemberNames(organization, calls);
+        var known = await names.ReadAsync(cancellationToken);
+        foreach (var member in members)
+        {
+            if (known?.GetValueOrDefault(member.Id) is { } one)
+            {
+                memory.Profiles[GitHubIds.Of(member.Id)] = new(
+                    one.Login, NullIfBlank(one.Name), NullIfBlank(one.Email), NullIfBlank(one.Bio), null, clock.GetUtcNow());
+            }
+        }
+
+        var rest = members.Where(member => known?.ContainsKey(member.Id) != true);
+        return names.Calls + await OneByOneAsync(rest, cancellationToken);
+    }
+
+    private async Task<int> OneByOneAsync(IEnumerable<WireMember> members, CancellationToken cancellationToken)
+    {
         var due = members
             .OrderBy(member => memory.Profiles.GetValueOrDefault(GitHubIds.Of(member.Id))?.At ?? DateTimeOffset.MinValue)
             .ThenBy(member => member.Id)
@@ -32,6 +50,8 @@ internal sealed class ProfileReading(ReadCalls calls, GitHubPeopleMemory memory,
 
         return asked;
     }
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private void Forget(IReadOnlyList<WireMember> members)
     {

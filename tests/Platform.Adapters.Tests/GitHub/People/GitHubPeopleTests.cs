@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Platform.Adapters.GitHub.People;
 using Platform.Adapters.Tests.GitHub.Reading;
 using Platform.Core.Catalog.People;
+using Platform.TestKit.Oracles;
 using Platform.TestKit.People;
 
 namespace Platform.Adapters.Tests.GitHub.People;
@@ -39,9 +41,61 @@ public sealed class GitHubPeopleTests(ReadingDriver driver) : IClassFixture<Read
     }
 
     [Fact]
-    public async Task Names_and_addresses_come_from_the_profiles_as_many_as_a_sweep_may_ask_for()
+    public async Task Everybody_has_a_name_after_one_listing_for_a_call_per_hundred()
+    {
+        await PutAsync(OrganizationPlan.Of(_organization, users: 205, groups: 1));
+
+        var listing = await ReadAsync(profiles: 0);
+
+        Assert.All(listing.Users, user => Assert.Equal($"{user.Name}@{_organization}.example", user.Email));
+        Assert.Equal("Person 204", UserOf(listing, $"{_organization}-u204").DisplayName);
+        // Three pages each of members, of their names, and of the one team's members, and one of teams.
+        Assert.Equal(10, listing.Calls);
+    }
+
+    [Theory]
+    [InlineData("not-found")]
+    [InlineData("server-error")]
+    [InlineData("drop-before")]
+    [InlineData("truncated-body")]
+    public async Task Without_an_answer_to_that_names_are_asked_for_one_by_one(string fault)
+    {
+        await PutAsync(OrganizationPlan.Of(_organization, users: 4, groups: 1));
+        await FaultAsync(fault, "/graphql", times: 99);
+
+        var listing = await ReadAsync(profiles: 3);
+
+        Assert.Null(listing.Failure);
+        Assert.Equal(3, listing.Users.Count(user => user.Email is not null));
+    }
+
+    [Fact]
+    public async Task The_query_for_names_is_one_that_GitHub_s_schema_has()
+    {
+        const string script =
+            """
+            import { readFileSync } from "node:fs";
+            import { buildSchema, parse, validate } from "graphql";
+            const [schema, query] = JSON.parse(readFileSync(0, "utf8"));
+            // GitHub's own schema defines some fields twice.
+            const known = buildSchema(readFileSync(schema, "utf8"), { assumeValidSDL: true });
+            const problems = validate(known, parse(query));
+            console.log(problems.map(problem => problem.message).join("\n"));
+            """;
+        var schema = await NodeOracles.PathOf("@octokit/graphql-schema/schema.graphql");
+
+        Assert.Empty((await CheckAsync(MemberNames.Query)).Trim());
+        Assert.Contains("membersWithRoles", await CheckAsync(MemberNames.Query.Replace("membersWithRole", "membersWithRoles")));
+
+        Task<string> CheckAsync(string query) =>
+            NodeOracles.RunAsync(script, System.Text.Json.JsonSerializer.Serialize<string[]>([schema, query]), Cancel);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_GraphQL_so_many_names_come_as_a_sweep_may_ask_for()
     {
         await PutAsync(OrganizationPlan.Of(_organization, users: 10, groups: 1));
+        await FaultAsync("not-found", "/graphql", times: 99);
 
         var first = await ReadAsync(profiles: 6);
         var second = await ReadAsync(profiles: 6);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.People;
 using Platform.TestKit.People;
 
 namespace Platform.Functions.Tests.Catalog.People;
@@ -32,6 +33,7 @@ public sealed class PeopleScaleTests
         Assert.All(second.Values, report => Assert.Equal((true, 0, 0), (
             (bool)report["complete"]!, (int)report["stored"]!, (int)report["removed"]!)));
         await NoOwnerDanglesAsync(world, [.. Owners(gitHub), .. Owners(graph)]);
+        await EverybodyHasANameAsync(world, gitHub);
 
         await world.FaultAsync("server-error", "/orgs/{org}/teams/{team_slug}/members", Cancel, skip: 200, times: 100_000);
         world.Graph.Tenant.RemoveUser("ms-u1");
@@ -51,6 +53,14 @@ public sealed class PeopleScaleTests
         Assert.Equal((true, 1, 0), (
             (bool)healed[world.GraphOrigin]["complete"]!, (int)healed[world.GraphOrigin]["removed"]!,
             (int)healed[world.GitHubOrigin]["stored"]!));
+    }
+
+    /// <summary>After one sweep, none of which asked for anybody by himself.</summary>
+    private static async Task EverybodyHasANameAsync(PeopleWorld world, OrganizationPlan plan)
+    {
+        var state = (await world.Host.Services.GetRequiredService<IPeopleStates>().FindAsync(world.GitHubOrigin, Cancel)).State;
+        var known = state.Users.Values.ToDictionary(one => one.Name, one => one.Entry.Email);
+        Assert.All(plan.Users, user => Assert.Equal(plan.EmailOf(user), known[user.Name]));
     }
 
     private static (bool Complete, int Users, int Groups, int Stored, int Problems) Counts(JsonNode report) => (
