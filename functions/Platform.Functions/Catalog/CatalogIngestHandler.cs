@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.Catalog.Ingestion;
-using Platform.Core.Observability;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Catalog;
@@ -20,22 +19,11 @@ public sealed partial class CatalogIngestHandler(
             return request.Problems;
         }
 
-        var begun = clock.GetTimestamp();
+        var meter = new IngestionMeter(clock);
         var summary = await ingestor.IngestAsync(request.Value, queuedAt ?? clock.GetUtcNow(), cancellationToken);
-        PlatformMetrics.CatalogIngestion.Record(clock.GetElapsedTime(begun).TotalSeconds);
-        Count("stored", summary.Stored);
-        Count("unchanged", summary.Unchanged);
-        Count("rejected", summary.Problems.Count);
+        meter.Done(summary.Stored, summary.Unchanged, summary.Problems.Count);
         Log.Ingested(logger, request.Value.Id, summary.Stored, summary.Unchanged, summary.Problems.Count);
         return [];
-    }
-
-    private static void Count(string outcome, int entities)
-    {
-        if (entities > 0)
-        {
-            PlatformMetrics.CatalogEntities.Add(entities, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
-        }
     }
 
     private static partial class Log

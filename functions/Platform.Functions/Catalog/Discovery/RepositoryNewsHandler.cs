@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.Catalog.Discovery.News;
-using Platform.Core.Observability;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Catalog.Discovery;
@@ -18,22 +17,11 @@ public sealed partial class RepositoryNewsHandler(
             return news.Problems;
         }
 
-        var begun = clock.GetTimestamp();
+        var meter = new IngestionMeter(clock);
         var report = await ingestor.IngestAsync(news.Value, cancellationToken);
-        PlatformMetrics.CatalogIngestion.Record(clock.GetElapsedTime(begun).TotalSeconds);
-        Count("stored", report.Stored);
-        Count("unchanged", report.Unchanged);
-        Count("rejected", report.Problems.Count);
+        meter.Done(report.Stored, report.Unchanged, report.Problems.Count);
         Log.Ingested(logger, news.Value.Id, news.Value.Kind, report.Stored, report.Unchanged, report.Removed);
         return [];
-    }
-
-    private static void Count(string outcome, int entities)
-    {
-        if (entities > 0)
-        {
-            PlatformMetrics.CatalogEntities.Add(entities, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
-        }
     }
 
     private static partial class Log

@@ -13,7 +13,6 @@ namespace Platform.Functions.Catalog.Discovery;
 /// <summary>Starts sweeps that somebody asks for, and says how they are getting on.</summary>
 public sealed class SweepHandler(SweepStarter starter, ISweepRecords records)
 {
-    public const string Running = "sweep-running";
     public const string NotFound = "sweep-not-found";
     public const string NotConfigured = "organization-not-configured";
 
@@ -33,11 +32,9 @@ public sealed class SweepHandler(SweepStarter starter, ISweepRecords records)
         }
 
         var start = await starter.StartAsync(client, scope, request.HttpContext.GetCaller().Id, cancellationToken);
-        request.HttpContext.Response.Headers.Location = $"/api/catalog/sweeps/{start.Running ?? start.Id}";
-        return start.Running is null
-            ? JsonResults.Json(new { id = start.Id }, StatusCodes.Status202Accepted)
-            : ProblemResults.From(request, StatusCodes.Status409Conflict, new Problem(
-                Running, $"The sweep {start.Running} is under way.", Value: start.Running, Expected: "no sweep under way"));
+        return start.Running is { } running
+            ? SweepAnswers.UnderWay(request, $"The sweep {running} is under way.", running, $"catalog/sweeps/{running}")
+            : SweepAnswers.Started(request, start.Id, $"catalog/sweeps/{start.Id}");
     }
 
     public async Task<IActionResult> FindAsync(

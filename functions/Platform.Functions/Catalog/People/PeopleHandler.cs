@@ -15,7 +15,6 @@ namespace Platform.Functions.Catalog.People;
 public sealed partial class PeopleHandler(
     PeopleDirectories directories, IPeopleStates states, PeopleWaits waits, ILogger<PeopleHandler> logger)
 {
-    public const string Running = "sweep-running";
     public const string Nothing = "people-no-directory";
 
     /// <summary>One instance for all sweeps: while it runs, no other can begin.</summary>
@@ -31,11 +30,9 @@ public sealed partial class PeopleHandler(
         }
 
         var started = await StartAsync(client, request.HttpContext.GetCaller().Id, cancellationToken);
-        request.HttpContext.Response.Headers.Location = "/api/catalog/people";
         return started
-            ? JsonResults.Json(new { id = Instance }, StatusCodes.Status202Accepted)
-            : ProblemResults.From(request, StatusCodes.Status409Conflict, new Problem(
-                Running, "A sweep of the directories is under way.", Expected: "no sweep under way"));
+            ? SweepAnswers.Started(request, Instance, "catalog/people")
+            : SweepAnswers.UnderWay(request, "A sweep of the directories is under way.", running: null, "catalog/people");
     }
 
     /// <returns>Whether one was begun.</returns>
