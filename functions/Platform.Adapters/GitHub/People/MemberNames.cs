@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Publishing;
 namespace Platform.Adapters.GitHub.People;
 
 /// <summary>
-/// Names and mail addresses of all members of an organisation by GraphQL, a hundred a call: 3,000 people are 30 calls, of an hour's
-/// 5,000.
+/// Names and mail addresses of all members of an organisation by GraphQL, a hundred a call: 3,000 people are 30 calls, of an
+/// hour's 5,000.
 /// </summary>
 internal sealed class MemberNames(string organization, ReadCalls calls)
 {

@@ -5,7 +5,8 @@ namespace Platform.Adapters.GitHub.People;
 
 /// <summary>
 /// Names and mail addresses, which no listing has: of everybody at once where the host has GraphQL, else one by one, so many as a
-/// sweep may ask for. They are an ornament: what can't be read now stays as it is known, and the listing is none the less complete.
+/// sweep may ask for. They are an ornament: what can't be read now stays as it is known, and the listing is none the less
+/// complete.
 /// </summary>
 internal sealed class ProfileReading(
     string organization, ReadCalls calls, GitHubPeopleMemory memory, int most, TimeProvider clock)

@@ -24,7 +24,8 @@ internal sealed record WireMembersData([property: JsonPropertyName("organization
 internal sealed record WireMembersOf([property: JsonPropertyName("membersWithRole")] WireMembers? MembersWithRole);
 
 internal sealed record WireMembers(
-    [property: JsonPropertyName("nodes")] WireMemberName?[] Nodes, [property: JsonPropertyName("pageInfo")] WirePageInfo PageInfo);
+    [property: JsonPropertyName("nodes")] WireMemberName?[] Nodes,
+    [property: JsonPropertyName("pageInfo")] WirePageInfo PageInfo);
 
 internal sealed record WireMemberName(
     [property: JsonPropertyName("databaseId")] long? DatabaseId,
