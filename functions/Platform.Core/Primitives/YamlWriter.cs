@@ -98,7 +98,10 @@ public static partial class YamlWriter
     private static bool IsPlain(string text) =>
         text.Length > 0 && !NotPlain().IsMatch(text) && !OtherType().IsMatch(text) && !text.Any(IsOdd);
 
-    private static bool IsOdd(char c) => char.IsControl(c) && c != '\t';
+    private static bool IsOdd(char c) => IsEscaped(c) && c != '\t';
+
+    /// <summary>Older readers end a line at Unicode's separators, and lose a byte order mark.</summary>
+    private static bool IsEscaped(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff';
 
     private static string Literal(string text, string indent)
     {
@@ -129,7 +132,7 @@ public static partial class YamlWriter
     {
         if (text.Contains('"', StringComparison.Ordinal)
             && !text.Contains('\'', StringComparison.Ordinal)
-            && !text.Any(char.IsControl))
+            && !text.Any(IsEscaped))
         {
             return $"'{text}'";
         }
@@ -144,7 +147,7 @@ public static partial class YamlWriter
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                _ when char.IsControl(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when IsEscaped(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => c.ToString(),
             });
         }

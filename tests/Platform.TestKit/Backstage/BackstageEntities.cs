@@ -12,6 +12,8 @@ namespace Platform.TestKit.Backstage;
 /// </summary>
 public sealed class BackstageEntities
 {
+    private static readonly string[] Placeholders = ["$text", "$json", "$yaml", "$openapi", "$asyncapi"];
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, JsonObject> _byUid = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _uids = new(StringComparer.Ordinal);
@@ -48,15 +50,24 @@ public sealed class BackstageEntities
         foreach (var read in new YamlDocumentReader().Read(location, text))
         {
             if (read is { IsOk: true, Value.Root: JsonObject document }
-                && EntityValidation.Validate(read.Value) is { IsOk: true } valid)
+                && EntityValidation.Validate(read.Value with { Root = Resolved(document) }) is { IsOk: true } valid)
             {
-                Add(document, location, origin);
+                Add((JsonObject)Resolved(document)!, location, origin);
                 added.Add(valid.Value);
             }
         }
 
         return added;
     }
+
+    /// <summary>What a placeholder names was read long ago.</summary>
+    private static JsonNode? Resolved(JsonNode? node) => node switch
+    {
+        JsonObject { Count: 1 } only when Placeholders.Any(only.ContainsKey) => $"The text of {only.First().Value}",
+        JsonObject members => new JsonObject(members.Select(one => KeyValuePair.Create(one.Key, Resolved(one.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Resolved)]),
+        _ => node?.DeepClone(),
+    };
 
     public void Add(JsonObject document, string location, string? origin = null)
     {

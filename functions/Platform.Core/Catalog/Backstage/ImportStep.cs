@@ -27,6 +27,8 @@ public sealed record ImportStep(DeclaredEntity Entity, SourceReading? Reading = 
 /// <summary>The copy of an entity of another catalog: a source of its own, so that each comes and goes by itself.</summary>
 public static class ImportedCopy
 {
+    private const string FilePrefix = "file:";
+
     public static string OriginOf(string from) => $"backstage:{from}";
 
     public static string SourceOf(string from, EntityRef entityRef) => $"{OriginOf(from)}#{entityRef.Canonical}";
@@ -51,6 +53,8 @@ public static class ImportedCopy
         return new(source, location, location)
         {
             IsClaimed = true,
+            // What was read from files on somebody's machine has gone through no catalog yet.
+            IsResolved = !location.StartsWith(FilePrefix, StringComparison.Ordinal),
             CopiedOrigin = entity.Origin.Length > 0 ? entity.Origin : location,
         };
     }

@@ -27,6 +27,9 @@ public sealed record Descriptor(string Source, string Location, string Name, Des
     /// </value>
     public string? CopiedOrigin { get; init; }
 
+    /// <value>Another catalog has read what stands beside it, and what looks like a placeholder still is none.</value>
+    public bool IsResolved { get; init; }
+
     /// <value>Made of a directory of people that an administrator has set up.</value>
     public bool IsFromDirectory { get; init; }
 

@@ -91,7 +91,9 @@ public sealed class DescriptorReading(
             return null;
         }
 
-        var resolved = await _placeholders.ResolveAsync(written, source, cancellationToken);
+        var resolved = descriptor.IsResolved
+            ? new ResolvedDocument(written, [], [])
+            : await _placeholders.ResolveAsync(written, source, cancellationToken);
         problems.AddRange(resolved.Problems);
         keys.UnionWith(resolved.Keys);
         if (resolved.Document is not { } document)

@@ -13,6 +13,7 @@ internal sealed class DescriptorFiles(IDocumentReader reader)
     private readonly List<JsonObject> _entities = [];
     private readonly SortedSet<string> _locations = new(StringComparer.Ordinal);
     private readonly List<string> _sentences = [];
+    private readonly List<string> _faults = [];
 
     public IReadOnlyList<JsonObject> Entities => _entities;
 
@@ -20,6 +21,8 @@ internal sealed class DescriptorFiles(IDocumentReader reader)
     public IReadOnlyList<string> Locations => [.. _locations];
 
     public IReadOnlyList<string> Sentences => _sentences;
+
+    public IReadOnlyList<string> Faults => _faults;
 
     public void Register(string address) => _locations.Add(address);
 
@@ -47,7 +50,7 @@ internal sealed class DescriptorFiles(IDocumentReader reader)
             }
             else
             {
-                _sentences.AddRange(read.Problems.Select(problem => problem.ToString()));
+                _faults.AddRange(read.Problems.Select(problem => problem.ToString()));
             }
         }
 
@@ -67,7 +70,7 @@ internal sealed class DescriptorFiles(IDocumentReader reader)
         {
             if (!isOptional)
             {
-                _sentences.Add($"There is no file '{full}', so what it describes is not imported.");
+                _faults.Add($"There is no file '{full}', so what it describes is not imported.");
             }
 
             return;
@@ -84,7 +87,7 @@ internal sealed class DescriptorFiles(IDocumentReader reader)
                     _entities.Add(Placed(full, entity));
                     break;
                 case not null:
-                    _sentences.Add($"A document of '{full}' is no entity, and is not imported.");
+                    _faults.Add($"A document of '{full}' is no entity, and is not imported.");
                     break;
             }
         }

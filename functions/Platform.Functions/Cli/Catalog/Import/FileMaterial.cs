@@ -46,7 +46,12 @@ internal static class FileMaterial
             await files.AddAsync(path, isOptional: false, cancellationToken);
         }
 
-        return new(NameOf(named), files.Entities) { Locations = files.Locations, Sentences = files.Sentences };
+        return new(NameOf(named), files.Entities)
+        {
+            Locations = files.Locations,
+            Faults = files.Faults,
+            Sentences = files.Sentences,
+        };
     }
 
     internal static string NameOf(string path) => new Uri(path).AbsoluteUri;

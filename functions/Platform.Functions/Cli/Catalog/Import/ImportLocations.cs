@@ -15,9 +15,6 @@ namespace Platform.Functions.Cli.Catalog.Import;
 internal sealed record BroughtLocation(
     string Target, IReadOnlyList<JsonObject> Entities, IReadOnlyList<Problem> Refused, bool WasThere)
 {
-    public bool HasPending(IReadOnlyList<(JsonObject Entity, ImportedEntity Item)> pending) =>
-        pending.Any(pair => pair.Item.Register == Target);
-
     /// <summary>A location that nothing else speaks of.</summary>
     public ImportedEntity ToItem() => new(
         $"location:default/{ImportLocations.NameOf(Target)}", $"{LocationDocument.UrlType}:{Target}", ImportOutcome.Rejected)
@@ -27,7 +24,7 @@ internal sealed record BroughtLocation(
 }
 
 /// <summary>Registers addresses, a few at a time, and waits until they are read.</summary>
-internal sealed class ImportLocations(PlatformApi platform, ImportProgress progress, bool isDryRun)
+internal sealed class ImportLocations(PlatformApi platform, ImportProgress progress)
 {
     private const int AtOnce = 4;
     private const string Operation = "Platform-Catalog-Operation";
@@ -38,19 +35,29 @@ internal sealed class ImportLocations(PlatformApi platform, ImportProgress progr
     public static string NameOf(string target) =>
         new RegisteredLocation(string.Empty, LocationDocument.UrlType, target, false, default, string.Empty).EntityName;
 
-    public async Task<IReadOnlyList<BroughtLocation>> BringAsync(
-        IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    /// <summary>What registering would bring; nothing is written.</summary>
+    public Task<IReadOnlyList<BroughtLocation>> TryAsync(IReadOnlyList<string> targets, CancellationToken cancellationToken) =>
+        AllAsync("Locations read", targets, TryAsync, cancellationToken);
+
+    public Task<IReadOnlyList<BroughtLocation>> RegisterAsync(
+        IReadOnlyList<string> targets, CancellationToken cancellationToken) =>
+        AllAsync("Locations registered", targets, RegisterAsync, cancellationToken);
+
+    private async Task<IReadOnlyList<BroughtLocation>> AllAsync(
+        string what,
+        IReadOnlyList<string> targets,
+        Func<string, CancellationToken, Task<BroughtLocation>> bring,
+        CancellationToken cancellationToken)
     {
         var brought = new BroughtLocation[targets.Count];
         var done = 0;
         var limit = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, targets.Count, limit, async (index, token) =>
         {
-            brought[index] = isDryRun
-                ? await TryAsync(targets[index], token) : await RegisterAsync(targets[index], token);
+            brought[index] = await bring(targets[index], token);
             lock (progress)
             {
-                progress.Tell(isDryRun ? "Locations read" : "Locations registered", ++done, targets.Count);
+                progress.Tell(what, ++done, targets.Count);
             }
         });
         return brought;

@@ -13,6 +13,9 @@ internal sealed record ImportMaterial(string From, IReadOnlyList<JsonObject> Ent
     /// <value>Settings of the platform that say what the other's configuration said, as they stand in a settings file.</value>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <value>What of the input can't be read.</value>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     /// <value>What has no counterpart, or needs somebody's hand.</value>
     public IReadOnlyList<string> Sentences { get; init; } = [];
 }

@@ -31,7 +31,8 @@ internal sealed class ImportReport(TextWriter output, TextWriter prose, bool asJ
 
         Configuration(material);
         prose.WriteLine(Summary(items));
-        return items.Any(item => item.Outcome == ImportOutcome.Rejected) ? ExitCode.InputAtFault : ExitCode.Fine;
+        var isAtFault = material.Faults.Count > 0 || items.Any(item => item.Outcome == ImportOutcome.Rejected);
+        return isAtFault ? ExitCode.InputAtFault : ExitCode.Fine;
     }
 
     private void Table(IReadOnlyList<ImportedEntity> items)
@@ -87,7 +88,7 @@ internal sealed class ImportReport(TextWriter output, TextWriter prose, bool asJ
             }
         }
 
-        foreach (var sentence in material.Sentences)
+        foreach (var sentence in material.Faults.Concat(material.Sentences))
         {
             prose.WriteLine($"- {sentence}");
         }

@@ -14,27 +14,38 @@ internal sealed class ImportRun(PlatformApi platform, ImportProgress progress, b
     private const int LargestBatch = 1_500_000;
     private const int MostInBatch = 200;
 
-    private readonly ImportLocations _locations = new(platform, progress, isDryRun);
+    private readonly ImportLocations _locations = new(platform, progress);
 
     public async Task<IReadOnlyList<ImportedEntity>> RunAsync(ImportMaterial material, CancellationToken cancellationToken)
     {
-        var named = await _locations.BringAsync(material.Locations, cancellationToken);
+        // What is only named has no entities yet; they are brought like all others, as soon as it is known which they are.
+        var named = await _locations.TryAsync(material.Locations, cancellationToken);
         List<JsonObject> entities = [.. material.Entities, .. named.SelectMany(brought => brought.Entities)];
         var first = await PostAsync(
             material.From, entities, copies ? ReadableLocations.Copy : ReadableLocations.Register, "Compared", cancellationToken);
         var pending = entities.Zip(first).Where(pair => pair.Second.Outcome == ImportOutcome.Pending).ToList();
         var settled = first.Where(item => item.Outcome != ImportOutcome.Pending);
-        var brought = await _locations.BringAsync(
-            [.. pending.Select(pair => pair.Second.Register!).Distinct(StringComparer.Ordinal)], cancellationToken);
+        string[] targets = [.. pending.Select(pair => pair.Second.Register!).Distinct(StringComparer.Ordinal)];
+        var brought = isDryRun
+            ? await _locations.TryAsync(targets, cancellationToken) : await _locations.RegisterAsync(targets, cancellationToken);
         var second = isDryRun
             ? Foresee(pending, [.. named, .. brought])
             : await PostAsync(
                 material.From, [.. pending.Select(pair => pair.First)], ReadableLocations.Registered, "Compared again",
                 cancellationToken);
-        var refused = named.Concat(brought).Where(location => location.Refused.Count > 0 && !location.HasPending(pending));
+        return Told([.. settled, .. Explained(second, pending, brought)], [.. named, .. brought]);
+    }
+
+    /// <summary>A location that could not be read is told by itself, unless what it should have brought says so.</summary>
+    private static IReadOnlyList<ImportedEntity> Told(
+        IReadOnlyList<ImportedEntity> items, IReadOnlyList<BroughtLocation> locations)
+    {
+        var said = items.Where(item => item.Outcome == ImportOutcome.Rejected).Select(item => item.Register).ToHashSet();
+        var refused = locations.Where(location => location.Refused.Count > 0 && !said.Contains(location.Target))
+            .Select(location => location.ToItem()).DistinctBy(item => item.Ref).ToDictionary(item => item.Ref);
         return
         [
-            .. settled.Concat(Explained(second, pending, brought)).Concat(refused.Select(location => location.ToItem()))
+            .. items.Where(item => !refused.ContainsKey(item.Ref)).Concat(refused.Values)
                 .OrderBy(item => item.Ref, StringComparer.Ordinal),
         ];
     }

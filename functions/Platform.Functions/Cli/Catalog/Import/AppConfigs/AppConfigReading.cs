@@ -27,6 +27,7 @@ internal sealed class AppConfigReading(string path, DescriptorFiles files)
         return new(FileMaterial.NameOf(path), files.Entities)
         {
             Locations = files.Locations,
+            Faults = files.Faults,
             Settings = mapping.Settings,
             Sentences = [.. substitution.Sentences, .. files.Sentences, .. mapping.Sentences],
         };
