@@ -132,7 +132,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
             read.Select(entity => ContentOf(entity!.AsObject())).Order(StringComparer.Ordinal));
         foreach (var file in files)
         {
-            Assert.Matches("^[a-z0-9]+/[a-z0-9-]+/[a-z0-9._~-]+[.]yaml$", Path.GetRelativePath(_folder, file));
+            Assert.Matches("^[a-z0-9~]+/[a-z0-9~-]+/[a-z0-9._~-]+[.]yaml$", Path.GetRelativePath(_folder, file));
         }
     }
 
