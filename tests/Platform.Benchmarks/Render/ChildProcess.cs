@@ -14,6 +14,8 @@ internal static class ChildProcess
         var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             RedirectStandardOutput = true,
+            // As the app is configured to run.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();

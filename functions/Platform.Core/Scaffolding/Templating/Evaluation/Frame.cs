@@ -6,20 +6,24 @@ namespace Platform.Core.Scaffolding.Templating.Evaluation;
 /// <summary>The slots of one run of a template, macro, caller's body or block.</summary>
 internal sealed class Frame
 {
+    private static readonly Frame None = new(new FramePlan(), parent: null);
     private readonly FramePlan _plan;
     private readonly Frame? _parent;
     private readonly object?[] _values;
 
-    public Frame(FramePlan plan, Frame? parent)
+    private Frame(FramePlan plan, Frame? parent)
     {
         _plan = plan;
         _parent = parent;
-        _values = plan.Size == 0 ? [] : new object?[plan.Size];
+        _values = new object?[plan.Size];
         for (var i = 0; i < _values.Length; i++)
         {
             _values[i] = Undefined.Value;
         }
     }
+
+    /// <summary>Where there are no slots, nothing asks for this frame, only for those around it.</summary>
+    public static Frame Of(FramePlan plan, Frame? parent) => plan.Size > 0 ? new Frame(plan, parent) : parent ?? None;
 
     public object? this[Slot slot]
     {

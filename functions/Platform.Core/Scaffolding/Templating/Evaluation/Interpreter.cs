@@ -17,7 +17,7 @@ internal sealed class Interpreter
         _session = session;
         _expressions = new ExpressionEvaluator(session);
         var exported = new Scope(parent: null, session.Root, isolated: true);
-        _top = new(exported.Child(isolates: true), new Frame(frame, null), exported, ExportsMacros: true, ExportsValues: true);
+        _top = new(exported.Child(isolates: true), Frame.Of(frame, null), exported, ExportsMacros: true, ExportsValues: true);
     }
 
     private MacroCalls Macros => _macros ??= new MacroCalls(_expressions, _session.Budget, Capture);
@@ -157,7 +157,7 @@ internal sealed class Interpreter
 
     private void RunBlock(Block block, Surroundings at, OutputWriter output) => Run(
         block.Body,
-        new(at.Scope.Child(isolates: true), new Frame(block.Frame, null), at.Exported, ExportsMacros: true, ExportsValues: false),
+        new(at.Scope.Child(isolates: true), Frame.Of(block.Frame, null), at.Exported, ExportsMacros: true, ExportsValues: false),
         output);
 
     private void RunSwitch(Switch choice, Surroundings at, OutputWriter output)

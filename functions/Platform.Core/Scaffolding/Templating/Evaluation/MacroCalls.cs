@@ -12,7 +12,7 @@ internal sealed class MacroCalls(ExpressionEvaluator expressions, RenderBudget b
     {
         var inside = new Surroundings(
             at.Exported.Child(isolates: true),
-            new Frame(macro.Frame, null),
+            Frame.Of(macro.Frame, null),
             at.Exported,
             ExportsMacros: true,
             ExportsValues: false);
@@ -44,7 +44,7 @@ internal sealed class MacroCalls(ExpressionEvaluator expressions, RenderBudget b
         var inside = at with
         {
             Scope = at.Scope.Child(isolates: true),
-            Frame = new Frame(call.Frame, at.Frame),
+            Frame = Frame.Of(call.Frame, at.Frame),
             ExportsMacros = false,
             ExportsValues = false,
         };

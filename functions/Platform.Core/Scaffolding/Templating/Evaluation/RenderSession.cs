@@ -16,15 +16,15 @@ internal sealed class RenderSession
         OptionalNames optional,
         CancellationToken cancellationToken)
     {
-        Root = new RootContext(context);
+        Root = new JsRecord(context);
         Budget = new RenderBudget(limits, cancellationToken);
         Syntax = syntax;
         Strict = mode == RenderMode.Strict;
         Optional = optional;
-        Filters = FilterSet.For(syntax);
     }
 
-    public RootContext Root { get; }
+    /// <value>The data; what is used of it is copied, so nothing that a template does reaches the caller's.</value>
+    public JsRecord Root { get; }
 
     public RenderBudget Budget { get; }
 
@@ -34,7 +34,7 @@ internal sealed class RenderSession
 
     public OptionalNames Optional { get; }
 
-    public FilterSet Filters { get; }
+    public FilterSet Filters => FilterSet.For(Syntax);
 
     private Dictionary<string, JsCallable>? _globals;
 

@@ -1,3 +1,5 @@
+using Platform.Core.Scaffolding.Templating.Values;
+
 namespace Platform.Core.Scaffolding.Templating.Evaluation;
 
 /// <summary>
@@ -5,13 +7,13 @@ namespace Platform.Core.Scaffolding.Templating.Evaluation;
 /// isolated one.
 /// </summary>
 /// <param name="root">The data behind the outermost scope.</param>
-internal sealed class Scope(Scope? parent, RootContext root, bool isolated = false)
+internal sealed class Scope(Scope? parent, JsRecord root, bool isolated = false)
 {
     private List<KeyValuePair<string, object?>>? _variables;
 
     /// <value>The names that can be seen from here, for messages.</value>
     public IEnumerable<string> Names =>
-        (_variables?.Select(variable => variable.Key) ?? []).Concat(parent is null ? root.Names : parent.Names);
+        (_variables?.Select(variable => variable.Key) ?? []).Concat(parent is null ? root.Keys : parent.Names);
 
     public Scope Child(bool isolates = false) => new(this, root, isolates);
 
@@ -27,7 +29,8 @@ internal sealed class Scope(Scope? parent, RootContext root, bool isolated = fal
             }
         }
 
-        return root.TryGet(name, out value);
+        value = root[name];
+        return value is not Undefined;
     }
 
     private Scope? Parent => parent;

@@ -12,7 +12,9 @@ internal sealed class JsRecord
     private const int MostCopied = 12;
     private JsonObject? _source;
     private OrderedDictionary<string, object?>? _members;
-    private KeyValuePair<string, object?>[]? _copied;
+    private string? _firstKey;
+    private object? _firstCopy;
+    private KeyValuePair<string, object?>[]? _otherCopies;
     private int _copies;
     private bool _hasIndexKeys;
 
@@ -57,11 +59,16 @@ internal sealed class JsRecord
 
     private object? Copied(string key)
     {
-        for (var i = 0; i < _copies; i++)
+        if (_firstKey == key)
         {
-            if (_copied![i].Key == key)
+            return _firstCopy;
+        }
+
+        for (var i = 1; i < _copies; i++)
+        {
+            if (_otherCopies![i - 1].Key == key)
             {
-                return _copied[i].Value;
+                return _otherCopies[i - 1].Value;
             }
         }
 
@@ -76,14 +83,29 @@ internal sealed class JsRecord
         }
 
         var value = JsJson.FromJson(node);
-        _copied ??= new KeyValuePair<string, object?>[2];
-        if (_copies == _copied.Length)
+        Keep(key, value);
+        return value;
+    }
+
+    /// <summary>Most templates ask for one member, so the first needs no array.</summary>
+    private void Keep(string key, object? value)
+    {
+        if (_copies == 0)
         {
-            Array.Resize(ref _copied, _copies == 2 ? 6 : MostCopied);
+            (_firstKey, _firstCopy) = (key, value);
+        }
+        else
+        {
+            _otherCopies ??= new KeyValuePair<string, object?>[3];
+            if (_copies > _otherCopies.Length)
+            {
+                Array.Resize(ref _otherCopies, MostCopied - 1);
+            }
+
+            _otherCopies[_copies - 1] = KeyValuePair.Create(key, value);
         }
 
-        _copied[_copies++] = KeyValuePair.Create(key, value);
-        return value;
+        _copies++;
     }
 
     private OrderedDictionary<string, object?> All()
@@ -98,9 +120,14 @@ internal sealed class JsRecord
             }
 
             // What was handed out already stays the same object.
-            for (var i = 0; i < _copies; i++)
+            if (_firstKey is not null)
             {
-                _members[_copied![i].Key] = _copied[i].Value;
+                _members[_firstKey] = _firstCopy;
+            }
+
+            for (var i = 1; i < _copies; i++)
+            {
+                _members[_otherCopies![i - 1].Key] = _otherCopies[i - 1].Value;
             }
 
             _source = null;
