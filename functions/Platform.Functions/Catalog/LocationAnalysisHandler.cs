@@ -95,26 +95,26 @@ public sealed class LocationAnalysisHandler(RepositoryAnalysis analysis, Reposit
 
     private static object Answer(
         IReadOnlyList<ExistingDescriptor> existing, IReadOnlyList<ProposedEntity> proposals) => new
-    {
-        existingEntityFiles = existing.SelectMany(file => file.Entities.Select(entity => new
         {
-            file.IsRegistered,
-            location = new { type = LocationDocument.UrlType, target = TargetOf(file.Descriptor.Location) },
-            entity,
-        })),
-        generateEntities = proposals.Select(proposed => new
-        {
-            proposed.Entity,
-            fields = proposed.Fields.Select(field => new JsonObject
+            existingEntityFiles = existing.SelectMany(file => file.Entities.Select(entity => new
             {
-                ["field"] = field.Field,
-                ["state"] = JsonNamingPolicy.CamelCase.ConvertName(field.State.ToString()),
-                // Clients look for it, also where there is none.
-                ["value"] = field.Value,
-                ["description"] = field.Description,
+                file.IsRegistered,
+                location = new { type = LocationDocument.UrlType, target = TargetOf(file.Descriptor.Location) },
+                entity,
+            })),
+            generateEntities = proposals.Select(proposed => new
+            {
+                proposed.Entity,
+                fields = proposed.Fields.Select(field => new JsonObject
+                {
+                    ["field"] = field.Field,
+                    ["state"] = JsonNamingPolicy.CamelCase.ConvertName(field.State.ToString()),
+                    // Clients look for it, also where there is none.
+                    ["value"] = field.Value,
+                    ["description"] = field.Description,
+                }),
             }),
-        }),
-    };
+        };
 
     private static string TargetOf(string location) => location[(location.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -6,7 +6,6 @@ using Platform.Core.Catalog;
 using Platform.Core.Primitives;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Hosting;
-using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Catalog;
 

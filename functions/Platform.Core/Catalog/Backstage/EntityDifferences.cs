@@ -22,16 +22,20 @@ public static class EntityDifferences
     public static IReadOnlyList<FieldDifference> Between(DeclaredEntity there, DeclaredEntity here)
     {
         var (theirs, ours) = (Comparable(there), Comparable(here));
-        // Only what both have read from the same kind of place is theirs to differ in.
-        foreach (var name in LocationAnnotations.Derived)
+        // Only what both have read from the same kind of place is theirs to differ in, and where an entity comes from only if the
+        // other catalog says so.
+        foreach (var name in Places)
         {
-            if (AnnotationsOf(theirs)?.ContainsKey(name) != true || AnnotationsOf(ours)?.ContainsKey(name) != true)
+            var isTold = AnnotationsOf(theirs)?.ContainsKey(name) == true;
+            if (!isTold || (LocationAnnotations.Derived.Contains(name) && AnnotationsOf(ours)?.ContainsKey(name) != true))
             {
                 AnnotationsOf(theirs)?.Remove(name);
                 AnnotationsOf(ours)?.Remove(name);
             }
         }
 
+        DropEmpty(theirs);
+        DropEmpty(ours);
         var found = new List<FieldDifference>();
         Compare(string.Empty, theirs, ours, found);
         return found;
@@ -71,6 +75,14 @@ public static class EntityDifferences
     {
         var cut = place.IndexOf("/tree/", StringComparison.Ordinal);
         return cut < 0 ? place : $"{place[..cut]}/blob/{place[(cut + "/tree/".Length)..]}";
+    }
+
+    private static void DropEmpty(JsonObject body)
+    {
+        if (AnnotationsOf(body) is { Count: 0 })
+        {
+            ((JsonObject)body["metadata"]!).Remove("annotations");
+        }
     }
 
     private static JsonObject? AnnotationsOf(JsonObject body) => body["metadata"]?["annotations"] as JsonObject;

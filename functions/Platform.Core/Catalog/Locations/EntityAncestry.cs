@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.Primitives;
-using Platform.Core.SourceControl;
 
 namespace Platform.Core.Catalog.Locations;
 

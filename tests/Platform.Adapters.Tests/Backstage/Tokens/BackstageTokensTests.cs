@@ -143,8 +143,11 @@ public sealed partial class BackstageTokensTests : IAsyncLifetime
         var head = new JsonObject { ["typ"] = "vnd.backstage.user", ["alg"] = algorithm, ["kid"] = _issuer.Users.Id };
         var claims = new JsonObject
         {
-            ["sub"] = Jane, ["iss"] = $"{_issuer.Url}/api/auth", ["aud"] = "backstage",
-            ["iat"] = Now.ToUnixTimeSeconds(), ["exp"] = Now.AddHours(1).ToUnixTimeSeconds(),
+            ["sub"] = Jane,
+            ["iss"] = $"{_issuer.Url}/api/auth",
+            ["aud"] = "backstage",
+            ["iat"] = Now.ToUnixTimeSeconds(),
+            ["exp"] = Now.AddHours(1).ToUnixTimeSeconds(),
         };
         var text = $"{IssuerKey.Part(head)}.{IssuerKey.Part(claims)}";
         var secret = Encoding.UTF8.GetBytes(_issuer.Users.Public().ToJsonString());
@@ -160,7 +163,10 @@ public sealed partial class BackstageTokensTests : IAsyncLifetime
     {
         _issuer.Publish("auth", new JsonObject
         {
-            ["kty"] = "oct", ["kid"] = "shared", ["alg"] = "HS256", ["k"] = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA",
+            ["kty"] = "oct",
+            ["kid"] = "shared",
+            ["alg"] = "HS256",
+            ["k"] = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA",
         });
         using var tokens = Accepting(options => options.BackstageTokenAlgorithms = "ES256,RS256");
 

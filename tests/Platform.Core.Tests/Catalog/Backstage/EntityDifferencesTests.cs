@@ -105,6 +105,20 @@ public sealed class EntityDifferencesTests
     }
 
     [Fact]
+    public void Where_an_entity_comes_from_counts_only_if_the_other_catalog_says_so()
+    {
+        const string place = "backstage.io/managed-by-location";
+        var without = Changed(entity => entity["metadata"]!.AsObject().Remove("annotations"));
+        var copied = At("backstage:https://x");
+
+        Assert.Empty(Between(without, copied));
+        Assert.Equal([$"metadata.annotations.{place}"], Between(copied, At("url:https://x/b.yaml")).Select(found => found.Field));
+
+        static string At(string where) =>
+            Changed(entity => entity["metadata"]!["annotations"] = new JsonObject { [place] = where });
+    }
+
+    [Fact]
     public void A_long_value_is_cut_and_endless_differences_are_not_all_told()
     {
         var much = Changed(entity =>

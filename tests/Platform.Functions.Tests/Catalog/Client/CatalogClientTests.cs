@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Access;
@@ -7,6 +8,7 @@ using Platform.TestKit.Catalog;
 using Platform.TestKit.Catalog.Generation;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Oracles;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Catalog.Client;
 
@@ -95,7 +97,8 @@ public sealed class CatalogClientTests(CatalogClientTests.Fixture fixture) : ICl
 
         public async ValueTask InitializeAsync()
         {
-            Host = await PlatformHost.StartAsync();
+            // A busy machine may take its time: what the client has registered is there when the call returns.
+            Host = await PlatformHost.StartAsync(settings => settings["CatalogRegistrationWaitSeconds"] = "200");
             var ingestor = Host.Services.GetRequiredService<SourceIngestor>();
             var at = Host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var files = Documents.GroupBy(one => one.Url).Select(file => new SourceReading(
@@ -111,6 +114,11 @@ public sealed class CatalogClientTests(CatalogClientTests.Fixture fixture) : ICl
                         call, new(at, IngestCause.Sweep, "github:acme"), cancellationToken);
                     Assert.Empty(report.Problems);
                 });
+            await Eventually.HoldsAsync(
+                async () => await Host.Client.GetFromJsonAsync<JsonNode>("catalog/entities/by-query?limit=0") is { } page
+                    && (int)page["totalItems"]! == Documents.Count,
+                CancellationToken.None,
+                "the catalog is complete");
         }
 
         public ValueTask DisposeAsync() => Host.DisposeAsync();
