@@ -38,6 +38,14 @@ public sealed class MemoryRepositories : IRepositoryReading
 
     public void Remove(string repository, string path, string branch = "main") => _files[(repository, branch)].Remove(path);
 
+    public void Delete(string repository)
+    {
+        foreach (var branch in _files.Keys.Where(key => key.Repository == repository).ToList())
+        {
+            _files.Remove(branch);
+        }
+    }
+
     public Task<RepositoryListing> ListAsync(string organization, CancellationToken cancellationToken) =>
         Task.FromResult(new RepositoryListing(organization, true, [.. _files.Keys.Select(key => key.Repository).Distinct()
             .Where(name => RepositoryName.Parse(name).Owner == organization).Select(Listed)]));
@@ -104,7 +112,7 @@ public sealed class MemoryRepositories : IRepositoryReading
         RepositoryName repository, string reference, Func<string, bool> isWanted, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    private static string BranchOf(string reference) => reference == "HEAD" ? "main" : reference;
+    private static string BranchOf(string reference) => reference == "HEAD" || reference == HeadOf("main") ? "main" : reference;
 
     private static ListedRepository Listed(string name) => new(
         1, RepositoryName.Parse(name), "main", new Uri($"https://github.com/{name}"), false, false, null, 1);

@@ -114,6 +114,7 @@ public sealed class CatalogRemovals(
         {
             Releases = one.Entities,
             Reason = one.Reason,
+            IsFinal = true,
         };
     }
 

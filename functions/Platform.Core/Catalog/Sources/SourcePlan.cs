@@ -34,8 +34,11 @@ internal sealed record SourcePlan(SourceReading Reading, SourceManifest? Known, 
         || Orphans is not null
         || Known is { Problems: > 0 } or { IsPending: true } or { HasHeld: true };
 
+    /// <value>What is under way must not bring anything back, whether or not somebody knows of it.</value>
+    public bool IsFinal { get; init; }
+
     /// <value>An unfinished call of another time may still be writing.</value>
-    public bool IsFence => Known is { IsPending: true } && Known.At != Next?.At;
+    public bool IsFence => IsFinal || (Known is { IsPending: true } && Known.At != Next?.At);
 
     public string Source => Reading.Source;
 

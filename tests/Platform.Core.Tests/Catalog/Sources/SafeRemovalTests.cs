@@ -185,6 +185,20 @@ public sealed class SafeRemovalTests
         Assert.Null(await OrphanAsync("orders"));
     }
 
+    [Fact]
+    public async Task What_somebody_removed_is_not_brought_back_by_what_was_read_before()
+    {
+        var source = SourceBench.Reading("a", SourceState.Read, "orders");
+        await _bench.Catalog.Removals().RemoveAsync(
+            SourceBench.Ref("orders"), "a", SourceBench.Options(1).At, SourceBench.Cancel);
+
+        await _bench.IngestAsync(0, source);
+        Assert.Empty(_bench.Names());
+
+        await _bench.IngestAsync(2, source);
+        Assert.Equal(["orders"], _bench.Names());
+    }
+
     private static SourceReading Missing(string source) => SourceBench.Reading(source, SourceState.Missing);
 
     private static SourceReading Orphaned(string source) =>

@@ -16,12 +16,25 @@ public sealed class NewsIngestor(
 {
     public async Task<IngestReport> IngestAsync(RepositoryNews news, CancellationToken cancellationToken)
     {
-        var report = news.Kind switch
+        if (news.Kind == NewsKind.Deleted)
         {
-            NewsKind.Deleted => await repositories.ForgetAsync(news, cancellationToken),
-            NewsKind.Pushed => await PushedAsync(news, cancellationToken),
-            _ => await repositories.LookAsync(news, cancellationToken),
-        };
+            return await ToldAsync(news, await repositories.ForgetAsync(news, cancellationToken), cancellationToken);
+        }
+
+        var report = news.Kind == NewsKind.Pushed
+            ? await PushedAsync(news, cancellationToken)
+            : await repositories.LookAsync(news, cancellationToken);
+        if (report.Stored + report.Unchanged + report.Conflicts > 0)
+        {
+            report = report.Plus(await repositories.ForgetIfGoneAsync(news, cancellationToken));
+        }
+
+        return await ToldAsync(news, report, cancellationToken);
+    }
+
+    private async Task<IngestReport> ToldAsync(
+        RepositoryNews news, IngestReport report, CancellationToken cancellationToken)
+    {
         if (report.Stored + report.Unchanged + report.Problems.Count > 0)
         {
             await proposals.AfterNewsAsync(news, cancellationToken);

@@ -59,6 +59,22 @@ public sealed class RepositoryRefresh(
         return report;
     }
 
+    /// <summary>
+    /// What was read may have been deleted before it was stored, and the news of that found nothing to forget. Two looks have to
+    /// agree on it, as a replica may lag behind.
+    /// </summary>
+    public async Task<IngestReport> ForgetIfGoneAsync(RepositoryNews news, CancellationToken cancellationToken)
+    {
+        var found = await reading.FindAsync(RepositoryName.Parse(news.Repository), cancellationToken);
+        if (found.IsOk || found.Problems[0].Code != ReadingProblems.RepositoryNotFound)
+        {
+            return IngestReport.Empty;
+        }
+
+        await Task.Delay(limits.ReplicaLag, clock, cancellationToken);
+        return await ForgetAsync(news, cancellationToken);
+    }
+
     private async Task<IngestReport> LookAsync(
         RepositoryNews news, ListedRepository found, DateTimeOffset at, CancellationToken cancellationToken)
     {
