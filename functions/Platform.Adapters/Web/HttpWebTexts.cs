@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Primitives;
+using Platform.Core.SourceControl;
 
 namespace Platform.Adapters.Web;
 
@@ -35,6 +36,12 @@ public sealed class HttpWebTexts(HttpMessageHandler? transport = null) : IWebTex
         if (answer.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count > 0)
         {
             return new WebText(string.Empty, knownTag, NotModified: true);
+        }
+
+        if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return new Problem(ReadingProblems.FileNotFound, string.Create(
+                CultureInfo.InvariantCulture, $"{url.Host} answered {(int)answer.StatusCode}."), Expected: "200 with the text");
         }
 
         if (answer.StatusCode != HttpStatusCode.OK)

@@ -16,11 +16,12 @@ public sealed class HttpWebTextsTests
         Assert.Equal("aé", (await ReadAsync(HttpStatusCode.OK, "\uFEFFaé"u8.ToArray())).Value!.Text);
 
     [Theory]
-    [InlineData(HttpStatusCode.NotFound)]
-    [InlineData(HttpStatusCode.Forbidden)]
-    [InlineData(HttpStatusCode.Found)]
-    public async Task Another_answer_is_a_problem_and_no_redirect_is_followed(HttpStatusCode status) =>
-        Assert.Equal("url-not-readable", (await ReadAsync(status, [])).Problems.Single().Code);
+    [InlineData(HttpStatusCode.NotFound, "file-not-found")]
+    [InlineData(HttpStatusCode.Gone, "file-not-found")]
+    [InlineData(HttpStatusCode.Forbidden, "url-not-readable")]
+    [InlineData(HttpStatusCode.Found, "url-not-readable")]
+    public async Task Another_answer_is_a_problem_and_no_redirect_is_followed(HttpStatusCode status, string code) =>
+        Assert.Equal(code, (await ReadAsync(status, [])).Problems.Single().Code);
 
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Placeholders;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
@@ -99,11 +100,7 @@ internal sealed class LocationFinding(IRepositoryReading repositories, IWebTexts
         var descriptor = LocationFile.DescriptorOf(repository, candidate.Reference, candidate.Path, registered);
         var read = await repositories.FileAsync(
             repository.Name, candidate.Path, descriptor.File!.Branch, tagOf(descriptor.Source), cancellationToken);
-        if (read.Problems is [{ Code: ReadingProblems.FileNotFound }])
-        {
-            _absent.TryAdd(descriptor.Source, true);
-        }
-
+        NoteAbsence(descriptor, read.Problems);
         return read.IsOk
             ? Result<IReadOnlyList<LocationFile>>.Ok([new(descriptor, pending)
             {
@@ -120,6 +117,7 @@ internal sealed class LocationFinding(IRepositoryReading repositories, IWebTexts
     {
         var descriptor = LocationFile.DescriptorOf(url, registered);
         var read = await web.ReadAsync(url, tagOf(descriptor.Source), LargestText, cancellationToken);
+        NoteAbsence(descriptor, read.Problems);
         return read.IsOk
             ? Result<IReadOnlyList<LocationFile>>.Ok([new(descriptor, pending)
             {
@@ -129,6 +127,14 @@ internal sealed class LocationFinding(IRepositoryReading repositories, IWebTexts
                 NotModified = read.Value.NotModified,
             }])
             : Unreadable(pending, read.Problems);
+    }
+
+    private void NoteAbsence(Descriptor descriptor, IReadOnlyList<Problem> problems)
+    {
+        if (problems is [{ Code: ReadingProblems.FileNotFound }])
+        {
+            _absent.TryAdd(descriptor.Source, true);
+        }
     }
 
     private void Watch(ListedRepository repository, RepositoryPath candidate) => _watched.TryAdd(

@@ -204,6 +204,22 @@ public sealed partial class LocationReaderTests
         Assert.Equal(["all.yaml"], Paths(await ReadAsync(All, rules: "[]")));
     }
 
+    [Theory]
+    [InlineData("required", LocationCodes.NoMatch)]
+    [InlineData("optional", null)]
+    public async Task What_is_optional_may_be_absent_on_the_web_too(string presence, string? code)
+    {
+        _allowed = "example.com";
+        _repositories["acme/all", "all.yaml"] = Location(
+            $"presence: {presence}\n  targets: ['https://example.com/none.yaml', ./b.yaml]");
+        _repositories["acme/all", "b.yaml"] = "kind: X";
+
+        var read = await ReadAsync(All);
+
+        Assert.Equal(code, read.Problems.Select(located => located.Problem.Code).SingleOrDefault());
+        Assert.Contains("b.yaml", Paths(read));
+    }
+
     private static string Location(string spec) =>
         $"apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: {{ name: all }}\nspec:\n  {spec}\n";
 
@@ -232,7 +248,9 @@ public sealed partial class LocationReaderTests
     {
         public Task<Result<WebText>> ReadAsync(
             Uri url, string? knownTag, int maxBytes, CancellationToken cancellationToken) =>
-            Task.FromResult<Result<WebText>>(new WebText(this[url.AbsoluteUri], null));
+            Task.FromResult<Result<WebText>>(TryGetValue(url.AbsoluteUri, out var text)
+                ? new WebText(text, null)
+                : new Problem(ReadingProblems.FileNotFound, "404"));
     }
 
     private sealed class ListedManifests : ISourceManifests
