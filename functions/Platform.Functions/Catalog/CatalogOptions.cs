@@ -37,8 +37,11 @@ internal sealed class CatalogOptions
     /// </value>
     public string CatalogOrphanStrategy { get; set; } = Delete;
 
-    public RemovalOptions RemovalOptions() =>
-        new(CatalogRemovalBrakePercent, CatalogRemovalBrakeMinimum, CatalogOrphanStrategy == Delete);
+    /// <value>So many days what was removed can be brought back; then it is forgotten, and old sweeps with it.</value>
+    public int CatalogRemovedKeptDays { get; set; } = 30;
+
+    public RemovalOptions RemovalOptions() => new(
+        CatalogRemovalBrakePercent, CatalogRemovalBrakeMinimum, CatalogOrphanStrategy == Delete, CatalogRemovedKeptDays);
 
     public IReadOnlyList<AllowRule> AllowRules() => AllowRulesText.Parse(CatalogRules).Value ?? [];
 
@@ -71,6 +74,11 @@ internal sealed class CatalogOptionsValidation : IValidateOptions<CatalogOptions
         if (options.CatalogRemovalBrakeMinimum < 1)
         {
             failures.Add($"{nameof(CatalogOptions.CatalogRemovalBrakeMinimum)} is not valid; expected at least 1.");
+        }
+
+        if (options.CatalogRemovedKeptDays is < 1 or > 3650)
+        {
+            failures.Add($"{nameof(CatalogOptions.CatalogRemovedKeptDays)} is not valid; expected 1 to 3650.");
         }
 
         if (options.CatalogOrphanStrategy is not (CatalogOptions.Delete or CatalogOptions.Keep))

@@ -34,6 +34,8 @@ internal static class CatalogRegistration
             .AddSingleton<ICatalogIndex>(provider => provider.GetRequiredService<CatalogIndex>())
             .AddSingleton<EntityNames>()
             .AddSingleton<CatalogAuditor>()
+            .AddSingleton<AuditOperations>()
+            .AddSingleton<CatalogPurge>()
             .AddSingleton<ICatalogFiles, SourceControlFiles>()
             .AddSingleton<IWebTexts>(_ => new HttpWebTexts())
             .AddSingleton<ICatalogIngestion, QueuedIngestion>()

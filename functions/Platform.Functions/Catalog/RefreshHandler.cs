@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Audits;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Primitives;
 using Platform.Functions.Access;
@@ -11,7 +12,11 @@ namespace Platform.Functions.Catalog;
 
 /// <summary>Starts refreshes and answers for operations.</summary>
 public sealed class RefreshHandler(
-    LocationRegistration registration, ICatalogReader catalog, ICatalogOperations operations, RefreshRunner runner)
+    LocationRegistration registration,
+    ICatalogReader catalog,
+    ICatalogOperations operations,
+    RefreshRunner runner,
+    AuditOperations audits)
 {
     public const string NotFound = "operation-not-found";
 
@@ -51,7 +56,9 @@ public sealed class RefreshHandler(
         var message = RefreshMessage.Parse(body.Span);
         if (message.IsOk)
         {
-            await runner.RunAsync(message.Value, cancellationToken);
+            await (message.Value.Audit == true
+                ? audits.RunAsync(message.Value.Id, cancellationToken)
+                : runner.RunAsync(message.Value, cancellationToken));
         }
 
         return message.Problems;

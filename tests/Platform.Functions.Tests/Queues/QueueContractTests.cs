@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Locations;
 using Platform.Core.ChatOps.Commands;
 using Platform.Core.Metrics;
 using Platform.Core.Scaffolding.Schemas;
@@ -15,12 +16,15 @@ namespace Platform.Functions.Tests.Queues;
 public sealed class QueueContractTests
 {
     private const string CatalogIngest = "Catalog/catalog-ingest.schema.json";
+    private const string CatalogRefresh = "Catalog/catalog-refresh.schema.json";
     private const string ChatCommands = "ChatOps/chat-commands.schema.json";
     private const string DeliveryEvents = "Metrics/delivery-events.schema.json";
 
     public static TheoryData<string, string, bool> Messages => new(
         CatalogIngestExamples.Accepted.Select(text => (CatalogIngest, text, true))
             .Concat(CatalogIngestExamples.Refused.Select(text => (CatalogIngest, text, false)))
+            .Concat(CatalogRefreshExamples.Accepted.Select(text => (CatalogRefresh, text, true)))
+            .Concat(CatalogRefreshExamples.Refused.Select(text => (CatalogRefresh, text, false)))
             .Concat(DeploymentEventExamples.Accepted.Select(json => (DeliveryEvents, json.ToJsonString(), true)))
             .Concat(DeploymentEventExamples.Refused.Select(json => (DeliveryEvents, json.ToJsonString(), false)))
             .Concat(ChatCommandExamples.Accepted.Select(text => (ChatCommands, text, true)))
@@ -40,6 +44,7 @@ public sealed class QueueContractTests
         return schema switch
         {
             CatalogIngest => CatalogIngestMessage.Parse(bytes).IsOk,
+            CatalogRefresh => RefreshMessage.Parse(bytes).IsOk,
             ChatCommands => ChatCommandMessage.Parse(bytes).IsOk,
             _ => DeploymentEvent.Parse(bytes).IsOk,
         };

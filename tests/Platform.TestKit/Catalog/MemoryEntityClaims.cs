@@ -32,6 +32,9 @@ public sealed class MemoryEntityClaims : IEntityClaims
         IReadOnlyList<EntityRef> refs, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<EntityState?>>([.. refs.Select(entityRef => this[entityRef])]);
 
+    public Task<int> ForgetRemovedAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(
+        _states.Values.Where(state => state.Removal?.At < before).ToList().Count(state => _states.Remove(state.Ref)));
+
     public IAsyncEnumerable<EntityState> ListRemovedAsync(CancellationToken cancellationToken) =>
         _states.Values.Where(state => state.Removal is not null).ToAsyncEnumerable();
 }

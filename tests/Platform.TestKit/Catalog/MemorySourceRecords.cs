@@ -38,6 +38,9 @@ public sealed class MemorySourceRecords : ISourceRecords
     public Task<IReadOnlyList<SourceManifest>> ListByParentAsync(string source, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SourceManifest>>([.. There().Where(manifest => manifest.Parent == source)]);
 
+    public Task<int> ForgetGoneAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(
+        _manifests.Values.Where(one => one.IsGone && one.At < before).ToList().Count(one => _manifests.Remove(one.Source)));
+
     public async Task<IReadOnlyList<SourceManifest?>> SaveAsync(
         IReadOnlyList<ManifestChange> changes, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal sealed class BucketTurns(TimeProvider clock)
                     turn.Head = await commit(head, attempt > 1);
                     return;
                 }
-                catch (RequestFailedException raced) when (raced.Status is 409 or 412 && attempt < MostAttempts)
+                catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412 && attempt < MostAttempts)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 * attempt)), clock, cancellationToken);
                 }

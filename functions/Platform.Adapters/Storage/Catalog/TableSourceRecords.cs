@@ -72,6 +72,22 @@ internal sealed class TableSourceRecords(TableServiceClient tables, BlobServiceC
     public async Task<IReadOnlyList<SourceManifest>> ListByParentAsync(string source, CancellationToken cancellationToken) =>
         [.. (await ListLeadsAsync(SourceRows.Parent, source, cancellationToken)).Where(found => found.Parent == source)];
 
+    public async Task<int> ForgetGoneAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        var forgotten = 0;
+        foreach (var partition in CatalogKeys.Buckets)
+        {
+            forgotten += await RowPurge.DeleteAsync(
+                table,
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge 'source|' and RowKey lt 'source}}'")
+                    + TableClient.CreateQueryFilter($" and Gone eq true and At lt {before}"),
+                cancellationToken);
+        }
+
+        return forgotten;
+    }
+
     public async Task<IReadOnlyList<SourceManifest?>> SaveAsync(
         IReadOnlyList<ManifestChange> changes, CancellationToken cancellationToken)
     {

@@ -14,4 +14,8 @@ public interface IEntityClaims
 
     /// <summary>The removed entities, in no order.</summary>
     IAsyncEnumerable<EntityState> ListRemovedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Nothing is left of what was removed before; what somebody brings back meanwhile stays.</summary>
+    /// <returns>How many were forgotten.</returns>
+    Task<int> ForgetRemovedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -109,6 +109,12 @@ public sealed class DescriptorReading(
         }
 
         var root = (JsonObject)document.Root!;
+        if (KeyCasing.Check(root, document.PlaceOf) is { } twice)
+        {
+            problems.Add(twice);
+            return null;
+        }
+
         problems.AddRange(EntityRelations.Of(valid.Value.Ref, root, document.PlaceOf).Problems);
         return EntityAssembly.Assemble(valid.Value, root, descriptor) with { RefreshKeys = [.. resolved.Keys] };
     }

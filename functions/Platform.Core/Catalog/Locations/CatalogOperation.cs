@@ -1,4 +1,5 @@
 using Platform.Core.Catalog.Sources;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Catalog.Locations;
 
@@ -15,14 +16,21 @@ public enum OperationState
 }
 
 /// <summary>Something that reads sources again, and what came of it.</summary>
-/// <param name="Kind"><c>register</c>, <c>unregister</c> or <c>refresh</c>.</param>
-/// <param name="Subject">A location's <c>type:target</c>, or the reference of an entity.</param>
+/// <param name="Kind"><c>register</c>, <c>unregister</c>, <c>refresh</c> or <c>audit</c>.</param>
+/// <param name="Subject">A location's <c>type:target</c>, the reference of an entity, or <c>catalog</c>.</param>
 public sealed record CatalogOperation(
     string Id, string Kind, string Subject, OperationState State, DateTimeOffset At, string By)
 {
     public DateTimeOffset? EndedAt { get; init; }
 
     public OperationResult? Result { get; init; }
+
+    /// <summary>One moment, one subject, one asker: one operation.</summary>
+    public static CatalogOperation Begin(string kind, string subject, string by, DateTimeOffset now)
+    {
+        var id = $"{now:yyyyMMdd}-{ContentHash.Of($"{kind} {subject} {by} {now:O}")[..24]}";
+        return new(id, kind, subject, OperationState.Queued, now, by);
+    }
 }
 
 /// <param name="Problems">The first of them.</param>

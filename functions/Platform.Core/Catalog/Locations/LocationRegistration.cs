@@ -110,7 +110,7 @@ public sealed class LocationRegistration(
     /// <summary>Starts to read an entity's source again.</summary>
     public async Task<CatalogOperation> RefreshAsync(EntityRef entityRef, string by, CancellationToken cancellationToken)
     {
-        var operation = OperationOf("refresh", entityRef.Canonical, by);
+        var operation = CatalogOperation.Begin("refresh", entityRef.Canonical, by, clock.GetUtcNow());
         var message = new RefreshMessage(operation.Id, EntityRef: entityRef.Canonical);
         await operations.PutAsync(operation, cancellationToken);
         await message.SendAsync(queues, patience.InCall + Margin, cancellationToken);
@@ -127,7 +127,7 @@ public sealed class LocationRegistration(
     private async Task<(CatalogOperation Operation, RefreshMessage Message)> PrepareAsync(
         string kind, RegisteredLocation location, string by, CancellationToken cancellationToken)
     {
-        var operation = OperationOf(kind, location.Reference, by);
+        var operation = CatalogOperation.Begin(kind, location.Reference, by, clock.GetUtcNow());
         var message = new RefreshMessage(operation.Id, location.Id);
         await operations.PutAsync(operation, cancellationToken);
         await message.SendAsync(queues, patience.InCall + Margin, cancellationToken);
@@ -154,14 +154,6 @@ public sealed class LocationRegistration(
         }
 
         return await operations.FindAsync(operation.Id, cancellationToken) ?? operation;
-    }
-
-    /// <summary>One moment, one subject, one asker: one operation.</summary>
-    private CatalogOperation OperationOf(string kind, string subject, string by)
-    {
-        var now = clock.GetUtcNow();
-        var id = $"{now:yyyyMMdd}-{ContentHash.Of($"{kind} {subject} {by} {now:O}")[..24]}";
-        return new(id, kind, subject, OperationState.Queued, now, by);
     }
 
     private Result<RegisteredLocation> Parse(JsonObject body, string by)

@@ -6,12 +6,14 @@ using Platform.Core.Queues;
 namespace Platform.Core.Catalog.Locations;
 
 /// <summary>
-/// Asks for sources to be read again: the message of queue <c>catalog-refresh</c>. Exactly one of a registered location, also one
-/// that is no longer there and must be let go, and an entity.
+/// Asks for sources to be read again: the message of queue <c>catalog-refresh</c>, as <c>catalog-refresh.schema.json</c> has it.
+/// Exactly one of a registered location, also one that is no longer there and must be let go, an entity, and an audit.
 /// </summary>
 /// <param name="Id">The operation; sending twice does no harm.</param>
 /// <param name="Attempt">How often it was put off, from 0.</param>
-public sealed record RefreshMessage(string Id, string? Location = null, string? EntityRef = null, int Attempt = 0)
+/// <param name="Audit">The catalog is to be compared with itself.</param>
+public sealed record RefreshMessage(
+    string Id, string? Location = null, string? EntityRef = null, int Attempt = 0, bool? Audit = null)
 {
     public const string Queue = "catalog-refresh";
 
@@ -36,7 +38,7 @@ public sealed record RefreshMessage(string Id, string? Location = null, string? 
     private static Result<RefreshMessage> Parse(JsonObject message)
     {
         var checks = new FieldChecks();
-        checks.NoOthers(message, string.Empty, ["id", "location", "entityRef", "attempt", "traceparent", "tracestate"]);
+        checks.NoOthers(message, string.Empty, ["id", "location", "entityRef", "audit", "attempt", "traceparent", "tracestate"]);
         var id = checks.Text(message, string.Empty, "id", required: true, IsShort, "1 to 200 characters");
         var location = checks.Text(message, string.Empty, "location", required: false, IsShort, "a location's id");
         var entityRef = checks.Text(
@@ -50,13 +52,23 @@ public sealed record RefreshMessage(string Id, string? Location = null, string? 
             checks.Add(FieldChecks.WrongFormat, "attempt", node, $"a number from 0 to {MostAttempts}");
         }
 
-        if (checks.IsClean && (location is null) == (entityRef is null))
+        bool? audit = null;
+        if (message.TryGetPropertyValue("audit", out var asked))
         {
-            checks.Add(Ambiguous, "location", null, "either a location's id or an entity's reference");
+            audit = asked is JsonValue flag && flag.TryGetValue<bool>(out var isAsked) && isAsked ? true : null;
+            if (audit is null)
+            {
+                checks.Add(FieldChecks.WrongFormat, "audit", asked, "true");
+            }
+        }
+
+        if (checks.IsClean && new[] { location is not null, entityRef is not null, audit is not null }.Count(one => one) != 1)
+        {
+            checks.Add(Ambiguous, "location", null, "one of a location's id, an entity's reference, and an audit");
         }
 
         return checks.IsClean
-            ? new RefreshMessage(id!, location, entityRef, attempt)
+            ? new RefreshMessage(id!, location, entityRef, attempt, audit)
             : Result<RefreshMessage>.Failed(checks.Problems);
     }
 

@@ -15,6 +15,10 @@ public interface ISourceRecords : ISourceManifests
     Task<IReadOnlyDictionary<string, SourceManifest>> GuessAsync(
         IReadOnlyCollection<string> sources, CancellationToken cancellationToken);
 
+    /// <summary>Nothing is left of sources that have been gone since before.</summary>
+    /// <returns>How many were forgotten.</returns>
+    Task<int> ForgetGoneAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <returns>The manifests with their new versions, in order; null where somebody else was quicker.</returns>
     Task<IReadOnlyList<SourceManifest?>> SaveAsync(
         IReadOnlyList<ManifestChange> changes, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 using Platform.Adapters.Storage.Catalog;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Claims;
+using Platform.Core.Catalog.Ingestion;
+using Platform.Core.Catalog.Sources;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Services;
 
@@ -15,6 +17,29 @@ public sealed class TableCatalogRemovalTests(StorageFixture storage) : IClassFix
     private readonly EntityRef _ref = EntityRef.Create("component", "default", "e" + Guid.NewGuid().ToString("N"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_removed_long_ago_is_forgotten_and_the_rest_can_be_brought_back()
+    {
+        using var catalog = new StoredCatalog(storage.ConnectionString);
+        var (old, recent) = (Name(), Name());
+        var at = DateTimeOffset.UtcNow;
+        await IngestAsync(catalog, old, at.AddDays(-50), SourceState.Read);
+        await IngestAsync(catalog, recent, at.AddDays(-50), SourceState.Read);
+        await IngestAsync(catalog, old, at.AddDays(-40), SourceState.Gone);
+        await IngestAsync(catalog, recent, at.AddDays(-20), SourceState.Gone);
+
+        await catalog.Claims.ForgetRemovedAsync(at.AddDays(-30), Cancel);
+        await catalog.Sources.ForgetGoneAsync(at.AddDays(-30), Cancel);
+
+        Assert.Null((await catalog.Claims.FindStatesAsync([Ref(old)], Cancel)).Single());
+        Assert.Null(await catalog.Sources.FindAsync(old, Cancel));
+        Assert.False((await catalog.Removals.UndoAsync(Ref(old), "ann", Cancel)).IsOk);
+        Assert.True((await catalog.Sources.FindAsync(recent, Cancel))!.IsGone);
+        Assert.True((await catalog.Removals.UndoAsync(Ref(recent), "ann", Cancel)).IsOk);
+        await IngestAsync(catalog, old, at, SourceState.Read);
+        Assert.True((await catalog.Claims.FindStatesAsync([Ref(old)], Cancel)).Single()!.IsThere);
+    }
 
     [Fact]
     public async Task A_removed_entity_answers_no_more_and_removing_it_again_is_harmless()
@@ -68,4 +93,15 @@ public sealed class TableCatalogRemovalTests(StorageFixture storage) : IClassFix
     private TableEntityClaims Claims() => new(storage.Tables, storage.Blobs, TimeProvider.System);
 
     private TableCatalogStore Store() => new(storage.Tables, storage.Blobs, Claims());
+
+    private static string Name() => $"n{Guid.NewGuid():N}";
+
+    private static EntityRef Ref(string name) => EntityRef.Parse($"component:default/{name}");
+
+    private static Task<IngestReport> IngestAsync(
+        StoredCatalog catalog, string name, DateTimeOffset at, SourceState state) =>
+        catalog.Ingestor.IngestAsync(
+            [new(new Descriptor(name, "url:" + name, name), state, new EntityBuilder().Named(name).Text())],
+            new(at, IngestCause.Push, "github:acme"),
+            Cancel);
 }

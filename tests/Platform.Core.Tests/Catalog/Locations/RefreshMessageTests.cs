@@ -1,26 +1,22 @@
 using System.Text;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.Primitives;
+using Platform.TestKit.Catalog;
 
 namespace Platform.Core.Tests.Catalog.Locations;
 
 public sealed class RefreshMessageTests
 {
-    [Theory]
-    [InlineData("""{"id":"1","location":"x"}""")]
-    [InlineData("""{"id":"1","entityRef":"component:default/orders","attempt":2,"traceparent":"00-x"}""")]
-    public void A_location_or_an_entity_is_asked_for(string text) => Assert.True(Parse(text).IsOk);
+    public static TheoryData<string> Accepted => [.. CatalogRefreshExamples.Accepted];
+
+    public static TheoryData<string> Refused => [.. CatalogRefreshExamples.Refused];
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("""{"id":"1"}""")]
-    [InlineData("""{"id":"1","location":"x","entityRef":"component:default/orders"}""")]
-    [InlineData("""{"id":"1","entityRef":"orders"}""")]
-    [InlineData("""{"id":"1","location":"x","attempt":-1}""")]
-    [InlineData("""{"id":"1","location":"x","attempt":"1"}""")]
-    [InlineData("""{"id":"1","location":"x","more":1}""")]
-    [InlineData("""{"id":"","location":"x"}""")]
-    [InlineData("[]")]
+    [MemberData(nameof(Accepted))]
+    public void A_location_an_entity_or_an_audit_is_asked_for(string text) => Assert.True(Parse(text).IsOk);
+
+    [Theory]
+    [MemberData(nameof(Refused))]
     public void Anything_else_is_refused(string text) => Assert.False(Parse(text).IsOk);
 
     [Fact]

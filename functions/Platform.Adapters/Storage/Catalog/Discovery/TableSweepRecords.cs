@@ -49,7 +49,7 @@ internal sealed class TableSweepRecords(TableServiceClient service) : ISweepReco
     public async Task EndAsync(string id, SweepResult result, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        var row = new TableEntity(Ended, id);
+        var row = new TableEntity(Ended, id) { ["EndedAt"] = result.EndedAt };
         LongText.Write(row, PlatformJson.Serialize(result));
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Running, OnlyRow, cancellationToken: cancellationToken);
@@ -64,6 +64,13 @@ internal sealed class TableSweepRecords(TableServiceClient service) : ISweepReco
                 // Whoever was told that this one has ended may have begun already.
             }
         }
+    }
+
+    public async Task<int> ForgetEndedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        return await RowPurge.DeleteAsync(
+            table, TableClient.CreateQueryFilter($"PartitionKey eq {Ended} and EndedAt lt {before}"), cancellationToken);
     }
 
     public async Task<SweepResult?> FindAsync(string id, CancellationToken cancellationToken)

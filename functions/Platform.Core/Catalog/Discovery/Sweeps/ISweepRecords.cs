@@ -12,6 +12,9 @@ public interface ISweepRecords
     Task EndAsync(string id, SweepResult result, CancellationToken cancellationToken);
 
     Task<SweepResult?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <returns>How many of those that had ended before were forgotten.</returns>
+    Task<int> ForgetEndedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }
 
 /// <param name="Trigger"><c>timer</c> or who asked.</param>

@@ -21,6 +21,21 @@ public sealed class SweepRecordsTests
     }
 
     [Fact]
+    public async Task Sweeps_that_ended_long_ago_are_forgotten()
+    {
+        var (old, recent) = ($"a{Guid.NewGuid():N}", $"b{Guid.NewGuid():N}");
+        var now = DateTimeOffset.UtcNow;
+        var records = await NewAsync();
+        await records.EndAsync(old, new(old, "timer", now.AddDays(-41), now.AddDays(-40), []), Cancel);
+        await records.EndAsync(recent, new(recent, "timer", now.AddDays(-1), now, []), Cancel);
+
+        Assert.Equal(1, await records.ForgetEndedAsync(now.AddDays(-30), Cancel));
+
+        Assert.Null(await records.FindAsync(old, Cancel));
+        Assert.NotNull(await records.FindAsync(recent, Cancel));
+    }
+
+    [Fact]
     public async Task Of_many_that_begin_at_once_one_does()
     {
         var records = await NewAsync();
