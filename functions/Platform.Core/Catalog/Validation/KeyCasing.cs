@@ -9,7 +9,7 @@ namespace Platform.Core.Catalog.Validation;
 /// </summary>
 internal sealed class KeyCasing
 {
-    public const string Code = "keys-differ-by-case";
+    public const string Code = "entity-keys-differ-by-case";
 
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lower = new(StringComparer.OrdinalIgnoreCase);

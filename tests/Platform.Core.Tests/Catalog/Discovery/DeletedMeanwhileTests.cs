@@ -1,6 +1,7 @@
 using Platform.Core.Catalog.Discovery;
 using Platform.Core.Catalog.Discovery.News;
 using Platform.Core.Catalog.Discovery.Repositories;
+using Platform.Core.Catalog.Proposals;
 using Platform.Core.SourceControl;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Queues;
@@ -76,6 +77,8 @@ public sealed class DeletedMeanwhileTests : IRepositoryRecords
                 DescriptorNames.Default, new MemoryQueues()),
             new RepositoryRefresh(
                 _repositories, this, _catalog.Sources, sources, DescriptorNames.Default, limits, TimeProvider.System),
+            new ProposalPlanning(
+                ProposalPolicy.Parse(null).Value!, new MemoryProposalRecords(), new MemoryQueues(), TimeProvider.System),
             TimeProvider.System);
     }
 }
