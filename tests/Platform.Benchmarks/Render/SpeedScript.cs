@@ -55,7 +55,9 @@ internal static class SpeedScript
           const characters = pass(jobs);
           const cold = performance.now() - start;
           warm(jobs, seconds);
-          return { characters, cold, again: warm(jobs, seconds) };
+          // The least disturbed of some stretches of time.
+          const stretches = [1, 2, 3].map(() => warm(jobs, seconds)).sort((a, b) => a.processor - b.processor);
+          return { characters, cold, again: stretches[0] };
         };
         process.stdout.write(JSON.stringify({ files: measure(files), expressions: measure(expressions) }));
         """;
