@@ -28,6 +28,7 @@ internal static class ExportCommand
         using var platform = PlatformApi.Of(arguments, Usage);
         var folder = ExportFolder.Open(arguments.Text("out") ?? Default);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
+        var progress = new CommandProgress(Console.Error);
         var (left, done) = (0, 0);
         var at = await platform.PositionAsync(cancellationToken);
         string? cursor = null;
@@ -47,7 +48,7 @@ internal static class ExportCommand
                 }
             }
 
-            await Console.Error.WriteLineAsync($"Exported: {done} of {page["totalItems"]}");
+            progress.Tell("Exported", done, (int)page["totalItems"]!);
             cursor = (string?)page["pageInfo"]?["nextCursor"];
         }
         while (cursor is not null);
@@ -55,7 +56,7 @@ internal static class ExportCommand
         await folder.FinishAsync(cancellationToken);
         await Console.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{done - left} entities in {folder.Path}, {left} left out: locations, as they only lead to the others."));
+            $"{done - left} entities in {folder.Path}, {left} locations left out, as they only lead to the others."));
         return ExitCode.Fine;
     }
 }

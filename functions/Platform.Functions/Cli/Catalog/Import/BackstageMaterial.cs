@@ -10,7 +10,7 @@ internal static class BackstageMaterial
 {
     /// <exception cref="CommandException">It could not be read completely.</exception>
     public static async Task<ImportMaterial> ReadAsync(
-        Uri root, string? token, string tokenVariable, ImportProgress progress, CancellationToken cancellationToken)
+        Uri root, string? token, string tokenVariable, CommandProgress progress, CancellationToken cancellationToken)
     {
         using var http = new PatientHttp(HttpPatience.Default, TimeProvider.System);
         var catalog = new BackstageCatalog(root, token, http);

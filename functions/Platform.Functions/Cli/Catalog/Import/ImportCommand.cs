@@ -28,7 +28,7 @@ internal static class ImportCommand
         }
 
         using var platform = PlatformApi.Of(arguments, Usage);
-        var progress = new ImportProgress(Console.Error);
+        var progress = new CommandProgress(Console.Error);
         var material = await ReadAsync(what, arguments, progress, cancellationToken);
         var run = new ImportRun(platform, progress, arguments.Has("dry-run"), arguments.Has("copy"));
         var items = await run.RunAsync(material, cancellationToken);
@@ -38,7 +38,7 @@ internal static class ImportCommand
     }
 
     private static async Task<ImportMaterial> ReadAsync(
-        string what, CommandArguments arguments, ImportProgress progress, CancellationToken cancellationToken)
+        string what, CommandArguments arguments, CommandProgress progress, CancellationToken cancellationToken)
     {
         if (BackstageAddress.TryParse(what, out var root))
         {

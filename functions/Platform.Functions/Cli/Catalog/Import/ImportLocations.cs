@@ -24,7 +24,7 @@ internal sealed record BroughtLocation(
 }
 
 /// <summary>Registers addresses, a few at a time, and waits until they are read.</summary>
-internal sealed class ImportLocations(PlatformApi platform, ImportProgress progress)
+internal sealed class ImportLocations(PlatformApi platform, CommandProgress progress)
 {
     private const int AtOnce = 4;
     private const string Operation = "Platform-Catalog-Operation";

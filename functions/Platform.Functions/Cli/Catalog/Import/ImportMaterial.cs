@@ -19,22 +19,3 @@ internal sealed record ImportMaterial(string From, IReadOnlyList<JsonObject> Ent
     /// <value>What has no counterpart, or needs somebody's hand.</value>
     public IReadOnlyList<string> Sentences { get; init; } = [];
 }
-
-/// <summary>Says how far a long command has come: a line for each tenth, and the last one.</summary>
-internal sealed class ImportProgress(TextWriter prose)
-{
-    private string _what = string.Empty;
-    private int _tenth;
-
-    public void Tell(string what, int done, int total)
-    {
-        var tenth = total == 0 ? 10 : (int)(10L * done / total);
-        if (what == _what && tenth == _tenth)
-        {
-            return;
-        }
-
-        (_what, _tenth) = (what, tenth);
-        prose.WriteLine($"{what}: {done} of {total}");
-    }
-}

@@ -105,7 +105,7 @@ internal sealed class ImportReport(TextWriter output, TextWriter prose, bool asJ
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Number(items, ImportOutcome.Rejected)} rejected, {Number(items, ImportOutcome.LeftOut)} left out; ")
-            + $"{written} {(isDryRun ? "would be written" : "written")}, from {registered} registered locations and by copies.";
+            + $"{written} {(isDryRun ? "would be written" : "written")}, {registered} of the locations registered for it.";
     }
 
     private static string Number(IEnumerable<ImportedEntity> items, ImportOutcome outcome) =>

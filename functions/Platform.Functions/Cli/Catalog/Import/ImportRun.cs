@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Backstage;
@@ -9,9 +10,10 @@ namespace Platform.Functions.Cli.Catalog.Import;
 /// Has the platform compare and take over, in batches: first everything is compared and what can't be read is copied; then the
 /// locations of what is missing are registered; then that is compared.
 /// </summary>
-internal sealed class ImportRun(PlatformApi platform, ImportProgress progress, bool isDryRun, bool copies)
+internal sealed class ImportRun(PlatformApi platform, CommandProgress progress, bool isDryRun, bool copies)
 {
     private const int LargestBatch = 1_500_000;
+    private const int LargestEntity = ImportRequest.LargestBody - (64 * 1024);
     private const int MostInBatch = 200;
 
     private readonly ImportLocations _locations = new(platform, progress);
@@ -60,6 +62,12 @@ internal sealed class ImportRun(PlatformApi platform, ImportProgress progress, b
         var items = new List<ImportedEntity>();
         foreach (var batch in Batches(entities))
         {
+            if (batch is [var one] && BytesOf(one) > LargestEntity)
+            {
+                items.Add(TooLarge(one));
+                continue;
+            }
+
             var body = new JsonObject
             {
                 ["from"] = from,
@@ -75,13 +83,24 @@ internal sealed class ImportRun(PlatformApi platform, ImportProgress progress, b
         return items;
     }
 
-    /// <summary>One that is too large by itself is sent alone, and the platform says so.</summary>
+    private static int BytesOf(JsonObject entity) => Encoding.UTF8.GetByteCount(entity.ToJsonString(PlatformJson.Options));
+
+    private static ImportedEntity TooLarge(JsonObject entity)
+    {
+        var declared = DeclaredEntity.Of(entity);
+        return new(declared.Ref?.Canonical ?? "?", declared.Location, ImportOutcome.Rejected)
+        {
+            Problems = [new("entity-too-large", "The entity is too large to be sent.", Expected: $"at most {LargestEntity} bytes")],
+        };
+    }
+
+    /// <summary>What is too large for a batch is one by itself.</summary>
     private static IEnumerable<IReadOnlyList<JsonObject>> Batches(List<JsonObject> entities)
     {
         var (batch, length) = (new List<JsonObject>(), 0);
         foreach (var entity in entities)
         {
-            var own = entity.ToJsonString(PlatformJson.Options).Length;
+            var own = BytesOf(entity);
             if (batch.Count == MostInBatch || (batch.Count > 0 && length + own > LargestBatch))
             {
                 yield return batch;
