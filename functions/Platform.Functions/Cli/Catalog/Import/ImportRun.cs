@@ -90,7 +90,8 @@ internal sealed class ImportRun(PlatformApi platform, CommandProgress progress, 
         var declared = DeclaredEntity.Of(entity);
         return new(declared.Ref?.Canonical ?? "?", declared.Location, ImportOutcome.Rejected)
         {
-            Problems = [new("entity-too-large", "The entity is too large to be sent.", Expected: $"at most {LargestEntity} bytes")],
+            Problems = [new(
+                "entity-too-large", "The entity is too large to be sent.", Expected: $"at most {LargestEntity} bytes")],
         };
     }
 
