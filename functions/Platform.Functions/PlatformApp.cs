@@ -49,7 +49,7 @@ public static class PlatformApp
             .AddGitHubWebhooks()
             .AddCatalog(builder.Configuration)
             .AddCatalogDiscovery(builder.Configuration)
-            .AddDeliveryMetrics()
+            .AddDeliveryMetrics(builder.Configuration)
             .AddScaffolding(builder.Configuration)
             .AddSlack(builder.Configuration)
             .AddChatOps(builder.Configuration)

@@ -44,7 +44,7 @@ public static class PlatformMetrics
         "messaging.process.duration", "s", "How long an attempt at a message took, by queue.");
 
     public static Counter<long> DeliveryEvents { get; } = Meter.CreateCounter<long>(
-        "platform.delivery.events", "{event}", "Deployment events: recorded, repeated, id_reused, rejected.");
+        "platform.delivery.events", "{event}", "Events of deliveries: recorded, repeated, id_reused, rejected.");
 
     public static Histogram<double> GitHubCalls { get; } = Meter.CreateHistogram<double>(
         "platform.github.call.duration", "s", "How long a call to GitHub took, by method, address template and status.");

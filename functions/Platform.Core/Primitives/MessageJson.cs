@@ -8,6 +8,15 @@ public static class MessageJson
 {
     public const string NotJson = "message-not-json";
 
+    private const int LongestReason = 300;
+
+    /// <summary>The parser repeats what it could not read, however long that is.</summary>
+    public static Problem Broken(JsonException wrong, string expected)
+    {
+        var reason = wrong.Message.Length > LongestReason ? wrong.Message[..LongestReason] + "…" : wrong.Message;
+        return new(NotJson, $"The message is not JSON: {reason}", Expected: expected);
+    }
+
     /// <param name="expected">What the object should have been, for the problem: "a CloudEvent".</param>
     public static Result<JsonObject> Open(ReadOnlySpan<byte> utf8, int maxDepth, string expected)
     {
@@ -18,7 +27,7 @@ public static class MessageJson
         }
         catch (JsonException wrong)
         {
-            return new Problem(NotJson, $"The message is not JSON: {wrong.Message}", Expected: expected);
+            return Broken(wrong, expected);
         }
 
         return message is JsonObject opened

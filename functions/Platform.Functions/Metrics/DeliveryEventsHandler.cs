@@ -1,62 +1,68 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.Access;
-using Platform.Core.Metrics;
+using Platform.Core.Metrics.Events;
+using Platform.Core.Metrics.Keeping;
 using Platform.Core.Observability;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Metrics;
 
-/// <summary>Keeps the fact that an event tells; the counts follow with the next rollup.</summary>
-public sealed partial class DeliveryEventsHandler(
-    IDeploymentStore store, AuditTrail audit, ILogger<DeliveryEventsHandler> logger)
+/// <summary>Takes events from the queue and from calls alike; the figures follow with the next rollup.</summary>
+public sealed partial class DeliveryEventsHandler(EventIntake intake, AuditTrail audit, ILogger<DeliveryEventsHandler> logger)
 {
-    public const string IdReused = "event-id-reused";
-
-    /// <returns>What is wrong with the event.</returns>
+    /// <returns>What is wrong with the events; those that are right are kept all the same.</returns>
     public async Task<IReadOnlyList<Problem>> HandleAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var fact = DeploymentEvent.Parse(body.Span);
-        if (!fact.IsOk)
+        var items = EventBatch.Read(body);
+        if (!items.IsOk)
         {
             Count("rejected");
-            return fact.Problems;
+            return items.Problems;
         }
 
-        var outcome = await store.RecordAsync(fact.Value, cancellationToken);
-        Count(outcome switch
+        var answers = await TakeAsync(items.Value, cancellationToken);
+        foreach (var answer in answers.Where(answer => answer.Id is not null))
         {
-            RecordOutcome.Recorded => "recorded",
-            RecordOutcome.Repeated => "repeated",
-            _ => "id_reused",
-        });
-        Log.Heard(logger, fact.Value.Component.Canonical, fact.Value.Day, outcome);
-        await AuditAsync(fact.Value, outcome, cancellationToken);
-        return outcome == RecordOutcome.IdReused ? [Reused(fact.Value)] : [];
+            await AuditAsync(answer, cancellationToken);
+        }
+
+        return [.. answers.SelectMany(answer => answer.Problems)];
     }
 
-    /// <summary>Also of a repeated event: the first attempt may have ended between the fact and its entry.</summary>
-    private Task AuditAsync(DeploymentFact fact, RecordOutcome outcome, CancellationToken cancellationToken) => audit.RecordAsync(
+    public async Task<IReadOnlyList<EventAnswer>> TakeAsync(IReadOnlyList<BatchItem> items, CancellationToken cancellationToken)
+    {
+        var answers = await intake.TakeAsync(items, cancellationToken);
+        foreach (var answer in answers)
+        {
+            Count(answer switch
+            {
+                { Outcome: EventOutcome.Recorded } => "recorded",
+                { Outcome: EventOutcome.Repeated } => "repeated",
+                { Id: not null } => "id_reused",
+                _ => "rejected",
+            });
+            Log.Heard(logger, answer.Source, answer.Id, answer.Outcome);
+        }
+
+        return answers;
+    }
+
+    /// <summary>Also of a repeated event: the first attempt may have ended between the event and its entry.</summary>
+    private Task AuditAsync(EventAnswer answer, CancellationToken cancellationToken) => audit.RecordAsync(
         $"queue:{DeliveryEventsFunction.Queue}",
         "delivery event",
-        $"{fact.Source} {fact.Id}",
-        [fact.Component.Canonical],
-        outcome == RecordOutcome.IdReused ? AuditOutcome.Refused : AuditOutcome.Succeeded,
-        $"{outcome}".ToLowerInvariant(),
+        $"{answer.Source} {answer.Id}",
+        answer.Component is { } component ? [component.Canonical] : [],
+        answer.Outcome == EventOutcome.Refused ? AuditOutcome.Refused : AuditOutcome.Succeeded,
+        $"{answer.Outcome}".ToLowerInvariant(),
         cancellationToken);
 
     private static void Count(string outcome) =>
         PlatformMetrics.DeliveryEvents.Add(1, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
 
-    private static Problem Reused(DeploymentFact fact) => new(
-        IdReused,
-        $"Another event came under the source '{fact.Source}' and the id '{fact.Id}', and the first one stands.",
-        "id",
-        fact.Id,
-        "an id that its source uses once");
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Deployment of {Component} on {Day}: {Outcome}.")]
-        public static partial void Heard(ILogger logger, string component, DateOnly day, RecordOutcome outcome);
+        [LoggerMessage(1, LogLevel.Debug, "Event {Id} of {Source}: {Outcome}.")]
+        public static partial void Heard(ILogger logger, string? source, string? id, EventOutcome outcome);
     }
 }

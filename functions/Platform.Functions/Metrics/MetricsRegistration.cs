@@ -1,14 +1,27 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Metrics;
-using Platform.Core.Metrics;
+using Platform.Core.Metrics.Keeping;
+using Platform.Core.Metrics.Queries;
 
 namespace Platform.Functions.Metrics;
 
 internal static class MetricsRegistration
 {
-    public static IServiceCollection AddDeliveryMetrics(this IServiceCollection services) => services
-        .AddMetricsStorage()
-        .AddSingleton<DeploymentRollup>()
-        .AddSingleton<DeliveryEventsHandler>()
-        .AddSingleton<DeploymentCountsHandler>();
+    public static IServiceCollection AddDeliveryMetrics(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MetricsOptions>().Bind(configuration).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidation>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<MetricsOptions>>().Value.Dora())
+            .AddMetricsStorage()
+            .AddSingleton<RollupRun>()
+            .AddSingleton<EventIntake>()
+            .AddSingleton<DeliveryEventsHandler>()
+            .AddSingleton<EventsHandler>()
+            .AddSingleton<DoraQueryParser>()
+            .AddSingleton<DoraReading>()
+            .AddSingleton<Explaining>();
+    }
 }

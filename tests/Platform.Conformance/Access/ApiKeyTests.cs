@@ -16,13 +16,13 @@ public sealed class ApiKeyTests(PlatformUnderTest platform)
         var key = await CreateAsync("reader");
         using var holder = platform.ClientWith((string)key["key"]!);
 
-        using var held = await holder.GetAsync("metrics/deployments?component=x", Cancel);
+        using var held = await holder.GetAsync("metrics/dora?scope=team:x", Cancel);
         using var revoked = await platform.Client.DeleteAsync($"access/keys/{key["id"]}", Cancel);
         // Other instances may know a key for some seconds more.
         using var refused = await Eventually.FindAsync(
             async () =>
             {
-                var answer = await holder.GetAsync("metrics/deployments?component=x", Cancel);
+                var answer = await holder.GetAsync("metrics/dora?scope=team:x", Cancel);
                 return answer.IsSuccessStatusCode ? null : answer;
             },
             "the key is refused");

@@ -59,10 +59,10 @@ public sealed class AccessTests(PlatformHostFixture fixture) : IClassFixture<Pla
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var key = (await created.Content.ReadFromJsonAsync<JsonNode>(Cancel))!;
 
-        Assert.Equal(HttpStatusCode.OK, (await GetWithAsync((string)key["key"]!, "metrics/deployments?component=x")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetWithAsync((string)key["key"]!, "metrics/dora?scope=team:x")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await _host.Client.DeleteAsync($"access/keys/{key["id"]}", Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (
-            await GetWithAsync((string)key["key"]!, "metrics/deployments?component=x")).StatusCode);
+            await GetWithAsync((string)key["key"]!, "metrics/dora?scope=team:x")).StatusCode);
     }
 
     [Fact]

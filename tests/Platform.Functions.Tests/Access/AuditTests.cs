@@ -36,7 +36,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["ChatCommands"] = "its verbs write what they do; ChatCommandTests shows it",
         ["ChatFollowUps"] = "tells what came of a task whose creation has an entry",
         ["ChatPosts"] = "delivers words",
-        ["DeploymentRollup"] = "computes from facts whose events have entries",
+        ["MetricsRollup"] = "computes from events that have entries",
         ["ScaffolderReconcile"] = "starts what was asked for; the request has an entry",
     };
 

@@ -143,7 +143,7 @@ public sealed class PoisonTests(PlatformHostFixture fixture) : IClassFixture<Pla
         else
         {
             await _host.SendAsync(queue, new DeploymentEventBuilder().Of(name, name).Bytes());
-            await _host.FactsAsync(name, 1, Cancel);
+            await _host.TakenAsync(name, 1, Cancel);
         }
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Catalog.Locations;
 using Platform.Core.ChatOps.Commands;
-using Platform.Core.Metrics;
 using Platform.Core.Scaffolding.Schemas;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.ChatOps;
@@ -46,10 +45,24 @@ public sealed class QueueContractTests
             CatalogIngest => CatalogIngestMessage.Parse(bytes).IsOk,
             CatalogRefresh => RefreshMessage.Parse(bytes).IsOk,
             ChatCommands => ChatCommandMessage.Parse(bytes).IsOk,
-            _ => DeploymentEvent.Parse(bytes).IsOk,
+            _ => Core.Metrics.Events.DeliveryEvents.Parse(bytes).IsOk,
         };
     }
 
-    private static JsonSchema Read(string schema) => JsonSchema.Parse(
-        JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "functions/Platform.Functions", schema)))!);
+    private static JsonSchema Read(string schema)
+    {
+        var read = Json(schema);
+        if (schema == DeliveryEvents)
+        {
+            // What it refers to is published beside it; its definitions are for the whole document.
+            var custom = Json("Metrics/delivery-custom-data.schema.json");
+            read["definitions"] = custom["definitions"]!.DeepClone();
+            read["properties"]!["data"]!["properties"]!["customData"] = custom;
+        }
+
+        return JsonSchema.Parse(read);
+    }
+
+    private static JsonNode Json(string schema) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "functions/Platform.Functions", schema)))!;
 }

@@ -70,7 +70,7 @@ public sealed class ConsoleViewTests : IDisposable
     [InlineData(ActivityKind.Client, "POST /repos/{owner}/{repo}/git/blobs", "github")]
     [InlineData(ActivityKind.Consumer, "process catalog-ingest", "message")]
     [InlineData(ActivityKind.Producer, "send catalog-ingest", "send")]
-    [InlineData(ActivityKind.Internal, "timer DeploymentRollup", "timer")]
+    [InlineData(ActivityKind.Internal, "timer MetricsRollup", "timer")]
     public void A_line_says_what_kind_of_thing_has_ended(ActivityKind kind, string name, string expected)
     {
         using var feed = new ConsoleFeed();

@@ -1,15 +1,31 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Core.Metrics;
+using Platform.Core.Metrics.Dora;
+using Platform.Core.Metrics.Keeping;
 
 namespace Platform.Adapters.Storage.Metrics;
 
 public static class MetricsStorage
 {
+    internal const string IdsTable = "deliveryids";
     internal const string EventsTable = "deliveryevents";
-    internal const string FactsTable = "deliveryfacts";
-    internal const string DirtyTable = "deliverydirty";
-    internal const string CountsTable = "deploymentcounts";
+    internal const string LinksTable = "deliverylinks";
+    internal const string MarksTable = "deliverymarks";
+    internal const string SharesTable = "deliveryshares";
+    internal const string RollupsTable = "deliveryrollups";
+    internal const string RestatementsTable = "deliveryrestatements";
+    internal const string BodiesContainer = "deliverybodies";
 
-    public static IServiceCollection AddMetricsStorage(this IServiceCollection services) =>
-        services.AddSingleton<IDeploymentStore, TableDeploymentStore>();
+    /// <summary>Needs <see cref="DoraOptions"/>.</summary>
+    public static IServiceCollection AddMetricsStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => new ComponentMarks(provider.GetRequiredService<TableServiceClient>()))
+        .AddSingleton(provider => new ComponentLinks(
+            provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<ComponentMarks>()))
+        .AddSingleton(provider => new EventRows(
+            provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<BlobServiceClient>()))
+        .AddSingleton<IDeliveryEvents, TableDeliveryEvents>()
+        .AddSingleton<TableRollupStore>()
+        .AddSingleton<IRollupStore>(provider => provider.GetRequiredService<TableRollupStore>())
+        .AddSingleton<IRollupReader, TableRollupReader>();
 }

@@ -1,4 +1,5 @@
 using Platform.Core.Catalog;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Metrics.Events;
 
@@ -9,7 +10,11 @@ namespace Platform.Core.Metrics.Events;
 /// <param name="ReceivedAt">When it was heard of first, if somebody noted it.</param>
 /// <param name="SubjectId">What CDEvents calls the subject: the service, the change, the incident.</param>
 public sealed record DeliveryEvent(
-    string Source, string Id, string Type, DateTimeOffset At, DateTimeOffset? ReceivedAt, string SubjectId, Notice Notice);
+    string Source, string Id, string Type, DateTimeOffset At, DateTimeOffset? ReceivedAt, string SubjectId, Notice Notice)
+{
+    /// <summary>What the event says. Repeated, an event says the same; when it is heard is no part of it.</summary>
+    public string Statement() => $"{Type}\n{At:O}\n{SubjectId}\n{PlatformJson.Serialize<object>(Notice)}";
+}
 
 /// <summary>What an event tells. A closed set.</summary>
 public abstract record Notice;

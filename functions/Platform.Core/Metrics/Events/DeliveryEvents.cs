@@ -10,7 +10,7 @@ namespace Platform.Core.Metrics.Events;
 public static class DeliveryEvents
 {
     public const string NotJson = MessageJson.NotJson;
-    public const string UnknownType = DeploymentEvent.UnknownType;
+    public const string UnknownType = "event-type-unknown";
     internal const int MaxDepth = 32;
 
     private static readonly string[] ContextFields =

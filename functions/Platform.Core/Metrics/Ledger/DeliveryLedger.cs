@@ -66,19 +66,41 @@ public sealed class DeliveryLedger
 
         foreach (var component in changes.Components)
         {
-            var analysis = ComponentAnalysis.Of(FactsOf(component), _options, environment => _tiers.Of(environment, null));
-            _analyses[component.Canonical] = analysis;
-            Book.Replace(component.Canonical, ComponentCells.Of(analysis, _options, _clock));
+            Book.Replace(component.Canonical, ComponentCells.Of(Analyze(component), _options, _clock));
         }
 
         if (changes.Unassigned)
         {
-            Unattributed = [.. Incident.Of(_events.Unassigned).Select(
-                incident => new AttributedIncident(incident, null, AttributionReason.NoComponent))];
-            Book.Replace(string.Empty, UnattributedCells());
+            Book.Replace(string.Empty, RecountUnattributed());
         }
 
         Book.Publish(now);
+    }
+
+    /// <summary>One component alone; nothing is published. For ledgers that hold what touches it, and no more.</summary>
+    public (ComponentAnalysis Analysis, IReadOnlyDictionary<CellKey, Bucket> Cells) Recount(EntityRef component)
+    {
+        foreach (var repository in _events.RepositoriesOf(component))
+        {
+            _sources[repository] = SourceFacts.Of(repository, _events.OfRepository(repository));
+        }
+
+        var analysis = Analyze(component);
+        return (analysis, ComponentCells.Of(analysis, _options, _clock));
+    }
+
+    /// <summary>What belongs to no component, alone.</summary>
+    public IReadOnlyDictionary<CellKey, Bucket> RecountUnattributed()
+    {
+        Unattributed = [.. Incident.Of(_events.Unassigned).Select(
+            incident => new AttributedIncident(incident, null, AttributionReason.NoComponent))];
+        return UnattributedCells();
+    }
+
+    private ComponentAnalysis Analyze(EntityRef component)
+    {
+        var analysis = ComponentAnalysis.Of(FactsOf(component), _options, environment => _tiers.Of(environment, null));
+        return _analyses[component.Canonical] = analysis;
     }
 
     // What an event told that no longer stands is not told by another.

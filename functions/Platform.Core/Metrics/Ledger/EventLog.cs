@@ -1,7 +1,6 @@
 using Platform.Core.Catalog;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Events;
-using Platform.Core.Primitives;
 
 namespace Platform.Core.Metrics.Ledger;
 
@@ -41,7 +40,7 @@ internal sealed class EventLog
         }
 
         var known = _events[key];
-        var (before, now) = (TextOf(known), TextOf(told));
+        var (before, now) = (known.Statement(), told.Statement());
         if (before == now)
         {
             return RecordOutcome.Repeated;
@@ -93,8 +92,4 @@ internal sealed class EventLog
 
         return parts;
     }
-
-    // The time of hearing is no part of what an event says.
-    private static string TextOf(DeliveryEvent told) =>
-        $"{told.Type}\n{told.At:O}\n{told.SubjectId}\n{PlatformJson.Serialize<object>(told.Notice)}";
 }

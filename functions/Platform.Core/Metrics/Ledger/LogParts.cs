@@ -21,43 +21,29 @@ internal sealed class LogParts
 
     public void Add(DeliveryEvent told)
     {
-        switch (told.Notice)
+        var found = EventFootprint.Of(told);
+        Keep(found, told);
+        if (found.Component is { } component)
         {
-            case DeploymentNotice { Component: { } component } notice:
-                AddTo(component, told);
-                Link(component, notice);
-                break;
-            case IncidentNotice { Component: null }:
-                _unassigned.Add(told);
-                _dirtyUnassigned = true;
-                break;
-            case ChangeNotice notice:
-                if (notice.Component is { } owner)
-                {
-                    Link(owner, notice.Repository);
-                }
+            foreach (var repository in found.Repositories)
+            {
+                Link(component, repository);
+            }
 
-                AddToRepository(notice.Repository, told);
-                _links.Told(notice.Repository, notice.Commits, notice.HeadSha, notice.MergeCommitSha);
-                break;
-            case CommitsNotice notice:
-                AddToRepository(notice.Repository, told);
-                _links.Told(notice.Repository, notice.Commits);
-                break;
-            case ArtifactNotice notice:
-                AddTo(_artifacts, notice.ArtifactId, told);
-                _links.Made(notice.ArtifactId, notice.Repository);
-                _dirtyRepositories.Add(notice.Repository);
-                break;
-            case IncidentNotice { Component: { } component }:
-                AddTo(component, told);
-                break;
-            case ReleaseNotice { Component: { } component }:
-                AddTo(component, told);
-                break;
-            case OwnershipNotice { Component: { } component }:
-                AddTo(component, told);
-                break;
+            foreach (var sha in found.Deployed)
+            {
+                _links.Deployed(component.Canonical, sha);
+            }
+
+            if (found.Used is { } artifact)
+            {
+                _links.Used(component.Canonical, artifact);
+            }
+        }
+
+        foreach (var sha in found.Told)
+        {
+            _links.Told(found.Part.Name, sha);
         }
     }
 
@@ -115,31 +101,27 @@ internal sealed class LogParts
         return changes;
     }
 
-    private void Link(EntityRef component, DeploymentNotice notice)
+    private void Keep(EventFootprint found, DeliveryEvent told)
     {
-        foreach (var set in notice.ChangeSets)
+        switch (found.Part.Kind)
         {
-            if (set.Repository.Length > 0)
-            {
-                Link(component, set.Repository);
-            }
-
-            if (set.CommitSha is { } sha)
-            {
-                _links.Deployed(component.Canonical, sha);
-            }
+            case PartKind.Component:
+                AddTo(found.Component!, told);
+                break;
+            case PartKind.Repository:
+                AddTo(_byRepository, found.Part.Name, told);
+                _dirtyRepositories.Add(found.Part.Name);
+                break;
+            case PartKind.Artifact:
+                AddTo(_artifacts, found.Part.Name, told);
+                _links.Made(found.Part.Name, found.Repositories[0]);
+                _dirtyRepositories.Add(found.Repositories[0]);
+                break;
+            case PartKind.Unassigned:
+                _unassigned.Add(told);
+                _dirtyUnassigned = true;
+                break;
         }
-
-        if (notice.ArtifactId is { } artifact)
-        {
-            _links.Used(component.Canonical, artifact);
-        }
-    }
-
-    private void AddToRepository(string repository, DeliveryEvent told)
-    {
-        AddTo(_byRepository, repository, told);
-        _dirtyRepositories.Add(repository);
     }
 
     private void AddTo(EntityRef component, DeliveryEvent told)

@@ -1,5 +1,3 @@
-using Platform.Core.Metrics.Events;
-
 namespace Platform.Core.Metrics.Ledger;
 
 /// <summary>
@@ -37,18 +35,8 @@ internal sealed class RepositoryLinks
         }
     }
 
-    public void Told(string repository, IReadOnlyList<CommitNotice> commits, params ReadOnlySpan<string?> shas)
-    {
-        foreach (var commit in commits)
-        {
-            Told(repository, commit.Sha);
-        }
-
-        foreach (var sha in shas)
-        {
-            Told(repository, sha);
-        }
-    }
+    public void Told(string repository, string sha) =>
+        Join(_repositoriesKnowing, sha, repository, _deployersOf, component => Link(component, repository));
 
     public void Deployed(string component, string sha) =>
         Join(_deployersOf, sha, component, _repositoriesKnowing, repository => Link(component, repository));
@@ -58,14 +46,6 @@ internal sealed class RepositoryLinks
 
     public void Used(string component, string artifact) =>
         Join(_usersOf, artifact, component, _makersOf, repository => Link(component, repository));
-
-    private void Told(string repository, string? sha)
-    {
-        if (sha is not null)
-        {
-            Join(_repositoriesKnowing, sha, repository, _deployersOf, component => Link(component, repository));
-        }
-    }
 
     private static void Join(Many known, string key, string value, Many others, Action<string> link)
     {

@@ -1,3 +1,5 @@
+using Platform.Core.Metrics.Dora;
+
 namespace Platform.Core.Metrics.Rollups;
 
 /// <summary>The counts and values of one scope and day, or of any merged set of them.</summary>
@@ -36,6 +38,18 @@ public sealed class BucketBuilder(int exactValues, double accuracy)
 {
     private readonly long[] _counts = new long[Bucket.Counts];
     private readonly DistributionBuilder?[] _distributions = new DistributionBuilder?[Bucket.Measures];
+
+    /// <returns>Null of nothing.</returns>
+    public static Bucket? Merge(IEnumerable<Bucket> parts, DoraOptions options)
+    {
+        BucketBuilder? merged = null;
+        foreach (var part in parts)
+        {
+            (merged ??= new(options.ExactValues, options.SketchAccuracy)).Add(part);
+        }
+
+        return merged?.Build();
+    }
 
     public void Add(Count count, long number = 1) => _counts[(int)count] += number;
 

@@ -9,7 +9,29 @@ public enum ScopeKind
 }
 
 /// <summary>Whose figures: a component, a system, a team, or all of them.</summary>
-public sealed record Scope(ScopeKind Kind, string Name);
+public sealed record Scope(ScopeKind Kind, string Name)
+{
+    /// <summary>All that a cell counts for.</summary>
+    /// <param name="component">Canonical; empty for what belongs to no component.</param>
+    internal static IEnumerable<Scope> Of(string organization, string component, CellKey cell)
+    {
+        yield return new(ScopeKind.Organization, organization);
+        if (component.Length > 0)
+        {
+            yield return new(ScopeKind.Component, component);
+        }
+
+        if (cell.Team is { } team)
+        {
+            yield return new(ScopeKind.Team, team);
+        }
+
+        if (cell.System is { } system)
+        {
+            yield return new(ScopeKind.System, system);
+        }
+    }
+}
 
 /// <summary>A bucket's key. The day is one of the organisation's zone.</summary>
 public sealed record BucketKey(Scope Scope, DateOnly Day)

@@ -8,7 +8,7 @@ public sealed class DistributionBuilder(int exactValues, double accuracy)
     /// <summary>The bin of zero, which has no logarithm.</summary>
     internal const int Zero = int.MinValue;
 
-    private readonly double _gamma = (1 + accuracy) / (1 - accuracy);
+    private readonly double _gamma = GammaOf(accuracy);
     private readonly List<long> _values = [];
     private Dictionary<int, long>? _bins;
     private long _count;
@@ -69,6 +69,8 @@ public sealed class DistributionBuilder(int exactValues, double accuracy)
 
         return new(_count, _sum, _least, _most, null, [.. _bins.OrderBy(bin => bin.Key)], _gamma);
     }
+
+    internal static double GammaOf(double accuracy) => (1 + accuracy) / (1 - accuracy);
 
     internal static double ValueOf(int index, double gamma) => index == Zero ? 0 : 2 * Math.Pow(gamma, index) / (gamma + 1);
 

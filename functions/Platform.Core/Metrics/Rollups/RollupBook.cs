@@ -38,7 +38,7 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
         var keys = new HashSet<BucketKey>();
         foreach (var (cell, bucket) in cells)
         {
-            foreach (var scope in ScopesOf(component, cell))
+            foreach (var scope in Scope.Of(options.Organization, component, cell))
             {
                 var key = new BucketKey(scope, cell.Day);
                 if (!_parts.TryGetValue(key, out var parts))
@@ -68,7 +68,7 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
         foreach (var key in _dirty.Order(BucketKey.Order))
         {
             var before = _buckets.GetValueOrDefault(key);
-            var after = Merge(_parts[key].Values.SelectMany(part => part));
+            var after = BucketBuilder.Merge(_parts[key].Values.SelectMany(part => part), options);
             if (Equals(before, after))
             {
                 continue;
@@ -105,7 +105,7 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
             }
         }
 
-        return Merge(found);
+        return BucketBuilder.Merge(found, options);
     }
 
     /// <returns>All buckets in their order; equal books give equal bytes.</returns>
@@ -128,35 +128,5 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
         }
 
         return buffer.WrittenSpan.ToArray();
-    }
-
-    private Bucket? Merge(IEnumerable<Bucket> parts)
-    {
-        BucketBuilder? merged = null;
-        foreach (var part in parts)
-        {
-            (merged ??= new(options.ExactValues, options.SketchAccuracy)).Add(part);
-        }
-
-        return merged?.Build();
-    }
-
-    private IEnumerable<Scope> ScopesOf(string component, CellKey cell)
-    {
-        yield return new(ScopeKind.Organization, options.Organization);
-        if (component.Length > 0)
-        {
-            yield return new(ScopeKind.Component, component);
-        }
-
-        if (cell.Team is { } team)
-        {
-            yield return new(ScopeKind.Team, team);
-        }
-
-        if (cell.System is { } system)
-        {
-            yield return new(ScopeKind.System, system);
-        }
     }
 }

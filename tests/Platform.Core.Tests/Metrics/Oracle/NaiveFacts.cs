@@ -1,4 +1,3 @@
-using Platform.Core.Metrics;
 using Platform.Core.Metrics.Events;
 using Platform.Core.Metrics.Facts;
 

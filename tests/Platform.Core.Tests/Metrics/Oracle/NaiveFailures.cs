@@ -1,4 +1,5 @@
 using Platform.Core.Metrics.Dora;
+using Platform.TestKit.Metrics;
 
 namespace Platform.Core.Tests.Metrics.Oracle;
 

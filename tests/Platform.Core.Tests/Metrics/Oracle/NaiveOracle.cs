@@ -1,5 +1,6 @@
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Events;
+using Platform.TestKit.Metrics;
 
 namespace Platform.Core.Tests.Metrics.Oracle;
 

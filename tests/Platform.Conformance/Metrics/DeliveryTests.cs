@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Platform.Conformance.Queues;
@@ -6,8 +7,9 @@ using Platform.Conformance.Target;
 
 namespace Platform.Conformance.Metrics;
 
-[Covers("DeliveryEvents", "DeliveryEventsPoison", "MetricsDeployments", "DeploymentRollup")]
-public sealed class DeploymentTests(PlatformUnderTest platform)
+[Covers(
+    "DeliveryEvents", "DeliveryEventsPoison", "EventsReceive", "MetricsDora", "MetricsDoraExplain", "MetricsRollup")]
+public sealed class DeliveryTests(PlatformUnderTest platform)
 {
     private const string Queue = "delivery-events";
 
@@ -16,29 +18,29 @@ public sealed class DeploymentTests(PlatformUnderTest platform)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Deployments_are_counted_once_per_day_and_environment_within_minutes()
+    public async Task Deployments_from_the_queue_and_from_calls_are_in_the_figures_within_minutes()
     {
         await platform.SendAsync(Queue, Event("1", "deployed"));
         await platform.SendAsync(Queue, Event("1", "deployed"), QueueMessageEncoding.None);
         await platform.SendAsync(Queue, Event("2", "rolledback"), QueueMessageEncoding.None);
-        await platform.SendAsync(Queue, Event("3", "upgraded", "failure"));
+        using var sent = await platform.Client.PostAsJsonAsync(
+            "events", JsonNode.Parse(Event("3", "upgraded", "failure")), Cancel);
+        Assert.Equal(1, (int)(await sent.JsonAsync())["recorded"]!);
 
-        var report = await Eventually.FindAsync(
+        var answer = await Eventually.FindAsync(
             async () =>
             {
-                using var answer = await platform.Client.GetAsync(
-                    $"metrics/deployments?component={_component}&from=2030-01-01&to=2030-01-31", Cancel);
-                var found = await answer.JsonAsync();
-                return (int)found["total"]!["deployments"]! + (int)found["total"]!["failures"]! == 3 ? found : null;
+                var found = await DoraAsync();
+                var figures = found["figures"]!;
+                var deployed = (int)figures["deploymentFrequency"]!["raw"]!["count"]!;
+                return deployed + (int)figures["failedAttempts"]! == 3 ? found : null;
             },
             $"{_component} has three deployments");
 
-        Assert.Equal($"component:default/{_component}", (string)report["component"]!);
-        Assert.Equal(("2030-01-01", "2030-01-31"), ((string)report["from"]!, (string)report["to"]!));
-        var day = Assert.Single(report["days"]!.AsArray())!;
-        Assert.Equal("2030-01-02", (string)day["day"]!);
-        Assert.Equal((2, 1, 1), Tally(day["total"]!));
-        Assert.Equal((2, 1, 1), Tally(day["environments"]!["production"]!));
+        Assert.Equal(("component", $"component:default/{_component}"), ((string)answer["scope"]!, (string)answer["name"]!));
+        Assert.Equal(1, (int)answer["figures"]!["rollbacks"]!["count"]!);
+        using var explained = await platform.Client.GetAsync(((string)answer["explain"]!)["/api/".Length..], Cancel);
+        Assert.Equal(3, (await explained.JsonAsync())["deployments"]!.AsArray().Count);
     }
 
     [Fact]
@@ -62,28 +64,27 @@ public sealed class DeploymentTests(PlatformUnderTest platform)
     }
 
     [Fact]
-    public async Task A_component_that_never_deployed_has_no_days()
-    {
-        using var answer = await platform.Client.GetAsync($"metrics/deployments?component={_component}", Cancel);
-
-        Assert.Empty((await answer.JsonAsync())["days"]!.AsArray());
-    }
+    public async Task A_component_that_never_deployed_has_no_figures_but_reasons() => Assert.Equal(
+        "noDeployments", (string)(await DoraAsync())["figures"]!["changeFailRate"]!["reason"]!);
 
     [Theory]
-    [InlineData("", "field-missing", "component")]
-    [InlineData("component=a/b/c", "field-format", "component")]
-    [InlineData("component=x&from=yesterday", "field-format", "from")]
-    [InlineData("component=x&from=2030-02-01&to=2030-01-01", "field-format", "from")]
-    public async Task A_wrong_question_is_told_what_is_wrong(string query, string code, string field)
+    [InlineData("scope=a/b/c", "scope")]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("from=2030-02-01&to=2030-01-01", "from")]
+    public async Task A_wrong_question_is_told_what_is_wrong(string query, string field)
     {
-        using var answer = await platform.Client.GetAsync($"metrics/deployments?{query}", Cancel);
+        using var answer = await platform.Client.GetAsync($"metrics/dora?{query}", Cancel);
 
-        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, code);
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "field-format");
         Assert.Equal(field, (string)problem["errors"]![0]!["field"]!);
     }
 
-    private static (int Deployments, int Rollbacks, int Failures) Tally(JsonNode tally) =>
-        ((int)tally["deployments"]!, (int)tally["rollbacks"]!, (int)tally["failures"]!);
+    private async Task<JsonNode> DoraAsync()
+    {
+        using var answer = await platform.Client.GetAsync(
+            $"metrics/dora?scope=component:{_component}&from=2030-01-01&to=2030-01-31", Cancel);
+        return await answer.JsonAsync();
+    }
 
     private string Event(string id, string what, string result = "success") => $$"""
         {

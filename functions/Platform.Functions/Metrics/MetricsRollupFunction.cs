@@ -1,12 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
-using Platform.Core.Metrics;
+using Platform.Core.Metrics.Keeping;
 
 namespace Platform.Functions.Metrics;
 
-/// <summary>Brings the counts up to date every minute.</summary>
-public sealed class DeploymentRollupFunction(DeploymentRollup rollup)
+/// <summary>Brings the figures up to date every minute.</summary>
+public sealed class MetricsRollupFunction(RollupRun rollup)
 {
-    public const string Name = "DeploymentRollup";
+    public const string Name = "MetricsRollup";
 
     [Function(Name)]
     public Task RunAsync([TimerTrigger("0 */1 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>

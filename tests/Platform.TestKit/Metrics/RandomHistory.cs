@@ -1,18 +1,17 @@
 using System.Globalization;
 using Platform.Core.Catalog;
-using Platform.Core.Metrics;
 using Platform.Core.Metrics.Events;
 
-namespace Platform.Core.Tests.Metrics.Oracle;
+namespace Platform.TestKit.Metrics;
 
 /// <summary>What the maker of a history knows about a change, without having to read it from its words.</summary>
-internal sealed record Intent(string? RevertsChange, string? RevertsCommit, bool Hotfix);
+public sealed record Intent(string? RevertsChange, string? RevertsCommit, bool Hotfix);
 
 /// <summary>
 /// Deliveries as they might happen, in no order: pushes that are never told, squashes, reverts, hotfixes, regions, failed runs,
 /// incidents that open again, flags, owners that change. The same seed gives the same history.
 /// </summary>
-internal sealed class RandomHistory
+public sealed class RandomHistory
 {
     private static readonly string?[] Teams = ["team-0", "team-1", null];
     private static readonly string?[] Systems = ["system-0", "system-1", null];

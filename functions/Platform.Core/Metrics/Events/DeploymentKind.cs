@@ -1,0 +1,8 @@
+namespace Platform.Core.Metrics.Events;
+
+public enum DeploymentKind
+{
+    Deployed,
+    Upgraded,
+    RolledBack,
+}

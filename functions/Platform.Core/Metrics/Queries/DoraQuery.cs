@@ -1,0 +1,38 @@
+using Platform.Core.Metrics.Rollups;
+
+namespace Platform.Core.Metrics.Queries;
+
+public enum Granularity
+{
+    Total,
+    Day,
+
+    /// <summary>ISO weeks; those at the ends may be cut.</summary>
+    Week,
+    Month,
+}
+
+public enum Comparison
+{
+    None,
+
+    /// <summary>As many days right before.</summary>
+    Previous,
+
+    /// <summary>The same days a year before.</summary>
+    Year,
+}
+
+/// <param name="From">This day and <paramref name="To"/> count, too.</param>
+public sealed record DoraQuery(Scope Scope, DateOnly From, DateOnly To, Granularity Granularity, Comparison Comparison)
+{
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
+    /// <value>What it is compared with; null when with nothing.</value>
+    public (DateOnly From, DateOnly To)? Compared => Comparison switch
+    {
+        Comparison.Previous => (From.AddDays(-Days), From.AddDays(-1)),
+        Comparison.Year => (From.AddYears(-1), To.AddYears(-1)),
+        _ => null,
+    };
+}
