@@ -29,6 +29,8 @@ internal sealed class ImportReport(TextWriter output, TextWriter prose, bool asJ
             Exceptions(items, ImportOutcome.Rejected, "Rejected", Reasons);
         }
 
+        // Both may go to one terminal.
+        output.Flush();
         Configuration(material);
         prose.WriteLine(Summary(items));
         var isAtFault = material.Faults.Count > 0 || items.Any(item => item.Outcome == ImportOutcome.Rejected);
