@@ -6,11 +6,15 @@ using Platform.TestKit.Services;
 namespace Platform.Functions.Tests.Docs;
 
 /// <summary>
-/// Walks docs/first-hour.md: its commands run as they stand, one after the other in one shell, against a platform of their own, and
-/// print what the page shows. What is said to be done by hand is done by this class: starting the platform, and naming it.
+/// Walks docs/first-hour.md: its commands run as they stand, one after the other in one shell, against a platform of their own,
+/// and print what the page shows. What is said to be done by hand is done by this class: starting the platform, and naming it.
 /// </summary>
 public sealed partial class FirstHourTests
 {
+    private const string PagesOrganization = "acme";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
     private static readonly string Root = RepositoryRoot.Path;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -26,15 +30,23 @@ public sealed partial class FirstHourTests
             settings["PeopleGitHubOrganizations"] = settings["CatalogOrganizations"];
             settings["CatalogProposals"] = "*=dry-run";
         });
-        using var shell = Shell(host, (await TestServices.Instance).ForgeUrl, (await TestServices.Instance).ForgeToken);
-
-        foreach (Match step in steps)
+        var services = await TestServices.Instance;
+        using var shell = Shell(host, services.ForgeUrl, services.ForgeToken);
+        try
         {
-            var printed = Lines(await RunAsync(shell, step.Groups["command"].Value), host.Organization);
-            Assert.All(
-                Lines(step.Groups["shown"].Value, "acme"),
-                line => Assert.True(
-                    printed.Contains(line), $"{step.Groups["command"].Value}\nlacks: {line}\nin:\n{string.Join('\n', printed)}"));
+            foreach (Match step in steps)
+            {
+                var command = step.Groups["command"].Value;
+                var printed = Lines(await RunAsync(shell, command), host.Organization);
+                Assert.All(
+                    Lines(step.Groups["shown"].Value, PagesOrganization),
+                    line => Assert.True(
+                        printed.Contains(line), $"{command}\nlacks: {line}\nin:\n{string.Join('\n', printed)}"));
+            }
+        }
+        finally
+        {
+            shell.Kill(entireProcessTree: true);
         }
     }
 
@@ -66,7 +78,10 @@ public sealed partial class FirstHourTests
         await shell.StandardInput.WriteLineAsync($"{command}\necho; echo {end}".AsMemory(), Cancel);
         await shell.StandardInput.FlushAsync(Cancel);
         var lines = new List<string>();
-        while (await shell.StandardOutput.ReadLineAsync(Cancel) is { } line && line != end)
+        // The page waits for what it has begun; what never comes must not keep the tests waiting.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Longest);
+        while (await shell.StandardOutput.ReadLineAsync(patience.Token) is { } line && line != end)
         {
             lines.Add(line);
         }
@@ -77,7 +92,7 @@ public sealed partial class FirstHourTests
     /// <summary>Without what is different every time.</summary>
     private static List<string> Lines(string text, string organization) =>
     [
-        .. text.Replace(organization, "ORG", StringComparison.Ordinal).Split('\n')
+        .. text.Replace(organization, PagesOrganization, StringComparison.Ordinal).Split('\n')
             .Select(line => Changing().Replace(Blanks().Replace(line, " "), "#").Trim())
             .Where(line => line.Length > 0),
     ];
