@@ -112,12 +112,7 @@ internal sealed class TableSourceRecords(TableServiceClient tables, BlobServiceC
 
     private static IEnumerable<TableEntity> Leads(ManifestChange change)
     {
-        var (manifest, known) = (change.Manifest, change.Known);
-        if (manifest.IsPending)
-        {
-            yield break;
-        }
-
+        var (manifest, known) = (change.Manifest, change.Intent ?? change.Known);
         foreach (var key in manifest.RefreshKeys.Except(known?.RefreshKeys ?? []))
         {
             yield return SourceRows.LeadRow(SourceRows.RefreshKey, key, manifest.Source);

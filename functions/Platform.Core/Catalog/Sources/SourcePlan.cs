@@ -61,7 +61,8 @@ internal sealed record SourcePlan(SourceReading Reading, SourceManifest? Known, 
         MissedAt = Known?.MissedAt,
         MissedListings = Known?.MissedListings ?? 0,
         HasHeld = Known?.HasHeld ?? false,
-        RefreshKeys = Known?.RefreshKeys ?? [],
+        // Its entities may be seen before the call ends, and a push to what they read must find it then.
+        RefreshKeys = [.. (Known?.RefreshKeys ?? []).Union(Next.RefreshKeys)],
         Version = Known?.Version,
     };
 }

@@ -138,6 +138,16 @@ public sealed class TableSourceRecordsTests(StorageFixture storage) : IClassFixt
     }
 
     [Fact]
+    public async Task What_a_source_reads_leads_to_it_before_its_call_has_ended()
+    {
+        var key = "url:https://x/" + _source;
+
+        await SaveAsync(Manifest() with { RefreshKeys = [key], IsPending = true });
+
+        Assert.Equal([_source], (await Records().ListByRefreshKeyAsync(key, Cancel)).Select(one => one.Source));
+    }
+
+    [Fact]
     public async Task What_a_source_no_longer_reads_does_not_lead_to_it()
     {
         var key = "url:https://x/" + _source;
