@@ -2,6 +2,7 @@ using Platform.Benchmarks.Catalog;
 using Platform.Benchmarks.Chat;
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
+using Platform.Benchmarks.Metrics;
 using Platform.Benchmarks.Queues;
 using Platform.Benchmarks.Render;
 using Platform.Benchmarks.Scaffolding;
@@ -16,6 +17,7 @@ internal static class Program
         new ChatBenchmark(),
         new DurableBenchmark(),
         new KillBenchmark(),
+        new MetricsBenchmark(),
         new QueuesBenchmark(),
         new RenderBenchmark(),
         new ScaffoldBenchmark(),
