@@ -1,4 +1,3 @@
-using System.Globalization;
 using Platform.Core.Scaffolding.Templating.Values;
 
 namespace Platform.Core.Scaffolding.Templating.Parsing;
