@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Platform.Core.Metrics.Reports;
 using Platform.Core.Primitives;
 
 namespace Platform.Core.Metrics.Queries;
