@@ -4,7 +4,7 @@ using Platform.Core.Metrics.Events;
 
 namespace Platform.Benchmarks.Metrics;
 
-/// <summary>A year of an organisation: components that merge changes and deploy them. The same numbers give the same events.</summary>
+/// <summary>A year of an organisation: components that merge changes and deploy them. Equal numbers give equal events.</summary>
 internal static class MetricsPlan
 {
     public static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
