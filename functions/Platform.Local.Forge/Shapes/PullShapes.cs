@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Platform.Local.Forge.Git;
-using Platform.Local.Forge.Repositories;
 using Platform.Local.Forge.State;
 
 namespace Platform.Local.Forge.Shapes;

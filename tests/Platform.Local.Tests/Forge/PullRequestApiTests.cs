@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.TestKit.Forge;
 
 namespace Platform.Local.Tests.Forge;

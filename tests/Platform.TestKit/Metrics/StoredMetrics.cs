@@ -2,7 +2,6 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Platform.Adapters.Storage.Metrics;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Keeping;

@@ -1,5 +1,4 @@
 using Platform.Core.Catalog.ForeignKinds;
-using Platform.Core.Catalog.Locations;
 using Platform.Core.Catalog.Sources;
 using Platform.Core.Catalog.Validation;
 using Platform.Core.Primitives;

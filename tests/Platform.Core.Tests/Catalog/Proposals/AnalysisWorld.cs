@@ -1,5 +1,4 @@
 using Platform.Adapters.Yaml;
-using Platform.Core.Catalog;
 using Platform.Core.Catalog.Discovery;
 using Platform.Core.Catalog.Proposals;
 using Platform.Core.Scaffolding.Publishing;

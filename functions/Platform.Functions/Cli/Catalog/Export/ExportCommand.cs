@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Platform.Core.Catalog.Backstage;
 using Platform.Core.Primitives;
 
 namespace Platform.Functions.Cli.Catalog.Export;
