@@ -106,6 +106,7 @@ internal sealed class MetricsBenchmark : IBenchmark
             }
 
             report.Add(new("bytes of an event", new FileInfo(file).Length / (double)told.Count, "bytes"));
+            var events = told.Count;
             told.Clear();
             var start = Stopwatch.GetTimestamp();
             var ledger = new DeliveryLedger(DoraOptions.Default);
@@ -118,8 +119,9 @@ internal sealed class MetricsBenchmark : IBenchmark
             }
 
             ledger.Advance(MetricsPlan.Start.AddYears(1));
-            report.Add(Figure.AtMost(
-                "rebuild from an NDJSON file", Stopwatch.GetElapsedTime(start).TotalSeconds, "s", 30));
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            report.Add(new("rebuild from an NDJSON file", seconds, "s"));
+            report.Add(Figure.AtLeast("the same; a million in 30 s", events / seconds, "events/s", 1_000_000 / 30.0));
         }
         finally
         {

@@ -22,13 +22,6 @@ public static class DeliveryEvents
         return message.IsOk ? Parse(message.Value) : Result<DeliveryEvent>.Failed(message.Problems);
     }
 
-    /// <param name="headers">Of an HTTP request in CloudEvents' binary mode; its body is the data.</param>
-    public static Result<DeliveryEvent> ParseBinary(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body)
-    {
-        var data = MessageJson.Open(body, MaxDepth, "a CDEvent");
-        return data.IsOk ? Parse(CloudEvents.FromBinary(headers, data.Value)) : Result<DeliveryEvent>.Failed(data.Problems);
-    }
-
     public static Result<DeliveryEvent> Parse(JsonObject message)
     {
         var checks = new FieldChecks();

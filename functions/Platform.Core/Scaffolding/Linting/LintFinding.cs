@@ -1,4 +1,5 @@
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions.Fetching;
 
 namespace Platform.Core.Scaffolding.Linting;
 
@@ -29,7 +30,7 @@ public static class LintCodes
     public const string StepDuplicate = "step-duplicate";
     public const string StepOutputUndefined = "step-output-undefined";
     public const string StepOrder = "step-order";
-    public const string SkeletonMissing = "skeleton-missing";
+    public const string SkeletonMissing = SkeletonFolder.Missing;
     public const string SkeletonNotLocal = "skeleton-not-local";
     public const string SkeletonValueUndefined = "skeleton-value-undefined";
     public const string SchemaInvalid = "schema-invalid";

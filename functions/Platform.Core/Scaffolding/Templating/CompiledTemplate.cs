@@ -27,8 +27,6 @@ public sealed class CompiledTemplate
     /// <value>Whether the source is one tag and nothing else.</value>
     internal bool IsSingleTag => _body.Statements is [not Text];
 
-    internal bool IsPlainText => _body.Statements.All(statement => statement is Text);
-
     /// <summary>What it reads and uses, without running it.</summary>
     internal TemplateReferences References() => TemplateReferences.Of(_body);
 

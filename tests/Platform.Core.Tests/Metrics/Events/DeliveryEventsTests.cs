@@ -79,7 +79,7 @@ public sealed class DeliveryEventsTests
         var expected = PlatformJson.Serialize<object>(DeliveryEvents.Parse(structured).Value!.Notice);
 
         Assert.Equal(expected, PlatformJson.Serialize<object>(
-            DeliveryEvents.ParseBinary(headers, Encoding.UTF8.GetBytes(data)).Value!.Notice));
+            EventBatch.ReadBinary(headers, Encoding.UTF8.GetBytes(data)).Single().Event.Value!.Told.Notice));
         Assert.Equal(expected, PlatformJson.Serialize<object>(DeliveryEvents.Parse(encoded).Value!.Notice));
     }
 

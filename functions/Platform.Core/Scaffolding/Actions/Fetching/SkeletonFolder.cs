@@ -8,6 +8,8 @@ namespace Platform.Core.Scaffolding.Actions.Fetching;
 /// <param name="Files">In ordinal order, so that positions in it are stable.</param>
 internal sealed record SkeletonFolder(string Prefix, IReadOnlyList<WorkspaceFile> Files)
 {
+    public const string Missing = "skeleton-missing";
+
     /// <param name="template">All files that the template may use.</param>
     /// <param name="folder">The template's own folder among them; what <paramref name="url"/> is relative to.</param>
     public static Result<SkeletonFolder> Find(WorkspaceManifest template, string url, string folder)
@@ -23,7 +25,7 @@ internal sealed record SkeletonFolder(string Prefix, IReadOnlyList<WorkspaceFile
         return files.Count > 0
             ? new SkeletonFolder(prefix, files)
             : new Problem(
-                "skeleton-missing", $"The template has no folder '{url}'.", "url", url, $"one of: {FoldersOf(template, folder)}");
+                Missing, $"The template has no folder '{url}'.", "url", url, $"one of: {FoldersOf(template, folder)}");
     }
 
     public static Result<WorkspaceFile> FindFile(WorkspaceManifest template, string url, string folder)
@@ -31,7 +33,7 @@ internal sealed record SkeletonFolder(string Prefix, IReadOnlyList<WorkspaceFile
         var path = PathOf(url, folder);
         return !path.IsOk ? Result<WorkspaceFile>.Failed(path.Problems)
             : template.Files.FirstOrDefault(file => file.Path == path.Value) is { } found ? found
-            : new Problem("skeleton-missing", $"The template has no file '{url}'.", "url", url, "a file of the template");
+            : new Problem(Missing, $"The template has no file '{url}'.", "url", url, "a file of the template");
     }
 
     private static Result<string> PathOf(string url, string folder)
