@@ -12,8 +12,7 @@ namespace Platform.Functions.Catalog;
 /// Takes an entity out by its uid, as Backstage does: it is away until its source is read again and still describes it. What was
 /// taken out stays as a tombstone, and an administrator may bring it back before.
 /// </summary>
-public sealed class EntityRemovalHandler(
-    ICatalogIndex index, ICatalogFeed feed, CatalogRemovals removals, TimeProvider clock)
+public sealed class EntityRemovalHandler(ICatalogIndex index, ICatalogFeed feed, CatalogRemovals removals)
 {
     /// <returns>The same whether or not there was such an entity: afterwards there is none.</returns>
     public async Task<IActionResult> RemoveAsync(HttpRequest request, string uid, CancellationToken cancellationToken)
@@ -23,7 +22,7 @@ public sealed class EntityRemovalHandler(
         {
             request.HttpContext.AddAuditSubjects(entity.Ref.Canonical);
             await removals.RemoveAsync(
-                entity.Ref, entity.Source, clock.GetUtcNow(), request.HttpContext.GetCaller().Id, cancellationToken);
+                entity.Ref, entity.Source, request.HttpContext.GetCaller().Id, cancellationToken);
         }
 
         return new NoContentResult();

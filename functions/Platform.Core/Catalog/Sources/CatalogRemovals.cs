@@ -77,18 +77,35 @@ public sealed class CatalogRemovals(
 
     public Task<bool> RemoveAsync(
         EntityRef entityRef, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
-        RemoveAsync(entityRef, source, at, by: null, cancellationToken);
+        RemoveAsync(entityRef, source, _ => at, by: null, cancellationToken);
 
+    /// <summary>
+    /// Whatever is said of it from this second on brings it back: messages know the time of their being sent to the second only.
+    /// </summary>
     /// <param name="by">Who asked for it.</param>
-    public async Task<bool> RemoveAsync(
-        EntityRef entityRef, string source, DateTimeOffset at, string? by, CancellationToken cancellationToken)
+    public Task<bool> RemoveAsync(EntityRef entityRef, string source, string by, CancellationToken cancellationToken)
     {
-        var options = new IngestOptions(at, IngestCause.Removal) { By = by, IsConfirmed = true };
+        var now = clock.GetUtcNow();
+        var second = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        return RemoveAsync(
+            entityRef, source, manifest => manifest?.At > second ? manifest.At : second, by, cancellationToken);
+    }
+
+    private async Task<bool> RemoveAsync(
+        EntityRef entityRef,
+        string source,
+        Func<SourceManifest?, DateTimeOffset> timeOf,
+        string? by,
+        CancellationToken cancellationToken)
+    {
         var known = await records.FindAsync([source], cancellationToken);
-        var location = known.GetValueOrDefault(source)?.Location ?? source;
-        var removal = new HeldRemoval(source, source, source, location, null, options.Cause, at, "asked for", [entityRef]);
+        var manifest = known.GetValueOrDefault(source);
+        var options = new IngestOptions(timeOf(manifest), IngestCause.Removal) { By = by, IsConfirmed = true };
+        var location = manifest?.Location ?? source;
+        var removal = new HeldRemoval(
+            source, source, source, location, null, options.Cause, options.At, "asked for", [entityRef]);
         var tally = await CommitAsync(
-            [removal], known, (one, manifest) => Without(one.Entities, manifest, manifest.At), options, cancellationToken);
+            [removal], known, (one, found) => Without(one.Entities, found, found.At), options, cancellationToken);
         return tally.Outcomes.Any(outcome => outcome.IsChanged);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Sources;
 
@@ -196,6 +197,19 @@ public sealed class SafeRemovalTests
         Assert.Empty(_bench.Names());
 
         await _bench.IngestAsync(2, source);
+        Assert.Equal(["orders"], _bench.Names());
+    }
+
+    [Fact]
+    public async Task What_somebody_asked_to_remove_comes_back_by_a_message_of_the_same_second()
+    {
+        await _bench.ReadAsync("a", 0, "orders");
+        _bench.Catalog.Clock = new FakeTimeProvider(SourceBench.At(1).AddMilliseconds(700));
+        await _bench.Catalog.Removals().RemoveAsync(SourceBench.Ref("orders"), "a", "ada", SourceBench.Cancel);
+        Assert.Empty(_bench.Names());
+
+        await _bench.ReadAsync("a", 1, "orders");
+
         Assert.Equal(["orders"], _bench.Names());
     }
 
