@@ -7,7 +7,13 @@ namespace Platform.TestKit.Scaffolding;
 /// <summary>An action that does what a test says.</summary>
 public sealed class ScriptedAction : IScaffoldAction
 {
-    public string Id => "test:scripted";
+    public string Id { get; init; } = "test:scripted";
+
+    public int Version { get; init; } = 1;
+
+    public string Description => "Does what a test says.";
+
+    public JsonObject OutputSchema { get; init; } = ActionSchemas.AnyOutput;
 
     public JsonObject InputSchema { get; set; } = [];
 

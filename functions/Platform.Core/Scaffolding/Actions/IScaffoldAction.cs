@@ -14,11 +14,24 @@ public interface IScaffoldAction
     /// <value>As templates write it, for example <c>fetch:template</c>.</value>
     string Id { get; }
 
+    /// <value>What it does, in one plain sentence for the author of a template.</value>
+    string Description { get; }
+
+    /// <value>
+    /// The major version of its contract. It grows when a template that was right becomes wrong; templates may pin it as
+    /// <c>publish:github@1</c>.
+    /// </value>
+    int Version => 1;
+
+    IReadOnlyList<ActionExample> Examples => [];
+
     /// <value>Draft-07 schema of the rendered input.</value>
     JsonObject InputSchema { get; }
 
-    /// <value>Names of its outputs; null when they are not known beforehand.</value>
-    IReadOnlyList<string>? Outputs => null;
+    /// <value>
+    /// Draft-07 schema of the outputs; closed (<c>additionalProperties: false</c>) when their names are known beforehand.
+    /// </value>
+    JsonObject OutputSchema { get; }
 
     /// <value>Inputs that Backstage's action of this name has, and this one refuses.</value>
     IReadOnlyList<string> UnsupportedInputs => [];
@@ -29,6 +42,14 @@ public interface IScaffoldAction
     /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the first.</summary>
     /// <exception cref="Scaffolding.Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The turn of a dry run: nothing outside the workspace changes, though the world may be read. Done with the outputs that
+    /// it would give and a sentence on what it would do; failed with every problem that is known beforehand.
+    /// </summary>
+    Task<ActionTurn> PreviewAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) => StaysInWorkspace
+        ? WholeAction.RunAsync(this, task, call, cancellationToken)
+        : Task.FromResult(ActionTurn.Done(ActionSchemas.ExampleOf(OutputSchema)).Saying($"Would run {Id}"));
 
     /// <summary>
     /// Takes back what the action made, as far as it is provably ours; knows it from the last <see cref="ActionTurn.Undo"/>.

@@ -8,13 +8,17 @@ namespace Platform.Core.Scaffolding.Actions;
 /// <summary>An action of one turn that only changes the workspace. It is pure, so a repeated turn comes to the same.</summary>
 public abstract class WorkspaceAction(IContentStore contents, string inputSchema) : IScaffoldAction
 {
-    private readonly JsonObject _inputSchema = JsonNode.Parse(inputSchema)!.AsObject();
+    private readonly JsonObject _inputSchema = ActionSchemas.Parse(inputSchema);
 
     public abstract string Id { get; }
 
+    public abstract string Description { get; }
+
+    public virtual IReadOnlyList<ActionExample> Examples => [];
+
     public JsonObject InputSchema => _inputSchema;
 
-    public virtual IReadOnlyList<string> Outputs => [];
+    public virtual JsonObject OutputSchema { get; } = ActionSchemas.NoOutput;
 
     public bool StaysInWorkspace => true;
 

@@ -1,4 +1,5 @@
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating;
 using Platform.Core.Scaffolding.Templating.Evaluation;
@@ -88,7 +89,7 @@ internal static class ReferenceRules
                 UndefinedNames.Message($"steps.{id}.{rest[0]}", ["output"]));
         }
         else if (rest is ["output", var name, ..] && context.Actions.TryGet(steps[index].Action, out var action)
-            && action.Outputs is { } outputs && !outputs.Contains(name))
+            && ActionSchemas.OutputsOf(action.OutputSchema) is { } outputs && !outputs.Contains(name))
         {
             Report(
                 context, reference, spot, LintCodes.StepOutputUndefined, isVariable: false,

@@ -24,6 +24,8 @@ public sealed class LogAction(IContentStore contents) : WorkspaceAction(contents
 
     public override string Id => "debug:log";
 
+    public override string Description => "Writes a message into the task's log, or lists the files of the workspace.";
+
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

@@ -24,9 +24,11 @@ public sealed class WaitAction : IScaffoldAction
 
     public string Id => "debug:wait";
 
+    public string Description => "Waits for a while, at most ten minutes.";
+
     public JsonObject InputSchema => Schema;
 
-    public IReadOnlyList<string> Outputs => [];
+    public JsonObject OutputSchema { get; } = ActionSchemas.NoOutput;
 
     public bool StaysInWorkspace => true;
 

@@ -19,6 +19,8 @@ public sealed class WriteEntityAction(IContentStore contents) : WorkspaceAction(
 
     public override string Id => "catalog:write";
 
+    public override string Description => "Writes a catalog descriptor into the workspace.";
+
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

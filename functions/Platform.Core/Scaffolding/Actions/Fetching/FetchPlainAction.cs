@@ -18,6 +18,8 @@ public sealed class FetchPlainAction(IContentStore contents) : WorkspaceAction(c
 
     public override string Id => "fetch:plain";
 
+    public override string Description => "Copies a folder into the workspace as it is.";
+
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {
@@ -63,6 +65,8 @@ public sealed class FetchPlainFileAction(IContentStore contents) : WorkspaceActi
         """;
 
     public override string Id => "fetch:plain:file";
+
+    public override string Description => "Copies one file into the workspace as it is.";
 
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)

@@ -21,9 +21,11 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
 
     public string Id => "fetch:template";
 
+    public string Description => "Renders a folder of files into the workspace.";
+
     public JsonObject InputSchema => FetchTemplateSchema.Create();
 
-    public IReadOnlyList<string> Outputs => [];
+    public JsonObject OutputSchema { get; } = ActionSchemas.NoOutput;
 
     public bool StaysInWorkspace => true;
 

@@ -30,6 +30,8 @@ public sealed class FetchTemplateFileAction(IContentStore contents, SkeletonRend
 
     public override string Id => "fetch:template:file";
 
+    public override string Description => "Renders one file into the workspace.";
+
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ public sealed class DeleteFilesAction(IContentStore contents) : WorkspaceAction(
 
     public override string Id => "fs:delete";
 
+    public override string Description => "Removes files and folders from the workspace.";
+
     protected override Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

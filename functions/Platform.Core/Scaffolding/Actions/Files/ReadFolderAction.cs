@@ -21,7 +21,15 @@ public sealed class ReadFolderAction(IContentStore contents) : WorkspaceAction(c
 
     public override string Id => "fs:readdir";
 
-    public override IReadOnlyList<string> Outputs => ["files", "folders"];
+    public override string Description => "Gives the files and folders of the workspace as outputs.";
+
+    public override JsonObject OutputSchema { get; } = ActionSchemas.OutputOf(
+        """
+        {
+          "files": { "type": "array", "items": { "type": "object", "required": ["name", "path", "fullPath"] } },
+          "folders": { "type": "array", "items": { "type": "object", "required": ["name", "path", "fullPath"] } }
+        }
+        """);
 
     protected override Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)

@@ -31,6 +31,8 @@ public sealed class RenameFilesAction(IContentStore contents) : WorkspaceAction(
 
     public override string Id => "fs:rename";
 
+    public override string Description => "Moves files and folders within the workspace.";
+
     protected override Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

@@ -29,11 +29,13 @@ public sealed class PublishGitHubAction(
 
     public string Id => "publish:github";
 
+    public string Description => "Makes a GitHub repository of the workspace, with one commit.";
+
     public JsonObject InputSchema => PublishGitHubSchema.Create();
 
     public IReadOnlyList<string> UnsupportedInputs => PublishGitHubSchema.NotSupported;
 
-    public IReadOnlyList<string> Outputs { get; } = ["remoteUrl", "repoContentsUrl", "commitHash"];
+    public JsonObject OutputSchema { get; } = ActionSchemas.Output("remoteUrl", "repoContentsUrl", "commitHash");
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {

@@ -37,9 +37,11 @@ public sealed class RegisterInCatalogAction(
 
     public string Id => "catalog:register";
 
+    public string Description => "Registers a descriptor in the catalog and waits until its entity is there.";
+
     public JsonObject InputSchema => RegisterInput.Schema();
 
-    public IReadOnlyList<string> Outputs { get; } = ["entityRef", "catalogInfoUrl"];
+    public JsonObject OutputSchema { get; } = ActionSchemas.Output("entityRef", "catalogInfoUrl");
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {

@@ -27,8 +27,20 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
     public string Id => ActionId;
 
+    public string Description => "Waits for the first CI run of a commit and fails when it is red.";
+
     public JsonObject InputSchema =>
         JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit", "pushedAt"] }""")!.AsObject();
+
+    public JsonObject OutputSchema { get; } = ActionSchemas.OutputOf(
+        """
+        {
+          "conclusion": { "enum": ["success", "skipped"] },
+          "seconds": { "type": "number" },
+          "runs": { "type": "array", "items": { "type": "object" } },
+          "skippedJobs": { "type": "array", "items": { "type": "string" } }
+        }
+        """);
 
     public static FinalStep StepFor(RepositoryHandle repository, string commit, DateTimeOffset pushedAt) =>
         new("verify-first-ci-run", "Verify first CI run", ActionId, new JsonObject
