@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 
@@ -17,13 +18,14 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
     private const string DefinitionFile = "template.yaml";
 
     // By folder: what it looked like, and the manifest of that. Storing again would only find everything there.
-    private readonly ConcurrentDictionary<string, (string Look, string Manifest)> _stored = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Look, string Manifest, string Hash)> _stored = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<TemplateSummary>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAllAsync(cancellationToken)).Select(found => new TemplateSummary(
             found.Ref, Text(found.Document, "title"), Text(found.Document, "description")))];
 
-    public async Task<Result<StoredTemplate>> FindAsync(EntityRef template, CancellationToken cancellationToken)
+    public async Task<Result<StoredTemplate>> FindAsync(
+        EntityRef template, TemplateSelection selection, CancellationToken cancellationToken)
     {
         var all = await ReadAllAsync(cancellationToken);
         if (all.FirstOrDefault(found => found.Ref == template) is not { } wanted)
@@ -34,7 +36,9 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
                 known.Length > 0 ? $"one of: {known}" : "a template; this platform has none");
         }
 
-        return new StoredTemplate(wanted.Document, await StoreAsync(wanted.Folder, cancellationToken), wanted.Document.File);
+        var (source, hash) = await StoreAsync(wanted.Folder, cancellationToken);
+        var version = new TemplateVersion(wanted.Ref, SemanticVersion.Of(wanted.Document.Root), hash, selection.Channel);
+        return new StoredTemplate(wanted.Document, source, wanted.Document.File, Version: version);
     }
 
     private async Task<List<Found>> ReadAllAsync(CancellationToken cancellationToken)
@@ -66,13 +70,13 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
             ? node.GetValue<string>()
             : null;
 
-    private async Task<string> StoreAsync(string folder, CancellationToken cancellationToken)
+    private async Task<(string Manifest, string Hash)> StoreAsync(string folder, CancellationToken cancellationToken)
     {
         var files = FolderFiles.In(folder);
         var look = LookOf(files);
         if (_stored.TryGetValue(folder, out var known) && known.Look == look)
         {
-            return known.Manifest;
+            return (known.Manifest, known.Hash);
         }
 
         var bodies = new List<WorkspaceBody>();
@@ -81,10 +85,10 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
             bodies.Add(await FolderFiles.ReadAsync(folder, file, cancellationToken));
         }
 
-        var manifest = await contents.SaveAsync(
-            new WorkspaceManifest(await contents.WriteAsync(bodies, cancellationToken)), cancellationToken);
-        _stored[folder] = (look, manifest);
-        return manifest;
+        var manifest = new WorkspaceManifest(await contents.WriteAsync(bodies, cancellationToken));
+        var address = await contents.SaveAsync(manifest, cancellationToken);
+        _stored[folder] = (look, address, manifest.Fingerprint());
+        return (address, manifest.Fingerprint());
     }
 
     private static string LookOf(IReadOnlyList<FileInfo> files)

@@ -1,5 +1,6 @@
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Library;
 
 namespace Platform.Core.Scaffolding.Tasks;
 
@@ -8,8 +9,20 @@ public interface ITemplateLibrary
 {
     Task<IReadOnlyList<TemplateSummary>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>The template's text and folder as they are now; <c>template-unknown</c> names what there is.</summary>
-    Task<Result<StoredTemplate>> FindAsync(EntityRef template, CancellationToken cancellationToken);
+    /// <summary>
+    /// The template's text and folder in the wanted version; <c>template-unknown</c> names what there is,
+    /// <c>template-version-unknown</c> and <c>template-not-promoted</c> say what is missing.
+    /// </summary>
+    Task<Result<StoredTemplate>> FindAsync(
+        EntityRef template, TemplateSelection selection, CancellationToken cancellationToken);
+}
+
+public static class TemplateLibraryExtensions
+{
+    /// <summary>The version that everybody is offered.</summary>
+    public static Task<Result<StoredTemplate>> FindAsync(
+        this ITemplateLibrary library, EntityRef template, CancellationToken cancellationToken) =>
+        library.FindAsync(template, TemplateSelection.Stable, cancellationToken);
 }
 
 public sealed record TemplateSummary(EntityRef Ref, string? Title, string? Description);
@@ -18,4 +31,6 @@ public sealed record TemplateSummary(EntityRef Ref, string? Title, string? Descr
 /// <param name="Source">Id of a manifest that holds the template's folder, and whose bodies are stored.</param>
 /// <param name="Location">Where it was found, for people.</param>
 /// <param name="Folder">The template's folder within the manifest; empty for all of it.</param>
-public sealed record StoredTemplate(SourceDocument Document, string Source, string Location, string Folder = "");
+/// <param name="Version">Null for a template that is in no library, such as a file on an author's disk.</param>
+public sealed record StoredTemplate(
+    SourceDocument Document, string Source, string Location, string Folder = "", TemplateVersion? Version = null);

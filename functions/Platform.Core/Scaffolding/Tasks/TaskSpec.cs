@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
+using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating;
 
@@ -43,7 +44,8 @@ public sealed record TaskSpec(
         template.Output?.DeepClone().AsObject(),
         user,
         new TaskTemplateInfo(
-            template.Ref, stored.Location, new JsonObject { ["metadata"] = template.Entity["metadata"]?.DeepClone() }),
+            template.Ref, stored.Location, new JsonObject { ["metadata"] = template.Entity["metadata"]?.DeepClone() },
+            stored.Version),
         stored.Source,
         [.. template.Optional.Paths],
         keepOnFailure,
@@ -56,4 +58,5 @@ public sealed record TaskStep(
 
 public sealed record TaskUser(string Ref, JsonObject? Entity = null);
 
-public sealed record TaskTemplateInfo(EntityRef EntityRef, string BaseUrl, JsonObject Entity);
+/// <param name="Version">The template's as it was; null for one that is in no library.</param>
+public sealed record TaskTemplateInfo(EntityRef EntityRef, string BaseUrl, JsonObject Entity, TemplateVersion? Version = null);
