@@ -29,7 +29,7 @@ public sealed class EventStream(EventFollower follower, TimeProvider clock)
         {
             var found = await follower.WaitAsync(task, after, Heartbeat, cancellationToken);
             await SendAsync(response, found.Count == 0 ? ":\n\n" : string.Concat(found.Select(Frame)), cancellationToken);
-            if (found.Count > 0 && found[^1] is { Type: not TaskEventType.Log })
+            if (found.Count > 0 && found[^1].IsEnd)
             {
                 return;
             }

@@ -14,6 +14,9 @@ public static class ScaffoldNames
     public const string Complete = "Scaffold_v1_Complete";
     public const string Fail = "Scaffold_v1_Fail";
 
+    /// <summary>The event that stops a scaffold; its payload says who wants it.</summary>
+    public const string CancelEvent = "cancel";
+
     public const string CreateTask = "ScaffolderCreateTask";
     public const string GetTask = "ScaffolderGetTask";
     public const string ListEvents = "ScaffolderListEvents";

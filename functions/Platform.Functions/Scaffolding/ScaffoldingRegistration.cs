@@ -62,6 +62,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<TaskPlaces>()
             .AddSingleton<TaskProcess>()
             .AddSingleton<TaskStarter>()
+            .AddSingleton<TaskControl>()
             .AddSingleton<CreateTaskHandler>()
             .AddSingleton<OrchestrationSignals>()
             .AddSingleton<IGitHubEventHandler, WorkflowRunHandler>()

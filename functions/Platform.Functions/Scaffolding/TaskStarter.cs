@@ -15,12 +15,17 @@ public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, T
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts the task's orchestration unless it runs. One for a task that has ended finds that out by itself.</summary>
-    public static async Task StartAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    public static Task StartAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken) =>
+        StartAsync(client, ScaffoldTask.InstanceOf(task, run: 1), cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(DurableTaskClient, TaskId, CancellationToken)"/>
+    /// <param name="instance">Of the task's present run.</param>
+    public static async Task StartAsync(DurableTaskClient client, string instance, CancellationToken cancellationToken)
     {
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                ScaffoldNames.Orchestrator, input: null, new StartOrchestrationOptions(task.Value), cancellationToken);
+                ScaffoldNames.Orchestrator, input: null, new StartOrchestrationOptions(instance), cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
         {
@@ -54,10 +59,15 @@ public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, T
 
     internal async Task ReconcileAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(task.Value, cancellationToken);
+        if (await tasks.FindAsync(task, cancellationToken) is not { HasEnded: false } found)
+        {
+            return;
+        }
+
+        var instance = await client.GetInstanceAsync(found.InstanceId, cancellationToken);
         if (instance is null)
         {
-            await StartAsync(client, task, cancellationToken);
+            await StartAsync(client, found.InstanceId, cancellationToken);
             Log.Started(logger, task);
         }
         else if (instance.IsCompleted)

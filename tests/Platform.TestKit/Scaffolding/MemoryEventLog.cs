@@ -15,6 +15,16 @@ public sealed class MemoryEventLog(TimeProvider clock) : IEventLog
         {
             foreach (var draft in drafts.Where(draft => _keys.Add((task, draft.Key))))
             {
+                if (draft.Type == TaskEventType.Recovered)
+                {
+                    for (var i = 0; i < _events.Count; i++)
+                    {
+                        _events[i] = _events[i].TaskId == task && _events[i].IsEnd
+                            ? _events[i] with { Type = TaskEventType.Log }
+                            : _events[i];
+                    }
+                }
+
                 var id = _events.Count(entry => entry.TaskId == task) + 1;
                 _events.Add(new(id, task, draft.Type, draft.Body, clock.GetUtcNow()));
             }
@@ -28,7 +38,7 @@ public sealed class MemoryEventLog(TimeProvider clock) : IEventLog
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<TaskEvent>>(
-                [.. _events.Where(entry => entry.TaskId == task && (entry.Id > after || entry.Type != TaskEventType.Log))]);
+                [.. _events.Where(entry => entry.TaskId == task && (entry.Id > after || entry.IsEnd))]);
         }
     }
 }

@@ -29,12 +29,12 @@ public sealed class MemoryTaskStore : ITaskStore
             (_, found) => (change(found.Task), found.Fingerprint)).Task);
 
     public async IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(
-        DateTimeOffset createdBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
+        DateTimeOffset openedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var (task, _) in _tasks.Values.Where(found => !found.Task.HasEnded && found.Task.CreatedAt < createdBefore))
+        foreach (var (task, _) in _tasks.Values.Where(found => !found.Task.HasEnded && found.Task.OpenedAt < openedBefore))
         {
-            yield return new(task.Id, task.CreatedAt);
+            yield return new(task.Id, task.OpenedAt);
         }
     }
 }

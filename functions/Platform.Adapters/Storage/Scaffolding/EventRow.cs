@@ -14,7 +14,9 @@ internal static class EventRow
 {
     public const string Head = "head";
 
-    /// <summary>A batch holds 100 rows: the head, and an event and its key for each draft.</summary>
+    /// <summary>
+    /// A batch holds 100 rows: the head, an event and its key for each draft, and the event that is the end no more.
+    /// </summary>
     public const int DraftsPerBatch = 49;
 
     public static string After(TaskId task, long after) =>
@@ -31,6 +33,10 @@ internal static class EventRow
             ["Body"] = body,
             ["At"] = at,
         };
+
+    /// <summary>The end of a run that was followed by another is one line of the log among others.</summary>
+    public static TableEntity WriteNoEnd(TaskId task, long id) =>
+        new(task.Value, RowOf(id)) { ["Type"] = TaskEventType.Log.ToString() };
 
     public static TableEntity WriteKey(TaskId task, TaskEventDraft draft) => new(task.Value, KeyRowOf(draft.Key));
 

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Tasks;
@@ -88,10 +89,20 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         var at = clock.GetUtcNow();
         var actions = new List<TableTransactionAction>();
         var (last, end) = (head.Last, head.End);
+        if (head.End > 0 && drafts.Any(draft => draft.Type == TaskEventType.Recovered))
+        {
+            actions.Add(new(TableTransactionActionType.UpdateMerge, EventRow.WriteNoEnd(task, head.End), ETag.All));
+        }
+
         foreach (var draft in drafts)
         {
             last++;
-            end = draft.Type == TaskEventType.Log ? end : last;
+            end = draft.Type switch
+            {
+                TaskEventType.Log => end,
+                TaskEventType.Recovered => 0,
+                _ => last,
+            };
             var body = await contents.PutTextAsync(PlatformJson.Serialize(draft.Body), cancellationToken);
             actions.Add(new(TableTransactionActionType.Add, EventRow.Write(task, last, draft, body, at)));
             actions.Add(new(TableTransactionActionType.Add, EventRow.WriteKey(task, draft)));

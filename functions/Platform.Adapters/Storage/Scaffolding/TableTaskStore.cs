@@ -49,7 +49,7 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
             var (task, etag) = await ReadAsync(id, cancellationToken)
                 ?? throw new InvalidOperationException($"There is no task {id}.");
             var changed = change(task);
-            if (changed.Status == task.Status)
+            if (changed == task)
             {
                 return task;
             }
@@ -58,9 +58,12 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
             {
                 new(TableTransactionActionType.UpdateMerge, TaskRow.WriteStatus(changed), etag),
             };
-            if (changed.HasEnded)
+            if (changed.HasEnded != task.HasEnded)
             {
-                actions.Add(new(TableTransactionActionType.Delete, TaskRow.WriteOpen(changed), ETag.All));
+                var open = TaskRow.WriteOpen(changed);
+                actions.Add(changed.HasEnded
+                    ? new(TableTransactionActionType.Delete, open, ETag.All)
+                    : new(TableTransactionActionType.UpsertReplace, open));
             }
 
             try
@@ -76,7 +79,7 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
     }
 
     public async IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(
-        DateTimeOffset createdBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
+        DateTimeOffset openedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
         foreach (var partition in TaskRow.Partitions)
@@ -85,7 +88,7 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
             await foreach (var row in rows)
             {
                 var found = TaskRow.ReadOpen(row);
-                if (found.CreatedAt < createdBefore)
+                if (found.OpenedAt < openedBefore)
                 {
                     yield return found;
                 }

@@ -16,7 +16,10 @@ internal static class TaskRow
     public static IEnumerable<string> Partitions => "0123456789abcdef".Select(digit => digit.ToString());
 
     public static string[] AllButSpec { get; } =
-        ["PartitionKey", "RowKey", "Timestamp", "CreatedBy", "CreatedAt", "Status", "ChangedAt"];
+        [
+        "PartitionKey", "RowKey", "Timestamp", "CreatedBy", "CreatedAt", "Status", "ChangedAt", "OpenedAt", "Run",
+        "CancelRequestedBy", "Remains",
+    ];
 
     /// <summary>Every row name that starts with the prefix; ';' is the character after ':'.</summary>
     public static string OpenRowsOf(string partition) =>
@@ -42,6 +45,11 @@ internal static class TaskRow
         {
             ["Status"] = task.Status.ToString(),
             ["ChangedAt"] = task.ChangedAt,
+            ["OpenedAt"] = task.OpenedAt,
+            ["Run"] = task.Run,
+            // A merge leaves out what is null, so what is no more is written as nothing.
+            ["CancelRequestedBy"] = task.CancelRequestedBy ?? string.Empty,
+            ["Remains"] = task.Remains ?? string.Empty,
         };
 
     public static ScaffoldTask Read(TableEntity row, TaskSpec spec) =>
@@ -51,16 +59,24 @@ internal static class TaskRow
             row.GetString("CreatedBy"),
             row.GetDateTimeOffset("CreatedAt")!.Value,
             Enum.Parse<ScaffoldTaskStatus>(row.GetString("Status")),
-            row.GetDateTimeOffset("ChangedAt")!.Value);
+            row.GetDateTimeOffset("ChangedAt")!.Value,
+            new(
+                row.GetDateTimeOffset("OpenedAt") ?? row.GetDateTimeOffset("CreatedAt")!.Value,
+                row.GetInt32("Run") ?? 1,
+                Written(row, "CancelRequestedBy"),
+                Written(row, "Remains")));
 
     public static TableEntity WriteOpen(ScaffoldTask task) =>
         new(PartitionOf(task.Id), $"{OpenPrefix}{task.Id}")
         {
-            ["CreatedAt"] = task.CreatedAt,
+            ["CreatedAt"] = task.OpenedAt,
         };
 
     public static UnfinishedTask ReadOpen(TableEntity row) =>
         new(
             TaskId.Parse(row.RowKey[OpenPrefix.Length..]),
             row.GetDateTimeOffset("CreatedAt")!.Value);
+
+    private static string? Written(TableEntity row, string column) =>
+        row.GetString(column) is { Length: > 0 } text ? text : null;
 }

@@ -16,7 +16,7 @@ public static class TaskCard
 
     public static ChatMessage Of(ScaffoldTask task, IReadOnlyList<TaskEvent> events)
     {
-        var end = events.LastOrDefault(entry => entry.Type != TaskEventType.Log);
+        var end = events.LastOrDefault(entry => entry.IsEnd);
         return task.HasEnded && end is not null ? Ended(task, end) : Running(task, events);
     }
 

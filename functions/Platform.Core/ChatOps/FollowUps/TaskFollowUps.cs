@@ -39,7 +39,7 @@ public sealed class TaskFollowUps(ITaskStore tasks, IEventLog events, ChatPosts 
         var now = clock.GetUtcNow();
         var story = await events.ReadAsync(task.Id, 0, cancellationToken);
         // The status is changed before the last event is there; that moment counts as still running.
-        if (task.HasEnded && story.Any(entry => entry.Type != TaskEventType.Log))
+        if (task.HasEnded && story.Any(entry => entry.IsEnd))
         {
             await PostAsync(followUp, End, TaskCard.Of(task, story), cancellationToken);
             return [];

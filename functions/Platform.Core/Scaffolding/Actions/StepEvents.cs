@@ -11,6 +11,14 @@ public static class StepEvents
     public static TaskEventDraft Created(ScaffoldTask task) =>
         new("task/created", new($"Task created from {task.Spec.TemplateInfo.EntityRef}", Percent: 0));
 
+    public static TaskEventDraft Recovered(ScaffoldTask task, string? by = null) => new(
+        KeyOf(task, "recovered"),
+        new(by is null ? "Trying again" : $"Trying again, as {by} asked for", Percent: 0),
+        TaskEventType.Recovered);
+
+    public static TaskEventDraft CancelRequested(ScaffoldTask task) => new(
+        KeyOf(task, "task/cancel"), new($"Cancelling, as {task.CancelRequestedBy} asked for"));
+
     public static TaskEventDraft Begun(StepRun step) => new(
         $"{step.Id}/processing",
         new($"Beginning step {step.Name}", step.Id, StepStatus.Processing, Percent(step.Index, step.Count)));
@@ -52,6 +60,12 @@ public static class StepEvents
             $"Task failed: {Sentences(problems)}", Status: StepStatus.Failed, Seconds: SecondsOf(task, now),
             Error: ErrorOf(problems)),
         TaskEventType.Completion);
+
+    /// <summary>A run that follows another says its own things.</summary>
+    private static string KeyOf(ScaffoldTask task, string key) => KeyOf(task.Run, key);
+
+    internal static string KeyOf(int run, string key) =>
+        run == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"r{run}/{key}");
 
     private static TaskError ErrorOf(IReadOnlyList<Problem> problems) => new("Error", Sentences(problems), problems);
 

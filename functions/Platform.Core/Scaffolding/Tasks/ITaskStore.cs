@@ -14,8 +14,8 @@ public interface ITaskStore
     /// <summary>Applies a transition to the newest state, again if someone else was faster.</summary>
     Task<ScaffoldTask> ChangeAsync(TaskId id, Func<ScaffoldTask, ScaffoldTask> change, CancellationToken cancellationToken);
 
-    /// <summary>Tasks that have not ended and were created before a moment, with no promise about order.</summary>
-    IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken);
+    /// <summary>Tasks that have not ended and whose present run was asked for before a moment, with no promise about order.</summary>
+    IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(DateTimeOffset openedBefore, CancellationToken cancellationToken);
 }
 
 /// <param name="Outcome">What the insert decided.</param>
@@ -35,4 +35,4 @@ public enum TaskCreationOutcome
     KeyTaken,
 }
 
-public sealed record UnfinishedTask(TaskId Id, DateTimeOffset CreatedAt);
+public sealed record UnfinishedTask(TaskId Id, DateTimeOffset OpenedAt);

@@ -8,6 +8,9 @@ public enum TaskEventType
     Log,
     Completion,
     Cancelled,
+
+    /// <summary>Another run begins after the end; what ended the run before is a log line from then on.</summary>
+    Recovered,
 }
 
 public enum StepStatus
@@ -20,7 +23,11 @@ public enum StepStatus
 }
 
 /// <summary>One line of a task's story. Ids count from 1 without a gap, in the order in which things were recorded.</summary>
-public sealed record TaskEvent(long Id, TaskId TaskId, TaskEventType Type, TaskEventBody Body, DateTimeOffset CreatedAt);
+public sealed record TaskEvent(long Id, TaskId TaskId, TaskEventType Type, TaskEventBody Body, DateTimeOffset CreatedAt)
+{
+    /// <value>Nothing follows, unless the task is taken up again.</value>
+    public bool IsEnd => Type is TaskEventType.Completion or TaskEventType.Cancelled;
+}
 
 /// <param name="Message">A sentence for a person; may hold several lines, such as the tail of a log.</param>
 /// <param name="StepId">The step it is about; null for the task as a whole.</param>

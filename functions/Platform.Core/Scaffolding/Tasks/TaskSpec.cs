@@ -21,6 +21,8 @@ namespace Platform.Core.Scaffolding.Tasks;
 /// <param name="KeepOnFailure">What was made stays when a later step fails.</param>
 /// <param name="Mode">Lenient where the template asks for Backstage's silence about undefined values.</param>
 /// <param name="Folder">The template's folder within <paramref name="Source"/>; empty for all of it.</param>
+/// <param name="Parallel">Steps that don't depend on each other run beside each other.</param>
+/// <param name="RestartOf">The task that this one was made from, with other values.</param>
 public sealed record TaskSpec(
     string ApiVersion,
     JsonObject Parameters,
@@ -32,15 +34,30 @@ public sealed record TaskSpec(
     IReadOnlyList<string> Optional,
     bool KeepOnFailure = false,
     RenderMode Mode = RenderMode.Strict,
-    string Folder = "")
+    string Folder = "",
+    bool Parallel = false,
+    TaskLimits? Limits = null,
+    TaskId? RestartOf = null)
 {
     /// <param name="values">Validated, with defaults filled in.</param>
     public static TaskSpec For(
-        TemplateDefinition template, StoredTemplate stored, JsonObject values, TaskUser user, bool keepOnFailure = false) => new(
+        TemplateDefinition template,
+        StoredTemplate stored,
+        JsonObject values,
+        TaskUser user,
+        bool keepOnFailure = false,
+        TaskId? restartOf = null) => new(
         TemplateParser.ApiVersion,
         values,
         [.. template.Steps.Select(step => new TaskStep(
-            step.Id, step.Name, step.Action, step.Input.DeepClone().AsObject(), step.If?.DeepClone(), step.Each?.DeepClone()))],
+            step.Id,
+            step.Name,
+            step.Action,
+            step.Input.DeepClone().AsObject(),
+            step.If?.DeepClone(),
+            step.Each?.DeepClone(),
+            step.Needs.Count > 0 ? step.Needs : null,
+            step.Retry))],
         template.Output?.DeepClone().AsObject(),
         user,
         new TaskTemplateInfo(
@@ -50,11 +67,31 @@ public sealed record TaskSpec(
         [.. template.Optional.Paths],
         keepOnFailure,
         template.Mode,
-        stored.Folder);
+        stored.Folder,
+        template.Parallel,
+        template.Limits,
+        restartOf);
 }
 
+/// <param name="Needs">Ids of steps that must be done before; null when the template names none.</param>
+/// <param name="Retry">Null leaves the action's own patience.</param>
 public sealed record TaskStep(
-    string Id, string Name, string Action, JsonObject Input, JsonNode? If = null, JsonNode? Each = null);
+    string Id,
+    string Name,
+    string Action,
+    JsonObject Input,
+    JsonNode? If = null,
+    JsonNode? Each = null,
+    IReadOnlyList<string>? Needs = null,
+    StepRetry? Retry = null);
+
+/// <summary>How patient a step is with errors that may pass; what it leaves out is as usual.</summary>
+/// <param name="Attempts">In all; 1 tries once.</param>
+/// <param name="Backoff">The first pause; each is twice the one before.</param>
+public sealed record StepRetry(int? Attempts = null, TimeSpan? Backoff = null, TimeSpan? MaxInterval = null);
+
+/// <param name="Concurrent">At most so many tasks of the template at once; null as the platform has it.</param>
+public sealed record TaskLimits(int? Concurrent = null);
 
 public sealed record TaskUser(string Ref, JsonObject? Entity = null);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templating;
 
 namespace Platform.Core.Scaffolding.Templates;
@@ -47,6 +48,12 @@ public sealed record TemplateDefinition
     /// </value>
     public RenderMode Mode { get; init; }
 
+    /// <value>From <c>spec.parallel</c>: steps that don't depend on each other run beside each other.</value>
+    public bool Parallel { get; init; }
+
+    /// <value>From <c>spec.limits</c>.</value>
+    public TaskLimits? Limits { get; init; }
+
     /// <value>What may be undefined in this template's expressions: its declared parameters, and its steps.</value>
     public required OptionalNames Optional { get; init; }
 }
@@ -76,4 +83,10 @@ public sealed record TemplateStep(string Id, string Name, string Action, JsonObj
 {
     /// <value>What an authorization rule may ask about the step.</value>
     public IReadOnlyList<string> PermissionTags { get; init; } = [];
+
+    /// <value>Ids of steps that must be done before this one, beside those that it refers to.</value>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <value>From <c>retry</c>; null leaves the action's own patience.</value>
+    public StepRetry? Retry { get; init; }
 }

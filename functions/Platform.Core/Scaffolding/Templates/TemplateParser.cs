@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using System.Xml;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templating;
 
 namespace Platform.Core.Scaffolding.Templates;
@@ -52,9 +52,14 @@ public static class TemplateParser
                 Secrets = (spec["secrets"] as JsonObject)?["schema"] as JsonObject,
                 Presentation = spec["presentation"] as JsonObject,
                 Mode = TemplateFields.TextOrNull(spec["compat"]) == "lenient" ? RenderMode.Lenient : RenderMode.Strict,
+                Parallel = spec["parallel"] is JsonValue parallel && parallel.TryGetValue(out bool beside) && beside,
+                Limits = spec["limits"] is JsonObject limits ? LimitsOf(limits) : null,
                 Optional = TemplateNames.Optional(pages, steps),
             };
     }
+
+    private static TaskLimits LimitsOf(JsonObject limits) =>
+        new(limits["concurrent"] is JsonValue value && value.TryGetValue(out int most) ? most : null);
 
     private static IReadOnlyList<string> OwnersOf(JsonObject spec) =>
         [.. new[] { spec["owner"] }.Concat(spec["owners"] as JsonArray ?? [])
@@ -63,20 +68,6 @@ public static class TemplateParser
     /// <summary>
     /// ISO 8601, for example <c>PT4H</c> or <c>P1D</c>. What isn't one says nothing; it doesn't stop a template.
     /// </summary>
-    private static TimeSpan? TimeSavedOf(JsonObject metadata)
-    {
-        if (TemplateFields.TextOrNull((metadata["annotations"] as JsonObject)?[TimeSavedAnnotation]) is not { } written)
-        {
-            return null;
-        }
-
-        try
-        {
-            return XmlConvert.ToTimeSpan(written) is var saved && saved >= TimeSpan.Zero ? saved : null;
-        }
-        catch (Exception refused) when (refused is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
+    private static TimeSpan? TimeSavedOf(JsonObject metadata) =>
+        IsoDuration.ParseOrNull(TemplateFields.TextOrNull((metadata["annotations"] as JsonObject)?[TimeSavedAnnotation]));
 }

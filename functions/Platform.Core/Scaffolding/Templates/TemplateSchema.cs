@@ -7,6 +7,7 @@ namespace Platform.Core.Scaffolding.Templates;
 internal static class TemplateSchema
 {
     private const string Text = """{ "type": "string", "minLength": 1 }""";
+    private const string Duration = """{ "type": "string", "pattern": "^P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9.]+S)?)?$" }""";
     private const string Condition = """{ "type": ["string", "boolean"] }""";
 
     /// <summary>Of <c>spec</c>; steps and parameters have readers of their own.</summary>
@@ -18,6 +19,12 @@ internal static class TemplateSchema
             "owners": { "type": "array", "items": {{Text}} },
             "lifecycle": {{Text}},
             "compat": { "enum": ["strict", "lenient"] },
+            "parallel": { "type": "boolean" },
+            "limits": {
+              "type": "object",
+              "properties": { "concurrent": { "type": "integer", "minimum": 1 } },
+              "additionalProperties": false
+            },
             "secrets": { "type": "object", "properties": { "schema": { "type": "object" } } },
             "presentation": {
               "type": "object",
@@ -59,6 +66,25 @@ internal static class TemplateSchema
             "backstage:permissions": {
               "type": "object",
               "properties": { "tags": { "type": "array", "items": { "type": "string" } } }
+            }
+          }
+        }
+        """);
+
+    /// <summary>Of a step, beside <see cref="Permissions"/>.</summary>
+    public static JsonSchema Step { get; } = Parse(
+        $$"""
+        {
+          "properties": {
+            "needs": { "type": "array", "items": {{Text}} },
+            "retry": {
+              "type": "object",
+              "properties": {
+                "attempts": { "type": "integer", "minimum": 1, "maximum": 100 },
+                "backoff": {{Duration}},
+                "maxInterval": {{Duration}}
+              },
+              "additionalProperties": false
             }
           }
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Templates;
 
@@ -50,6 +51,7 @@ internal static class TemplateSteps
         var id = fields.Text(step, field, "id");
         var name = fields.Text(step, field, "name");
         fields.Check(TemplateSchema.Permissions, step, field);
+        fields.Check(TemplateSchema.Step, step, field);
         return new TemplateStep(
             string.IsNullOrEmpty(id) ? string.Create(CultureInfo.InvariantCulture, $"step-{index + 1}") : id,
             string.IsNullOrEmpty(name) ? action : name,
@@ -66,6 +68,13 @@ internal static class TemplateSteps
                 JsonValueKind.Object))
         {
             PermissionTags = TemplateFields.PermissionTags(step),
+            Needs = [.. (step["needs"] as JsonArray ?? []).Select(TemplateFields.TextOrNull).OfType<string>()],
+            Retry = step["retry"] is JsonObject retry ? RetryOf(retry) : null,
         };
     }
+
+    private static StepRetry RetryOf(JsonObject retry) => new(
+        retry["attempts"] is JsonValue attempts && attempts.TryGetValue(out int number) ? number : null,
+        IsoDuration.ParseOrNull(TemplateFields.TextOrNull(retry["backoff"])),
+        IsoDuration.ParseOrNull(TemplateFields.TextOrNull(retry["maxInterval"])));
 }

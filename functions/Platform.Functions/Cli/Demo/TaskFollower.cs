@@ -25,7 +25,7 @@ internal sealed class TaskFollower(HttpClient client)
                     yield return entry;
                 }
 
-                if (entry.Type != TaskEventType.Log)
+                if (entry.IsEnd)
                 {
                     yield break;
                 }

@@ -12,7 +12,7 @@ public static class EventRules
             yield return $"event ids are not dense: {string.Join(' ', events.Select(entry => entry.Id))}";
         }
 
-        if (events.Count(entry => entry.Type != TaskEventType.Log) != 1 || events[^1].Type == TaskEventType.Log)
+        if (events.Count(entry => entry.IsEnd) != 1 || !events[^1].IsEnd)
         {
             yield return "the completion is not the one last event";
         }
