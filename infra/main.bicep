@@ -94,6 +94,7 @@ module app 'modules/app.bicep' = {
     identityName: identity.outputs.name
     storageName: storage.outputs.name
     vaultName: vault.outputs.name
+    taskSecretsKey: vault.outputs.taskSecretsKey
     componentName: monitoring.outputs.componentName
     schedulerEndpoint: isScheduled ? scheduler!.outputs.endpoint : ''
     settings: settings

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Platform.Adapters.GitHub;
 using Platform.Adapters.Slack;
 using Platform.Adapters.Storage.Content;
+using Platform.Adapters.Vault;
 using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Functions.Access;
@@ -51,6 +52,7 @@ public static class PlatformApp
             .AddCatalogDiscovery(builder.Configuration)
             .AddDeliveryMetrics(builder.Configuration)
             .AddScaffolding(builder.Configuration)
+            .AddSecretKeys(builder.Configuration, builder.Environment.IsDevelopment())
             .AddSlack(builder.Configuration)
             .AddChatOps(builder.Configuration)
             .AddPeople(builder.Configuration)

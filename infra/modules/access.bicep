@@ -31,15 +31,18 @@ resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, roles.secrets.id)
-  scope: vault
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.secrets.id)
-    principalId: principalId
-    principalType: 'ServicePrincipal'
+// Settings are read, the keys of tasks are wrapped; the key itself can't be taken, and nothing be written.
+resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [roles.secrets, roles.keys]: {
+    name: guid(vault.id, principalId, role.id)
+    scope: vault
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.id)
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}
+]
 
 resource onTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(component.id, principalId, roles.telemetry.id)

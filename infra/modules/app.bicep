@@ -3,6 +3,7 @@ param planName string
 param identityName string
 param storageName string
 param vaultName string
+param taskSecretsKey string
 param componentName string
 
 @description('Empty where orchestrations are kept in the storage account.')
@@ -107,6 +108,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     AzureWebJobsStorage__clientId: identity.properties.clientId
     APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+    TaskSecretsKeyUrl: taskSecretsKey
     PlatformPublicUrl: 'https://${app.properties.defaultHostName}'
   })
 }

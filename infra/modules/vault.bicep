@@ -30,4 +30,16 @@ resource given 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
   }
 ]
 
+// Keys of tasks that were given secrets are wrapped with it. It never leaves the vault; a rotation adds a version.
+resource taskSecrets 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
+  parent: vault
+  name: 'task-secrets'
+  properties: {
+    kty: 'RSA'
+    keySize: 3072
+    keyOps: ['wrapKey', 'unwrapKey']
+  }
+}
+
+output taskSecretsKey string = '${vault.properties.vaultUri}keys/${taskSecrets.name}'
 output name string = vault.name

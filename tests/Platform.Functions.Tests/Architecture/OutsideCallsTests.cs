@@ -16,6 +16,7 @@ public sealed class OutsideCallsTests
         ["functions/Platform.Adapters/Graph/GraphHttp.cs"] = "only reads",
         ["functions/Platform.Adapters/Slack/SlackHttp.cs"] = "tells people, which is no change outside",
         ["functions/Platform.Adapters/Slack/SlackIdentityLinks.cs"] = "only reads",
+        ["functions/Platform.Adapters/Vault/VaultRegistration.cs"] = "wraps keys, which changes nothing outside",
         ["functions/Platform.Adapters/Web/HttpWebTexts.cs"] = "only reads",
         ["functions/Platform.Adapters/Web/PatientHttp.cs"] = "Backstage is only read; the command line calls the platform itself",
         ["functions/Platform.Functions/Cli/Demo/DemoHost.cs"] = "the command line, which calls the platform itself",

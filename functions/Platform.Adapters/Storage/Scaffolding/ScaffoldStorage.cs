@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Adapters.Storage.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Adapters.Storage.Scaffolding;
@@ -10,6 +12,7 @@ public static class ScaffoldStorage
     public static IServiceCollection AddScaffoldStorage(this IServiceCollection services) => services
         .AddSingleton<ITaskStore, TableTaskStore>()
         .AddSingleton<ITaskNames, TableTaskNames>()
+        .AddSingleton<ITaskSecrets, TableTaskSecrets>()
         .AddSingleton<IEventLog, TableEventLog>()
         .AddSingleton<ICommitIndex, TableCommitIndex>();
 }

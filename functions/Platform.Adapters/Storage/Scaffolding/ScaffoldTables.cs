@@ -10,4 +10,6 @@ public static class ScaffoldTables
     public const string Commits = "scaffoldcommits";
 
     public const string Names = "scaffoldnames";
+
+    public const string Secrets = "scaffoldsecrets";
 }

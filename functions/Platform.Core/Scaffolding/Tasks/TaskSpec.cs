@@ -39,6 +39,9 @@ public sealed record TaskSpec(
     TaskLimits? Limits = null,
     TaskId? RestartOf = null)
 {
+    /// <value>Of the secrets that the request gave; their values are nowhere but in <c>ITaskSecrets</c>.</value>
+    public IReadOnlyList<string> SecretNames { get; init; } = [];
+
     /// <param name="values">Validated, with defaults filled in.</param>
     public static TaskSpec For(
         TemplateDefinition template,
