@@ -71,9 +71,9 @@ public sealed class CreateTaskHandler(
 
         var spec = TaskSpec.For(
             template.Value, found.Value, values, new TaskUser(caller.Id), request.Value.KeepOnFailure);
-        var unknown = preparation.UnknownActions(spec.Steps);
-        return unknown.Count > 0
-            ? new CreateTaskOutcome.Refused(422, unknown)
+        var missing = await preparation.FindMissingActionsAsync(spec.Steps, cancellationToken);
+        return missing.Count > 0
+            ? new CreateTaskOutcome.Refused(422, TemplatePlaces.Locate(found.Value.Document, missing))
             : await CreateAsync(spec, request.Value, key, caller, cancellationToken);
     }
 

@@ -21,6 +21,7 @@ public static class ScaffoldNames
     public const string GetTask = "ScaffolderGetTask";
     public const string ListEvents = "ScaffolderListEvents";
     public const string StreamEvents = "ScaffolderStreamEvents";
+    public const string ListActions = "ScaffolderListActions";
     public const string ListTemplates = "ScaffolderListTemplates";
     public const string ParameterSchema = "ScaffolderParameterSchema";
     public const string Reconcile = "ScaffolderReconcile";

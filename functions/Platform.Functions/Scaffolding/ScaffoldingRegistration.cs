@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Files;
 using Platform.Adapters.Storage.Scaffolding;
 using Platform.Core.Catalog;
+using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Debugging;
@@ -16,6 +17,7 @@ using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating.Skeletons;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.Core.SourceControl;
@@ -55,6 +57,8 @@ internal static class ScaffoldingRegistration
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
             .AddSingleton<ActionRegistry>()
+            .AddSingleton<TemplateActions>()
+            .AddSingleton<IDocumentChecks>(provider => new TemplateChecks(provider.GetRequiredService<TemplateActions>))
             .AddSingleton(RetryPauses.Usual)
             .AddSingleton<ActionRunner>()
             .AddSingleton<StepPreparation>()

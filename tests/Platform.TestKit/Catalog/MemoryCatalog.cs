@@ -37,6 +37,8 @@ public sealed class MemoryCatalog
 
     public IAllowRules Rules { get; set; } = new AllowEverything();
 
+    public IDocumentChecks? Checks { get; set; }
+
     public RemovalOptions Limits { get; set; } = new();
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -44,7 +46,7 @@ public sealed class MemoryCatalog
     public SourceIngestor Ingestor(params ICatalogListener[] listeners) => new(
         new DescriptorReading(
             new YamlDocumentReader(), Files, new NoWebTexts(), AllowedUrls.None,
-            RepositoryHost.Of(new Uri("https://github.example.com/api/v3/")), Kinds, Rules),
+            RepositoryHost.Of(new Uri("https://github.example.com/api/v3/")), Kinds, Rules, Checks),
         Sources, Claims, Held, Reports, Freshness, listeners, Limits, new AuditTrail(Audit, Clock));
 
     public CatalogRemovals Removals() => new(Sources, Claims, Held, new AuditTrail(Audit, Clock), Clock);

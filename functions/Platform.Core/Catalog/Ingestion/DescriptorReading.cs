@@ -29,7 +29,8 @@ public sealed class DescriptorReading(
     AllowedUrls allowed,
     RepositoryHost host,
     IKindDefinitions kinds,
-    IAllowRules rules)
+    IAllowRules rules,
+    IDocumentChecks? checks = null)
 {
     public const string Duplicate = "entity-duplicate";
 
@@ -113,6 +114,17 @@ public sealed class DescriptorReading(
         {
             problems.Add(twice);
             return null;
+        }
+
+        // A copy was taken in elsewhere: whether it can run there is not ours to say.
+        if (checks is not null && !descriptor.IsResolved)
+        {
+            var verdict = await checks.CheckAsync(valid.Value.Ref, document, cancellationToken);
+            problems.AddRange(verdict.Problems);
+            if (verdict.IsRefused)
+            {
+                return null;
+            }
         }
 
         problems.AddRange(EntityRelations.Of(valid.Value.Ref, root, document.PlaceOf).Problems);

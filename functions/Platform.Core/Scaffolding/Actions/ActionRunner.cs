@@ -47,7 +47,9 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, Retry
     {
         try
         {
-            return await actions.Get(call.Action).RunAsync(task, call, cancellationToken);
+            return await actions.FindAsync(call.Action, cancellationToken) is { } action
+                ? await action.RunAsync(task, call, cancellationToken)
+                : ActionTurn.Failed(actions.WhyMissing(call.Action)!);
         }
         catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
         {
@@ -65,7 +67,9 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, Retry
     {
         try
         {
-            return await actions.Get(call.Action).UndoAsync(task, call, cancellationToken);
+            return await actions.FindAsync(call.Action, cancellationToken) is { } action
+                ? await action.UndoAsync(task, call, cancellationToken)
+                : new($"{actions.WhyMissing(call.Action)!.Message} Please remove by hand what it made.", LeftBehind: true);
         }
         catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
         {

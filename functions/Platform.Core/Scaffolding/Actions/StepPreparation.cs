@@ -25,7 +25,7 @@ public sealed class StepPreparation(ActionRegistry actions)
     public PreparedStep Prepare(ScaffoldTask task, TaskStep step, JsonObject outputs, CancellationToken cancellationToken) =>
         actions.TryGet(step.Action, out var action)
             ? Prepare(task, step, outputs, action.InputSchema, cancellationToken)
-            : Failed(step.Each is not null, [ActionUnknown(step)]);
+            : Failed(step.Each is not null, [Missing(step)!]);
 
     /// <summary>The same for a step whose input is checked by another schema than its action's, or by none.</summary>
     internal static PreparedStep Prepare(
@@ -46,12 +46,15 @@ public sealed class StepPreparation(ActionRegistry actions)
         }
     }
 
-    public IReadOnlyList<Problem> UnknownActions(IEnumerable<TaskStep> steps) =>
-        [.. steps.Where(step => !actions.TryGet(step.Action, out _)).Select(ActionUnknown)];
+    /// <summary>A problem for each step whose action, or whose pinned version of it, is not here.</summary>
+    public async Task<IReadOnlyList<Problem>> FindMissingActionsAsync(
+        IEnumerable<TaskStep> steps, CancellationToken cancellationToken)
+    {
+        await actions.RefreshAsync(cancellationToken);
+        return [.. steps.Select(Missing).OfType<Problem>()];
+    }
 
-    private Problem ActionUnknown(TaskStep step) => new(
-        "action-unknown", $"Step '{step.Id}' uses the action '{step.Action}', which does not exist here.",
-        $"steps.{step.Id}.action", step.Action, $"one of {string.Join(", ", actions.Ids)}");
+    private Problem? Missing(TaskStep step) => actions.WhyMissing(step.Action, $"steps.{step.Id}.action");
 
     private static PreparedStep Once(StepRendering rendering, JsonObject context)
     {

@@ -14,7 +14,7 @@ public sealed class DryRun(ActionRegistry actions, StepPreparation preparation, 
 {
     public async Task<DryRunResult> RunAsync(ScaffoldTask task, DryRunOptions options, CancellationToken cancellationToken)
     {
-        var unknown = options.AllowStubs ? [] : preparation.UnknownActions(task.Spec.Steps);
+        var unknown = options.AllowStubs ? [] : await preparation.FindMissingActionsAsync(task.Spec.Steps, cancellationToken);
         if (unknown.Count > 0)
         {
             return DryRunResult.Failed(unknown);

@@ -1,4 +1,5 @@
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Fetching;
 
 namespace Platform.Core.Scaffolding.Linting;
@@ -18,7 +19,8 @@ public sealed record LintFinding(LintSeverity Severity, Problem Problem);
 /// <summary>The stable codes of what is found beyond the definition's own problems.</summary>
 public static class LintCodes
 {
-    public const string ActionUnknown = "action-unknown";
+    public const string ActionUnknown = ActionRegistry.Unknown;
+    public const string ActionVersionUnknown = ActionRegistry.VersionUnknown;
     public const string InputUnknown = "input-unknown";
     public const string InputUnsupported = "input-not-supported";
     public const string InputInvalid = "input-invalid";

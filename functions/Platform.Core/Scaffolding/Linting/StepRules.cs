@@ -31,9 +31,10 @@ internal static class StepRules
             }
             else
             {
-                context.Report(
-                    LintSeverity.Error, LintCodes.ActionUnknown, FieldPath.Key(field, "action"),
-                    $"There is no action '{step.Action}' here.", $"one of {string.Join(", ", context.Actions.Ids)}", step.Action);
+                var at = FieldPath.Key(field, "action");
+                context.Add(
+                    LintSeverity.Error,
+                    context.Actions.WhyMissing(step.Action, at, context.Template.Document.PlaceOf(at))!);
             }
         }
     }

@@ -15,6 +15,7 @@ public sealed class TemplateLinter(ActionRegistry actions, IContentStore content
     /// <summary>In the order of the files and of the places in them.</summary>
     public async Task<IReadOnlyList<LintFinding>> LintAsync(StoredTemplate stored, CancellationToken cancellationToken)
     {
+        await actions.RefreshAsync(cancellationToken);
         var parsed = TemplateParser.Parse(stored.Document);
         var findings = parsed.Problems.Select(problem => new LintFinding(LintSeverity.Error, problem)).ToList();
         // A template that is wrong in one place is still read in the others.
