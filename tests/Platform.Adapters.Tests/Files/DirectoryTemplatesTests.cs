@@ -2,6 +2,7 @@ using System.Text;
 using Platform.Adapters.Files;
 using Platform.Adapters.Yaml;
 using Platform.Core.Catalog;
+using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Scaffolding;
 

@@ -35,9 +35,17 @@ internal sealed class SpeedProgram(BenchmarkArguments arguments)
         var client = new ScaffolderClient(host.Client);
 
         await ManyAsync(client, host, SpeedTemplates.Plain, 20);
+        using var calls = new OutgoingCalls();
         var plain = await ManyAsync(client, host, SpeedTemplates.Plain, times);
+        var (each, targets) = (calls.Total / (double)times, calls.ByTarget);
         report.Add(Figure.AtMost($"{files} files without source control, p50", At(plain, 0.5), "ms", 100));
         report.Add(new("  the same, p95", At(plain, 0.95), "ms"));
+
+        report.Add(new("  calls of the storage for each", each, "calls"));
+        foreach (var (what, count) in arguments.Has("calls") ? targets : [])
+        {
+            report.Say($"    {what,-40} {count / (double)times:0.0}");
+        }
 
         List<double> bursts = [];
         for (var round = 0; round < 3; round++)

@@ -11,6 +11,10 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
 {
     private readonly OnDemandTable _table = new(tables, ScaffoldTables.Events);
 
+    // What this process wrote last: most of a task's events come from one process, which then need not read the head, and whose
+    // followers need not read the events. A head that is out of date loses its batch, and is read.
+    private readonly RecentValues<TaskId, RecentEvents> _recent = new(capacity: 256);
+
     public async Task AppendAsync(TaskId task, IReadOnlyList<TaskEventDraft> drafts, CancellationToken cancellationToken)
     {
         foreach (var chunk in drafts.DistinctBy(draft => draft.Key).Chunk(EventRow.DraftsPerBatch))
@@ -34,6 +38,9 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         var last = head.End > after ? after : head.End - 1;
         return (await QueryAsync(table, task, last, cancellationToken)).Events;
     }
+
+    public IReadOnlyList<TaskEvent>? Recall(TaskId task, long after) =>
+        _recent.TryGet(task, out var recent) ? recent.After(after, clock.GetUtcNow() - EventSignal.LookAgain) : null;
 
     private async Task<(List<TaskEvent> Events, EventHead Head)> QueryAsync(
         TableClient table, TaskId task, long after, CancellationToken cancellationToken)
@@ -67,10 +74,15 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         var table = await _table.GetAsync(cancellationToken);
         for (var attempt = 1; drafts.Length > 0; attempt++)
         {
-            var head = await ReadHeadAsync(table, task, cancellationToken);
+            var head = attempt == 1 && _recent.TryGet(task, out var recent) && recent.Head is { } last
+                ? last
+                : await ReadHeadAsync(table, task, cancellationToken);
+            var at = clock.GetUtcNow();
             try
             {
-                await table.SubmitTransactionAsync(await BatchAsync(task, head, drafts, cancellationToken), cancellationToken);
+                var (actions, next) = await BatchAsync(task, head, drafts, at, cancellationToken);
+                var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+                Remember(task, drafts, at, next with { ETag = written.Value[^1].Headers.ETag });
                 return;
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412)
@@ -83,10 +95,19 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         }
     }
 
-    private async Task<List<TableTransactionAction>> BatchAsync(
-        TaskId task, EventHead head, TaskEventDraft[] drafts, CancellationToken cancellationToken)
+    private void Remember(TaskId task, TaskEventDraft[] drafts, DateTimeOffset at, EventHead head)
     {
-        var at = clock.GetUtcNow();
+        _recent.Set(task, new());
+        if (_recent.TryGet(task, out var recent))
+        {
+            var first = head.Last - drafts.Length + 1;
+            recent.Add(head, [.. drafts.Select((draft, i) => new TaskEvent(first + i, task, draft.Type, draft.Body, at))]);
+        }
+    }
+
+    private async Task<(List<TableTransactionAction> Actions, EventHead Next)> BatchAsync(
+        TaskId task, EventHead head, TaskEventDraft[] drafts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var actions = new List<TableTransactionAction>();
         var (last, end) = (head.Last, head.End);
         if (head.End > 0 && drafts.Any(draft => draft.Type == TaskEventType.Recovered))
@@ -109,7 +130,7 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         }
 
         actions.Add(head.Advance(task, last, end));
-        return actions;
+        return (actions, new(last, end, null));
     }
 
     private static async Task<EventHead> ReadHeadAsync(TableClient table, TaskId task, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public sealed class EventFollower(IEventLog events, EventSignal signal, TimeProv
             // Taken before the read, so that an event between the read and the wait is not slept through.
             var left = patience - clock.GetElapsedTime(started);
             var next = left > TimeSpan.Zero ? signal.NextAsync(task, left, cancellationToken) : null;
-            var found = await events.ReadAsync(task, after, cancellationToken);
+            var found = events.Recall(task, after) ?? await events.ReadAsync(task, after, cancellationToken);
             if (found.Count > 0 || next is null)
             {
                 return found;

@@ -11,4 +11,10 @@ public interface IEventLog
     /// who reconnects after the end learns that it was the end.
     /// </summary>
     Task<IReadOnlyList<TaskEvent>> ReadAsync(TaskId task, long after, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What this process knows without asking the storage, at most <see cref="EventSignal.LookAgain"/> old: events after the id,
+    /// or that there are none yet; null when it doesn't know.
+    /// </summary>
+    IReadOnlyList<TaskEvent>? Recall(TaskId task, long after) => null;
 }

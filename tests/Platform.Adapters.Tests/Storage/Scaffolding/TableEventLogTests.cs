@@ -1,4 +1,5 @@
 using Platform.Adapters.Storage.Scaffolding;
+using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Services;
@@ -52,6 +53,34 @@ public sealed class TableEventLogTests(StorageFixture storage) : IClassFixture<S
         await Log().AppendAsync(_task, Drafts(keys), Cancel);
 
         Assert.Equal(keys, (await Read(after: 0)).Select(entry => entry.Message));
+    }
+
+    [Fact]
+    public async Task A_process_that_others_overtook_goes_on_after_their_events()
+    {
+        var (here, there) = (Log(), Log());
+        await here.AppendAsync(_task, Drafts("a"), Cancel);
+        await there.AppendAsync(_task, Drafts("b", "c"), Cancel);
+        await here.AppendAsync(_task, Drafts("c", "d"), Cancel);
+
+        Assert.Equal([(1, "a"), (2, "b"), (3, "c"), (4, "d")], await Read(after: 0));
+        Assert.Null(here.Recall(_task, after: 1));
+        Assert.Equal("d", Assert.Single(here.Recall(_task, after: 3)!).Body.Message);
+    }
+
+    [Fact]
+    public async Task What_a_process_wrote_it_recalls_and_what_it_can_not_know_it_leaves_to_the_storage()
+    {
+        var log = Log();
+        Assert.Null(log.Recall(_task, after: 0));
+
+        await log.AppendAsync(_task, Drafts("a", "b"), Cancel);
+
+        var recalled = log.Recall(_task, after: 0)!;
+        Assert.Equal(
+            (await log.ReadAsync(_task, after: 0, Cancel)).Select(PlatformJson.Serialize), recalled.Select(PlatformJson.Serialize));
+        Assert.Null(log.Recall(_task, after: 3));
+        Assert.Null(Log().Recall(_task, after: 1));
     }
 
     [Fact]
