@@ -16,6 +16,7 @@ using Platform.Core.Scaffolding.Actions.Registering;
 using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating.Skeletons;
@@ -60,6 +61,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<TemplateActions>()
             .AddSingleton<IDocumentChecks>(provider => new TemplateChecks(provider.GetRequiredService<TemplateActions>))
             .AddSingleton(RetryPauses.Usual)
+            .AddSingleton<TurnSecrets>()
             .AddSingleton<ActionRunner>()
             .AddSingleton<StepPreparation>()
             .AddSingleton<DryRun>()

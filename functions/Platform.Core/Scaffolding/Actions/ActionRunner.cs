@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Actions;
@@ -10,14 +11,16 @@ namespace Platform.Core.Scaffolding.Actions;
 /// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>: the waiting is
 /// the orchestration's, so it survives the process and costs nothing.
 /// </summary>
-public sealed class ActionRunner(ActionRegistry actions, IEventLog events, RetryPauses pauses, TimeProvider clock)
+public sealed class ActionRunner(
+    ActionRegistry actions, IEventLog events, TurnSecrets secrets, RetryPauses pauses, TimeProvider clock)
 {
     /// <summary>With the usual pauses, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, more when told to wait.</summary>
     public const int MaxAttempts = 8;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
-        var turn = await TakeAsync(task, call, cancellationToken);
+        var turn = await secrets.TakeAsync(
+            task, call, opened => TakeAsync(task, opened, cancellationToken), cancellationToken);
         var drafts = turn.Messages.Select(message => Say(call, message)).ToList();
         if (turn.Kind == TurnKind.Failed)
         {
@@ -38,7 +41,8 @@ public sealed class ActionRunner(ActionRegistry actions, IEventLog events, Retry
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
-        var report = await TakeBackAsync(task, call, cancellationToken);
+        var report = await secrets.TakeBackAsync(
+            task, call, opened => TakeBackAsync(task, opened, cancellationToken), cancellationToken);
         await events.AppendAsync(task.Id, [StepEvents.Undone(call, report)], cancellationToken);
         return report;
     }

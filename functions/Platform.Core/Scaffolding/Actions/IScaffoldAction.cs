@@ -39,6 +39,11 @@ public interface IScaffoldAction
     /// <value>Whether all it does is in the task's workspace, so that a dry run can take its turns as they are.</value>
     bool StaysInWorkspace => false;
 
+    /// <value>
+    /// The inputs that a secret may be in; null when it may be in each. What stays in the workspace can be read there.
+    /// </value>
+    IReadOnlyList<string>? SecretInputs => StaysInWorkspace ? ["token"] : null;
+
     /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the first.</summary>
     /// <exception cref="Scaffolding.Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating;
@@ -22,27 +23,48 @@ public sealed record PreparedRun(int? Iteration, JsonObject Input);
 /// </summary>
 public sealed class StepPreparation(ActionRegistry actions)
 {
-    public PreparedStep Prepare(ScaffoldTask task, TaskStep step, JsonObject outputs, CancellationToken cancellationToken) =>
+    private const string Withheld =
+        "An expression fails with the secrets that were given; what it says is withheld, because it may show them.";
+
+    public PreparedStep Prepare(
+        ScaffoldTask task, TaskStep step, JsonObject outputs, TaskSecrets secrets, CancellationToken cancellationToken) =>
         actions.TryGet(step.Action, out var action)
-            ? Prepare(task, step, outputs, action.InputSchema, cancellationToken)
+            ? Prepare(task, step, outputs, action.InputSchema, action.SecretInputs, secrets, cancellationToken)
             : Failed(step.Each is not null, [Missing(step)!]);
 
     /// <summary>The same for a step whose input is checked by another schema than its action's, or by none.</summary>
     internal static PreparedStep Prepare(
-        ScaffoldTask task, TaskStep step, JsonObject outputs, JsonObject? schema, CancellationToken cancellationToken)
+        ScaffoldTask task, TaskStep step, JsonObject outputs, JsonObject? schema, IReadOnlyList<string>? secretInputs,
+        TaskSecrets secrets, CancellationToken cancellationToken)
     {
         var renderer = new InputRenderer(optional: new OptionalNames(task.Spec.Optional));
-        var context = TaskContext.For(task, outputs);
+        var rendering = new StepRendering(step, schema, secretInputs, secrets, renderer, task.Spec.Mode, cancellationToken);
+        var context = StepContext.For(task, outputs, secrets);
         try
         {
-            var rendering = new StepRendering(step, schema, renderer, task.Spec.Mode, cancellationToken);
-            return step.Each is { } each ? Each(rendering, rendering.EachOf(each, context), context) : Once(rendering, context);
+            return step.Each is { } each ? Each(rendering, each, context) : Once(rendering, context);
         }
         catch (TemplatingException failure)
         {
-            var field = FieldPath.Item("spec.steps", task.Spec.Steps.TakeWhile(other => other.Id != step.Id).Count());
-            return Failed(step.Each is not null, [failure.ToProblem(
-                TemplatePlaces.Definition, failure.Field is { } inner ? FieldPath.Key(field, inner) : field)]);
+            var problem = Located(task, step, failure);
+            return Failed(step.Each is not null, [context.Blanked is null || FailsAlike(context.Blanked)
+                ? problem
+                : problem with { Message = Withheld, Value = null, Expected = null }]);
+
+            // A message that comes without the secrets, too, tells nothing of them.
+            bool FailsAlike(JsonObject blanked)
+            {
+                try
+                {
+                    var blank = new StepContext(context.Plain, blanked, null);
+                    _ = step.Each is { } each ? Each(rendering, each, blank) : Once(rendering, blank);
+                    return false;
+                }
+                catch (TemplatingException same)
+                {
+                    return Located(task, step, same).Message == problem.Message;
+                }
+            }
         }
     }
 
@@ -56,9 +78,16 @@ public sealed class StepPreparation(ActionRegistry actions)
 
     private Problem? Missing(TaskStep step) => actions.WhyMissing(step.Action, $"steps.{step.Id}.action");
 
-    private static PreparedStep Once(StepRendering rendering, JsonObject context)
+    private static Problem Located(ScaffoldTask task, TaskStep step, TemplatingException failure)
     {
-        if (!rendering.If(context))
+        var field = FieldPath.Item("spec.steps", task.Spec.Steps.TakeWhile(other => other.Id != step.Id).Count());
+        return failure.ToProblem(
+            TemplatePlaces.Definition, failure.Field is { } inner ? FieldPath.Key(field, inner) : field);
+    }
+
+    private static PreparedStep Once(StepRendering rendering, StepContext context)
+    {
+        if (!rendering.If(context.Plain))
         {
             return new(false, [], []);
         }
@@ -67,20 +96,18 @@ public sealed class StepPreparation(ActionRegistry actions)
         return problems.Count > 0 ? Failed(false, problems) : new(false, [run], []);
     }
 
-    private static PreparedStep Each(
-        StepRendering rendering, IReadOnlyList<(JsonNode Key, JsonNode? Value)> iterations, JsonObject context)
+    private static PreparedStep Each(StepRendering rendering, JsonNode each, StepContext context)
     {
+        var iterations = rendering.EachOf(each, context.Open);
+        var hasSecrets = context.Blanked is not null && InputSealing.Mentions(each);
+        var blanks = hasSecrets ? BlanksOf(rendering, each, context.Blanked!) : iterations;
         List<PreparedRun> runs = [];
         List<Problem> problems = [];
         for (var i = 0; i < iterations.Count; i++)
         {
-            var own = context.DeepClone().AsObject();
-            own["each"] = new JsonObject
-            {
-                ["key"] = iterations[i].Key.DeepClone(),
-                ["value"] = iterations[i].Value?.DeepClone(),
-            };
-            if (rendering.If(own))
+            var blank = i < blanks.Count ? EachOf(blanks[i]) : null;
+            var own = context.ForEach(EachOf(iterations[i]), blank, hasSecrets);
+            if (rendering.If(own.Open))
             {
                 var (run, found) = rendering.Run(i, own);
                 runs.Add(run);
@@ -89,6 +116,22 @@ public sealed class StepPreparation(ActionRegistry actions)
         }
 
         return problems.Count > 0 ? Failed(true, problems) : new(true, runs, []);
+    }
+
+    private static JsonObject EachOf((JsonNode Key, JsonNode? Value) iteration) =>
+        new() { ["key"] = iteration.Key.DeepClone(), ["value"] = iteration.Value?.DeepClone() };
+
+    private static IReadOnlyList<(JsonNode Key, JsonNode? Value)> BlanksOf(
+        StepRendering rendering, JsonNode each, JsonObject blanked)
+    {
+        try
+        {
+            return rendering.EachOf(each, blanked);
+        }
+        catch (TemplatingException)
+        {
+            return [];
+        }
     }
 
     private static PreparedStep Failed(bool hasEach, IReadOnlyList<Problem> problems) => new(hasEach, [], problems);

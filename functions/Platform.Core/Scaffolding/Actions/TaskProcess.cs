@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Actions;
@@ -9,7 +10,8 @@ namespace Platform.Core.Scaffolding.Actions;
 /// anywhere within, without leaving a double or a gap.
 /// </summary>
 public sealed class TaskProcess(
-    ITaskStore tasks, IEventLog events, StepPreparation preparation, ActionRunner runner, TaskPlaces places, TimeProvider clock)
+    ITaskStore tasks, IEventLog events, StepPreparation preparation, TurnSecrets secrets, ActionRunner runner, TaskPlaces places,
+    TimeProvider clock)
 {
     /// <summary>The task is being worked on; gives the orchestration what it needs to know of it.</summary>
     public async Task<TaskPlan> BeginAsync(TaskId id, CancellationToken cancellationToken)
@@ -28,7 +30,9 @@ public sealed class TaskProcess(
         var task = await GetAsync(call.TaskId, cancellationToken);
         var prepared = call.Final is { } final
             ? new PreparedStep(false, [new(null, final.Input)], [])
-            : preparation.Prepare(task, task.Spec.Steps.First(step => step.Id == call.Step.Id), call.Outputs, cancellationToken);
+            : preparation.Prepare(
+                task, task.Spec.Steps.First(step => step.Id == call.Step.Id), call.Outputs,
+                await secrets.OfAsync(task, cancellationToken), cancellationToken);
         var drafts = new List<TaskEventDraft>();
         if (prepared.Problems.Count > 0)
         {

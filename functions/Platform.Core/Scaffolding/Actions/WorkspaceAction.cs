@@ -22,6 +22,8 @@ public abstract class WorkspaceAction(IContentStore contents, string inputSchema
 
     public bool StaysInWorkspace => true;
 
+    public virtual IReadOnlyList<string>? SecretInputs => ["token"];
+
     protected IContentStore Contents => contents;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)

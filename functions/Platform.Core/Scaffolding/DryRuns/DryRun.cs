@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 
@@ -61,7 +62,8 @@ public sealed class DryRun(ActionRegistry actions, StepPreparation preparation, 
         var schema = actions.TryGet(step.Action, out var action) && !(leftOut && run.RefersToLeftOut(step))
             ? action.InputSchema
             : null;
-        var prepared = StepPreparation.Prepare(run.Task, step, run.Outputs, schema, cancellationToken);
+        var prepared = StepPreparation.Prepare(
+            run.Task, step, run.Outputs, schema, action?.SecretInputs, TaskSecrets.None, cancellationToken);
         if (prepared.Problems.Count > 0 || (prepared.IsSkipped && !prepared.HasEach))
         {
             return prepared.Problems;

@@ -52,13 +52,13 @@ public sealed class TaskSecrets
             : node.DeepClone(),
     };
 
-    /// <summary>Puts the values in the place of the sealed ones, and adds them to what is kept out of messages.</summary>
-    public Result<(JsonNode? Value, IReadOnlyList<string> Opened)> Open(JsonNode? node)
+    /// <summary>Puts the values in the place of the sealed ones.</summary>
+    public Result<OpenedValue> Open(JsonNode? node)
     {
-        var opened = new List<string>();
+        var opened = new List<JsonNode>();
         try
         {
-            return Result<(JsonNode?, IReadOnlyList<string>)>.Ok((OpenAll(node, opened), opened));
+            return new OpenedValue(OpenAll(node, opened), opened);
         }
         catch (SealBrokenException)
         {
@@ -70,15 +70,16 @@ public sealed class TaskSecrets
     }
 
     /// <summary>The same secrets, with further values that messages must not show.</summary>
-    public TaskSecrets Hiding(IReadOnlyList<string> values) =>
-        values.Count == 0 ? this : new(_cipher, _values, new([.. _values.Values, .. values]));
+    public TaskSecrets Hiding(IReadOnlyList<JsonNode> values) => values.Count == 0 || _cipher is null
+        ? this
+        : new(_cipher, _values, new([.. _values.Values, .. values.SelectMany(TextsOf)]));
 
-    private JsonNode? OpenAll(JsonNode? node, List<string> opened)
+    private JsonNode? OpenAll(JsonNode? node, List<JsonNode> opened)
     {
         if (SealedValue.Is(node, out var text))
         {
             var value = JsonNode.Parse(_cipher?.Open(SealedValue.Purpose, text) ?? throw new SealBrokenException());
-            opened.AddRange(TextsOf(value));
+            opened.AddRange(value is null ? [] : [value.DeepClone()]);
             return value;
         }
 
@@ -105,3 +106,6 @@ public sealed class TaskSecrets
 
     private sealed class SealBrokenException : Exception;
 }
+
+/// <param name="Opened">What had been sealed.</param>
+public sealed record OpenedValue(JsonNode? Value, IReadOnlyList<JsonNode> Opened);

@@ -24,6 +24,9 @@ public sealed class LogAction(IContentStore contents) : WorkspaceAction(contents
 
     public override string Id => "debug:log";
 
+    /// <value>Any: it keeps nothing, and messages show no secret.</value>
+    public override IReadOnlyList<string>? SecretInputs => null;
+
     public override string Description => "Writes a message into the task's log, or lists the files of the workspace.";
 
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
