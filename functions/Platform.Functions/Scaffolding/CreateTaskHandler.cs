@@ -3,6 +3,7 @@ using Platform.Core.Access;
 using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;
 
@@ -22,19 +23,12 @@ public abstract record CreateTaskOutcome
 
 /// <summary>Turns a request into a row that holds all its task needs. The caller starts it; the reconciler would, too.</summary>
 public sealed class CreateTaskHandler(
-    ITemplateLibrary templates, StepPreparation preparation, ITaskStore tasks, ITaskNames names, IEventLog events,
-    TimeProvider clock)
+    ITemplateLibrary templates, StepPreparation preparation, TaskSecretIntake secrets, ITaskStore tasks, ITaskNames names,
+    IEventLog events, TimeProvider clock)
 {
     public async Task<CreateTaskOutcome> HandleAsync(
         JsonObject body, string? idempotencyKey, Caller caller, CancellationToken cancellationToken)
     {
-        if (body["secrets"] is JsonObject { Count: > 0 } or not (null or JsonObject))
-        {
-            return new CreateTaskOutcome.Refused(422, [new(
-                "secrets-not-supported", "This platform has no vault for task secrets yet, so a request with secrets is refused.",
-                "secrets", Expected: "no secrets")]);
-        }
-
         var request = CreateTaskRequest.Parse(body);
         if (!request.IsOk)
         {
@@ -63,14 +57,23 @@ public sealed class CreateTaskHandler(
 
         // A field that is left out has its default, also where the form calls it required.
         var values = ParameterValidation.WithDefaults(template.Value, request.Value.Values);
-        var invalid = ParameterValidation.Validate(template.Value, values);
+        IReadOnlyList<Problem> invalid =
+        [
+            .. ParameterValidation.Validate(template.Value, values),
+            .. SecretRules.Check(template.Value, request.Value.Secrets),
+        ];
         if (invalid.Count > 0)
         {
             return new CreateTaskOutcome.InvalidValues(invalid);
         }
 
-        var spec = TaskSpec.For(
-            template.Value, found.Value, values, new TaskUser(caller.Id), request.Value.KeepOnFailure);
+        if (secrets.Refusal(request.Value.Secrets) is { } refusal)
+        {
+            return new CreateTaskOutcome.Refused(422, [refusal]);
+        }
+
+        var spec = TaskSpec.For(template.Value, found.Value, values, new TaskUser(caller.Id), request.Value.KeepOnFailure)
+            with { SecretNames = request.Value.SecretNames };
         var missing = await preparation.FindMissingActionsAsync(spec.Steps, cancellationToken);
         return missing.Count > 0
             ? new CreateTaskOutcome.Refused(422, TemplatePlaces.Locate(found.Value.Document, missing))
@@ -88,6 +91,8 @@ public sealed class CreateTaskHandler(
             await names.AddAsync(name, id, cancellationToken);
         }
 
+        // Before the task, too, so that none begins without them; what a request leaves that dies here is swept.
+        await secrets.KeepAsync(id, request.Secrets, cancellationToken);
         var creation = await tasks.CreateAsync(task, request.Fingerprint, cancellationToken);
         switch (creation.Outcome)
         {

@@ -1,14 +1,20 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Secrets;
 
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>The body of a request for a task.</summary>
-/// <param name="Fingerprint">The same for bodies that mean the same.</param>
-internal sealed record CreateTaskRequest(EntityRef Template, JsonObject Values, bool KeepOnFailure, string Fingerprint)
+/// <param name="Fingerprint">
+/// The same for bodies that mean the same. Of secrets it knows the names only: a hash that is kept could be guessed at.
+/// </param>
+internal sealed record CreateTaskRequest(
+    EntityRef Template, JsonObject Values, IReadOnlyDictionary<string, string> Secrets, bool KeepOnFailure, string Fingerprint)
 {
     private static readonly string[] Known = ["templateRef", "values", "secrets", "keepOnFailure"];
+
+    public IReadOnlyList<string> SecretNames => [.. Secrets.Keys.Order(StringComparer.Ordinal)];
 
     public static Result<CreateTaskRequest> Parse(JsonObject body)
     {
@@ -33,6 +39,8 @@ internal sealed record CreateTaskRequest(EntityRef Template, JsonObject Values, 
                 "values-invalid", "'values' must be an object.", "values", Expected: "an object of parameter values"));
         }
 
+        var secrets = SecretRules.Read(body["secrets"]);
+        problems.AddRange(secrets.Problems);
         var keep = (body["keepOnFailure"] ?? false) as JsonValue;
         if (keep is null || !keep.TryGetValue<bool>(out var keepOnFailure))
         {
@@ -41,14 +49,23 @@ internal sealed record CreateTaskRequest(EntityRef Template, JsonObject Values, 
                 "keep-on-failure-invalid", "'keepOnFailure' must be true or false.", "keepOnFailure", Expected: "a boolean"));
         }
 
-        return problems.Count > 0
-            ? Result<CreateTaskRequest>.Failed(problems)
-            : new CreateTaskRequest(
-                templateRef!, values!.DeepClone().AsObject(), keepOnFailure, ContentHash.Of(CanonicalJson.Of(new JsonObject
-                {
-                    ["template"] = templateRef!.Canonical,
-                    ["values"] = values.DeepClone(),
-                    ["keepOnFailure"] = keepOnFailure,
-                })));
+        if (problems.Count > 0)
+        {
+            return Result<CreateTaskRequest>.Failed(problems);
+        }
+
+        var meaning = new JsonObject
+        {
+            ["template"] = templateRef!.Canonical,
+            ["values"] = values!.DeepClone(),
+            ["keepOnFailure"] = keepOnFailure,
+        };
+        if (secrets.Value!.Count > 0)
+        {
+            meaning["secrets"] = new JsonArray([.. secrets.Value.Keys.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]);
+        }
+
+        return new CreateTaskRequest(
+            templateRef, values.DeepClone().AsObject(), secrets.Value, keepOnFailure, ContentHash.Of(CanonicalJson.Of(meaning)));
     }
 }

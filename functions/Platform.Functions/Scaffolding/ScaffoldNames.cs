@@ -25,4 +25,5 @@ public static class ScaffoldNames
     public const string ListTemplates = "ScaffolderListTemplates";
     public const string ParameterSchema = "ScaffolderParameterSchema";
     public const string Reconcile = "ScaffolderReconcile";
+    public const string SweepSecrets = "ScaffolderSweepSecrets";
 }

@@ -69,6 +69,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<TaskProcess>()
             .AddSingleton<TaskStarter>()
             .AddSingleton<TaskControl>()
+            .AddSingleton<TaskSecretIntake>()
             .AddSingleton<CreateTaskHandler>()
             .AddSingleton<OrchestrationSignals>()
             .AddSingleton<IGitHubEventHandler, WorkflowRunHandler>()

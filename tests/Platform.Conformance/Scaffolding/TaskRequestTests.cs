@@ -23,7 +23,7 @@ public sealed class TaskRequestTests(PlatformUnderTest platform)
         },
         {
             """{"templateRef":"template:default/nowhere","secrets":{"token":"t"}}""",
-            HttpStatusCode.UnprocessableEntity, "InputError", "secrets-not-supported"
+            HttpStatusCode.BadRequest, "InputError", "secret-too-short"
         },
         { """{"values":{}}""", HttpStatusCode.BadRequest, "InputError", "template-ref-invalid" },
         { """{"templateRef":"x","values":[]}""", HttpStatusCode.BadRequest, "InputError", "values-invalid" },

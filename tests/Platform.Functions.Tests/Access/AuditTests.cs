@@ -38,6 +38,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["ChatPosts"] = "delivers words",
         ["MetricsRollup"] = "computes from events that have entries",
         ["ScaffolderReconcile"] = "starts what was asked for; the request has an entry",
+        ["ScaffolderSweepSecrets"] = "wipes what the end of a task has made useless",
     };
 
     private static readonly MethodInfo[] Functions =

@@ -101,7 +101,7 @@ public sealed class CreateTaskTests(ScaffoldFixture fixture) : IClassFixture<Sca
         { """{"templateRef":"template:default/nowhere","values":{}}""", HttpStatusCode.NotFound, "template-unknown" },
         {
             """{"templateRef":"plain","values":{},"secrets":{"token":"t"}}""",
-            HttpStatusCode.UnprocessableEntity, "secrets-not-supported"
+            HttpStatusCode.BadRequest, "secret-too-short"
         },
         { """{"values":{}}""", HttpStatusCode.BadRequest, "template-ref-invalid" },
         { """{"templateRef":"plain","values":[]}""", HttpStatusCode.BadRequest, "values-invalid" },

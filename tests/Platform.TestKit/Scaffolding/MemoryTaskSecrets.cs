@@ -11,10 +11,9 @@ public sealed class MemoryTaskSecrets : ITaskSecrets
     private readonly ConcurrentDictionary<TaskId, TaskSecrets> _tasks = new();
 
     public Task StoreAsync(
-        TaskId task, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken, bool replace = false)
+        TaskId task, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
-        var opened = TaskSecrets.Of(new(task, TaskCipher.NewKey()), secrets);
-        _tasks.AddOrUpdate(task, opened, (_, known) => replace ? opened : known);
+        _tasks.TryAdd(task, TaskSecrets.Of(new(task, TaskCipher.NewKey()), secrets));
         return Task.CompletedTask;
     }
 

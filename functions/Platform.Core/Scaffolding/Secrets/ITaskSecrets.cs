@@ -9,11 +9,10 @@ namespace Platform.Core.Scaffolding.Secrets;
 public interface ITaskSecrets
 {
     /// <summary>
-    /// Keeps the secrets of a task under a new key. With <paramref name="replace"/>, those it had are gone; otherwise they stay and
-    /// the new ones are dropped, so that a repeated request changes nothing.
+    /// Keeps the secrets of a task under a new key. Where there are some they stay, and the new ones are dropped: of two requests
+    /// that mean the same, the first is the one, and what was sealed already stays readable.
     /// </summary>
-    Task StoreAsync(
-        TaskId task, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken, bool replace = false);
+    Task StoreAsync(TaskId task, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken);
 
     /// <summary>None when there were none or they are wiped.</summary>
     Task<TaskSecrets> OpenAsync(TaskId task, CancellationToken cancellationToken);

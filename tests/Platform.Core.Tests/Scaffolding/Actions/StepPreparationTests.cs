@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.TestKit.Scaffolding;
 
@@ -92,6 +93,6 @@ public sealed class StepPreparationTests
     {
         var task = new TaskBuilder().WithParameters(Json("""{ "size": 3, "sizes": [1, 2, 3] }""")).Build();
         var step = new TaskStep("step", "Step", action ?? _action.Id, input, @if, each);
-        return new StepPreparation(new ActionRegistry([_action])).Prepare(task, step, outputs ?? [], Cancel);
+        return new StepPreparation(new ActionRegistry([_action])).Prepare(task, step, outputs ?? [], TaskSecrets.None, Cancel);
     }
 }

@@ -25,7 +25,7 @@ public sealed class TableTaskSecrets(TableServiceClient tables, IKeyWrap keys, T
     private readonly ConcurrentDictionary<TaskId, (string Wrapped, byte[] Key)> _atHand = new();
 
     public async Task StoreAsync(
-        TaskId task, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken, bool replace = false)
+        TaskId task, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellationToken)
     {
         var key = TaskCipher.NewKey();
         var wrapped = await keys.WrapAsync(key, cancellationToken);
@@ -40,15 +40,11 @@ public sealed class TableTaskSecrets(TableServiceClient tables, IKeyWrap keys, T
         };
         try
         {
-            await _table.WriteAsync(
-                table => replace
-                    ? table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken)
-                    : table.AddEntityAsync(row, cancellationToken),
-                cancellationToken);
+            await _table.WriteAsync(table => table.AddEntityAsync(row, cancellationToken), cancellationToken);
         }
         catch (RequestFailedException there) when (there.Status == 409)
         {
-            // The same request was here before; what it sealed already must stay readable.
+            // The same request was here before.
         }
     }
 
