@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
@@ -19,9 +20,20 @@ public sealed class ScriptedAction : IScaffoldAction
 
     public Func<ActionTurn> Turn { get; set; } = () => ActionTurn.Done();
 
-    public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(Turn());
+    /// <value>How it was called, in order.</value>
+    public ConcurrentQueue<ActionCall> Calls { get; } = [];
 
-    public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(new UndoReport("undone"));
+    public ConcurrentQueue<UndoCall> Undone { get; } = [];
+
+    public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        Calls.Enqueue(call);
+        return Task.FromResult(Turn());
+    }
+
+    public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
+    {
+        Undone.Enqueue(call);
+        return Task.FromResult(new UndoReport("undone"));
+    }
 }

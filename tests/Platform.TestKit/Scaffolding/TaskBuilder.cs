@@ -11,6 +11,7 @@ public sealed class TaskBuilder
     private JsonObject _parameters = [];
     private JsonObject? _output;
     private IReadOnlyList<string> _optional = [];
+    private IReadOnlyList<string> _secrets = [];
     private string _source = "none";
     private TaskId _id = TaskId.New(TimeProvider.System);
     private TimeProvider _clock = TimeProvider.System;
@@ -24,6 +25,9 @@ public sealed class TaskBuilder
     public TaskBuilder WithOutput(JsonObject output) => With(() => _output = output);
 
     public TaskBuilder WithOptional(params string[] paths) => With(() => _optional = paths);
+
+    /// <summary>Names only; their values are for <c>ITaskSecrets</c>.</summary>
+    public TaskBuilder WithSecrets(params string[] names) => With(() => _secrets = names);
 
     public TaskBuilder WithSource(string manifest) => With(() => _source = manifest);
 
@@ -41,7 +45,8 @@ public sealed class TaskBuilder
             new TaskUser("user:default/guest"),
             new TaskTemplateInfo(EntityRef.Parse("template:default/sample"), "templates/sample", []),
             _source,
-            _optional),
+            _optional)
+        { SecretNames = _secrets },
         "user:default/guest",
         _clock);
 

@@ -68,6 +68,7 @@ public sealed class TaskProcess(
             return await places.LocateAsync(task, output.Problems, cancellationToken);
         }
 
+        await secrets.WipeAsync(task, cancellationToken);
         task = await tasks.ChangeAsync(end.TaskId, found => found.Complete(clock), cancellationToken);
         await events.AppendAsync(task.Id, [StepEvents.TaskCompleted(task, output.Value, clock.GetUtcNow())], cancellationToken);
         return [];
@@ -75,6 +76,7 @@ public sealed class TaskProcess(
 
     public async Task FailAsync(TaskFailure failure, CancellationToken cancellationToken)
     {
+        await secrets.WipeAsync(await GetAsync(failure.TaskId, cancellationToken), cancellationToken);
         var task = await tasks.ChangeAsync(
             failure.TaskId, found => found.HasEnded ? found : found.Fail(clock), cancellationToken);
         if (task.Status != ScaffoldTaskStatus.Failed)

@@ -21,7 +21,6 @@ internal static class SecretEncodings
         }
 
         yield return Convert.ToHexString(bytes);
-        yield return BitConverter.ToString(bytes);
         for (var offset = 0; offset < 3; offset++)
         {
             var base64 = Base64At(bytes, offset);

@@ -14,6 +14,14 @@ public sealed class TurnSecrets(ITaskSecrets secrets)
     public Task<TaskSecrets> OfAsync(ScaffoldTask task, CancellationToken cancellationToken) =>
         task.Spec.SecretNames.Count == 0 ? Task.FromResult(TaskSecrets.None) : secrets.OpenAsync(task.Id, cancellationToken);
 
+    /// <summary>
+    /// Before the task's row says that it has ended: from then on it may be tried again, with secrets that must stay.
+    /// </summary>
+    public Task WipeAsync(ScaffoldTask task, CancellationToken cancellationToken) =>
+        task.Spec.SecretNames.Count == 0 || task.HasEnded
+            ? Task.CompletedTask
+            : secrets.WipeAsync(task.Id, cancellationToken);
+
     /// <summary>Takes a turn of an action with everything opened.</summary>
     public async Task<ActionTurn> TakeAsync(
         ScaffoldTask task, ActionCall call, Func<ActionCall, Task<ActionTurn>> take, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Scaffolding;
@@ -25,7 +26,9 @@ public sealed class TaskProcessTests
         _events = new(_clock);
         var actions = new ActionRegistry([_action]);
         var places = new TaskPlaces(_contents, new YamlDocumentReader());
-        _process = new(_tasks, _events, new(actions), new(actions, _events, RetryPauses.Usual, _clock), places, _clock);
+        var secrets = new TurnSecrets(new MemoryTaskSecrets());
+        var runner = new ActionRunner(actions, _events, secrets, RetryPauses.Usual, _clock);
+        _process = new(_tasks, _events, new(actions), secrets, runner, places, _clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
