@@ -19,6 +19,7 @@ using Platform.Functions.Health;
 using Platform.Functions.Hosting;
 using Platform.Functions.Metrics;
 using Platform.Functions.Observability;
+using Platform.Functions.Portal;
 using Platform.Functions.Queues;
 using Platform.Functions.Scaffolding;
 
@@ -56,6 +57,7 @@ public static class PlatformApp
             .AddSlack(builder.Configuration)
             .AddChatOps(builder.Configuration)
             .AddPeople(builder.Configuration)
+            .AddPortal()
             .AddHealth();
         return builder;
     }

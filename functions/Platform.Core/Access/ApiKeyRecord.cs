@@ -13,5 +13,7 @@ public sealed record ApiKeyRecord(
     DateTimeOffset? ExpiresAt = null,
     DateTimeOffset? RevokedAt = null)
 {
+    public Caller Holder => new($"key:{Id}", Name, Roles);
+
     public bool IsActive(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);
 }

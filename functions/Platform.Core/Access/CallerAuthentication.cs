@@ -43,7 +43,7 @@ public sealed class CallerAuthentication(
     public async Task<Result<Caller>> AuthenticateAsync(
         string? authorization, string? principal, string? path, CancellationToken cancellationToken)
     {
-        var token = TokenIn(authorization);
+        var token = BearerIn(authorization);
         if (ApiKey.TryParse(token, out var key))
         {
             return await AuthenticateAsync(key, cancellationToken);
@@ -62,7 +62,8 @@ public sealed class CallerAuthentication(
         return string.IsNullOrWhiteSpace(authorization) ? Missing : Invalid;
     }
 
-    private static string? TokenIn(string? authorization) =>
+    /// <summary>What stands after the scheme; null for another scheme.</summary>
+    public static string? BearerIn(string? authorization) =>
         authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
             ? authorization[Scheme.Length..].Trim()
             : null;
@@ -76,7 +77,7 @@ public sealed class CallerAuthentication(
 
         var record = await keys.FindAsync(key.Id, cancellationToken);
         return record is not null && key.Matches(record.SecretHash) && record.IsActive(clock.GetUtcNow())
-            ? new Caller($"key:{record.Id}", record.Name, record.Roles)
+            ? record.Holder
             : Invalid;
     }
 }

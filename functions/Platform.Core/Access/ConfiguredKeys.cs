@@ -10,8 +10,11 @@ public sealed record ConfiguredKeys(IReadOnlyList<ConfiguredKey> Admins)
 
     public Caller? Find(ApiKey key) =>
         Admins.FirstOrDefault(admin => admin.Id == key.Id && key.Matches(admin.SecretHash)) is { } found
-            ? new Caller(found.Name, found.Name, [Role.Admin])
+            ? found.Holder
             : null;
+
+    /// <summary>The holder of the key of this id, for those who were shown the whole key before.</summary>
+    public Caller? Find(string keyId) => Admins.FirstOrDefault(admin => admin.Id == keyId)?.Holder;
 }
 
 /// <summary>
@@ -21,6 +24,8 @@ public sealed record ConfiguredKeys(IReadOnlyList<ConfiguredKey> Admins)
 public sealed partial record ConfiguredKey(string Name, string Id, string SecretHash)
 {
     public const string Requirements = "<the key's 16 hex digits of id>_<SHA-256 of its secret, 64 hex digits>";
+
+    public Caller Holder => new(Name, Name, [Role.Admin]);
 
     public static ConfiguredKey Of(string name, ApiKey key) => new(name, key.Id, key.SecretHash);
 

@@ -5,7 +5,8 @@ using Platform.Core.Primitives;
 namespace Platform.Functions.Access;
 
 /// <summary>Decides on one request by its function's rule.</summary>
-internal sealed class AccessGate(CallerAuthentication authentication, WebhookGate webhooks, SlackGate slack)
+internal sealed class AccessGate(
+    CallerAuthentication authentication, BrowserGate browsers, WebhookGate webhooks, SlackGate slack)
 {
     public static readonly Caller Anyone = new("anonymous", "anonymous", []);
 
@@ -14,6 +15,7 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
     public async Task<AccessDecision> DecideAsync(AccessRuleAttribute? rule, HttpContext http) => rule switch
     {
         AllowAnonymousAccessAttribute => new AccessDecision.Allowed(Anyone),
+        OpensSessionAttribute => await browsers.OpenAsync(http),
         RequiresRoleAttribute requires => await DecideAsync(requires.Role, http),
         WebhookSignedAttribute { Sender: WebhookSender.GitHub } => await webhooks.DecideAsync(http),
         WebhookSignedAttribute { Sender: WebhookSender.Slack } => await slack.DecideAsync(http),
@@ -25,6 +27,16 @@ internal sealed class AccessGate(CallerAuthentication authentication, WebhookGat
         var headers = http.Request.Headers;
         var caller = await authentication.AuthenticateAsync(
             headers.Authorization, headers[ClientPrincipal.Header], http.Request.Path.Value, http.RequestAborted);
+        if (!caller.IsOk && caller.Problems[0] == CallerAuthentication.Missing)
+        {
+            caller = await browsers.FindAsync(http);
+        }
+
+        if (caller.IsOk && OwnPages.FindForgery(http.Request) is { } forged)
+        {
+            return new AccessDecision.Refused(StatusCodes.Status403Forbidden, forged);
+        }
+
         if (!caller.IsOk)
         {
             var status = caller.Problems[0] == CallerAuthentication.Unverifiable

@@ -19,6 +19,9 @@ internal static class AccessRegistration
             string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "true", StringComparison.OrdinalIgnoreCase)));
         services.AddBackstageTokens(configuration);
         services.AddSingleton<CallerAuthentication>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<BrowserGate>();
         services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
         services.AddSingleton<WebhookGate>();
         services.AddSingleton<SlackGate>();

@@ -27,6 +27,12 @@ public enum WebhookSender
     Slack,
 }
 
+/// <summary>
+/// Callers who show an API key, or the code of a link that stands for one: what a browser's session is opened with. A cookie or
+/// the platform's own authentication will not do.
+/// </summary>
+public sealed class OpensSessionAttribute : AccessRuleAttribute;
+
 /// <summary>Everybody; for what tells nothing.</summary>
 public sealed class AllowAnonymousAccessAttribute : AccessRuleAttribute;
 

@@ -31,6 +31,14 @@ internal sealed class DemoApi(HttpClient client)
         return (await ReadAsync(response, cancellationToken))["id"]!.GetValue<string>();
     }
 
+    /// <summary>A page's address with a single-use code behind it that signs a person in; browsers send it to nobody.</summary>
+    public async Task<Uri> CreatePageLinkAsync(string page, CancellationToken cancellationToken)
+    {
+        using var response = await client.PostAsync("portal/links", content: null, cancellationToken);
+        var code = (await ReadAsync(response, cancellationToken))["code"]!.GetValue<string>();
+        return new Uri(client.BaseAddress!, $"{page}#code={code}");
+    }
+
     /// <returns>Where the entity answers; null when it does not.</returns>
     public async Task<Uri?> FindEntityAsync(EntityRef entity, CancellationToken cancellationToken)
     {

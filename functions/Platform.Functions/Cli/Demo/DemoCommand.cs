@@ -41,6 +41,7 @@ internal static class DemoCommand
         screen.Report($"Making a service from template {options.Template}: {values.ToJsonString()}");
         var watch = Stopwatch.StartNew();
         var taskId = await api.CreateTaskAsync(options.Template, values, cancellationToken);
+        screen.Report($"Watch it: {await api.CreatePageLinkAsync($"portal/tasks/{taskId}", cancellationToken)}");
         var told = new TaskFollower(host.Client).FollowAsync(taskId, cancellationToken);
         var events = await screen.FollowAsync(told, cancellationToken);
         var taskSeconds = watch.Elapsed.TotalSeconds;
