@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -8,12 +9,10 @@ namespace Platform.Functions.Scaffolding;
 
 /// <summary>
 /// Server-sent events of one task. Every event carries its id, so a client that was cut off goes on where it was; the stream ends
-/// by itself after <see cref="Life"/>, before the load balancer in front of a function app would cut it at 230 s.
+/// by itself before the load balancer in front of a function app would cut it at 230 s.
 /// </summary>
-public sealed class EventStream(EventFollower follower, TimeProvider clock)
+public sealed class EventStream(EventFollower follower, IOptions<ScaffoldOptions> options, TimeProvider clock)
 {
-    public static readonly TimeSpan Life = TimeSpan.FromSeconds(200);
-
     /// <summary>Proxies drop connections that are silent for long; clients are promised a sign of life every 5 s.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(4);
 
@@ -25,7 +24,8 @@ public sealed class EventStream(EventFollower follower, TimeProvider clock)
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await SendAsync(response, ": events of a task\n\n", cancellationToken);
         var started = clock.GetTimestamp();
-        while (clock.GetElapsedTime(started) < Life)
+        var life = TimeSpan.FromSeconds(options.Value.EventStreamSeconds);
+        while (clock.GetElapsedTime(started) < life)
         {
             var found = await follower.WaitAsync(task, after, Heartbeat, cancellationToken);
             await SendAsync(response, found.Count == 0 ? ":\n\n" : string.Concat(found.Select(Frame)), cancellationToken);

@@ -4,6 +4,9 @@ namespace Platform.Functions.Scaffolding;
 
 public sealed class ScaffoldOptions
 {
+    /// <summary>Azure's load balancer cuts what takes longer than 230 s.</summary>
+    public const int LongestStream = 200;
+
     /// <value>Folder of the templates; the ones that come with the app when empty.</value>
     public string TemplatesDirectory { get; set; } = string.Empty;
 
@@ -11,6 +14,9 @@ public sealed class ScaffoldOptions
     /// Where GitHub reaches this app, without <c>/api</c>. When empty no webhooks are set up and tasks look for themselves.
     /// </value>
     public string PlatformPublicUrl { get; set; } = string.Empty;
+
+    /// <value>How long one stream of a task's events lasts; a follower goes on with the next.</value>
+    public int EventStreamSeconds { get; set; } = LongestStream;
 
     public string TemplatesPath =>
         TemplatesDirectory.Length > 0 ? TemplatesDirectory : Path.Combine(AppContext.BaseDirectory, "templates");
@@ -30,6 +36,12 @@ internal sealed class ScaffoldOptionsValidation : IValidateOptions<ScaffoldOptio
             && !(Uri.TryCreate(options.PlatformPublicUrl, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")))
         {
             failures.Add($"{nameof(options.PlatformPublicUrl)} is '{options.PlatformPublicUrl}'; expected an http or https URL.");
+        }
+
+        if (options.EventStreamSeconds is < 1 or > ScaffoldOptions.LongestStream)
+        {
+            failures.Add(
+                $"{nameof(options.EventStreamSeconds)} is {options.EventStreamSeconds}; expected 1 to {ScaffoldOptions.LongestStream}.");
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

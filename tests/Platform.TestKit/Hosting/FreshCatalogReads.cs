@@ -2,9 +2,10 @@ namespace Platform.TestKit.Hosting;
 
 /// <summary>
 /// Reads of the catalog see what is stored at that moment: the position of another answer goes along with them, as clients send
-/// it who must see what they have done. Tests ask what is so, and not when it is seen.
+/// it who must see what they have done. Tests ask what is so, and not when it is seen. A caller is known by what it shows with each
+/// call: cookies are kept for nobody.
 /// </summary>
-internal sealed class FreshCatalogReads() : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class FreshCatalogReads() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false })
 {
     private const string Position = "Platform-Catalog-Position";
 
