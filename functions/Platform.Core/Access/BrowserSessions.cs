@@ -25,7 +25,9 @@ public sealed class BrowserSessions(ISessionStore sessions, IApiKeyStore keys, C
 
     /// <summary>Who holds the token, and until when; null for one that is unknown or over.</summary>
     public async Task<BrowserSession?> FindAsync(SessionToken token, CancellationToken cancellationToken) =>
-        await sessions.FindAsync(token.Hash, cancellationToken) is { } found ? await ReadAsync(token, found, cancellationToken) : null;
+        await sessions.FindAsync(token.Hash, cancellationToken) is { } found
+            ? await ReadAsync(token, found, cancellationToken)
+            : null;
 
     /// <summary>The same, and the token is used up: of two who come with it, one gets an answer.</summary>
     public async Task<BrowserSession?> RedeemAsync(SessionToken token, CancellationToken cancellationToken) =>

@@ -41,7 +41,8 @@ internal sealed class ScaffoldOptionsValidation : IValidateOptions<ScaffoldOptio
         if (options.EventStreamSeconds is < 1 or > ScaffoldOptions.LongestStream)
         {
             failures.Add(
-                $"{nameof(options.EventStreamSeconds)} is {options.EventStreamSeconds}; expected 1 to {ScaffoldOptions.LongestStream}.");
+                $"{nameof(options.EventStreamSeconds)} is {options.EventStreamSeconds}; "
+                + $"expected 1 to {ScaffoldOptions.LongestStream}.");
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

@@ -11,7 +11,7 @@ public sealed partial class SourceTests
     private const int LongestFile = 300;
     private const int LongestLine = 130;
     private const int LongestTrigger = 60;
-    private const int LongestProgram = 60;
+    private const int LongestProgram = 70;
 
     private static readonly string[] Production = ["functions"];
 

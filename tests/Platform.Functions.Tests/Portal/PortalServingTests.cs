@@ -96,7 +96,6 @@ public sealed partial class PortalServingTests(PlatformHostFixture fixture) : IC
 
     [Theory]
     [InlineData("nothing.js")]
-    [InlineData("../tasks/index.html")]
     [InlineData("..%2Ftasks%2Findex.html")]
     [InlineData("%2e%2e/%2e%2e/host.json")]
     [InlineData("..%5C..%5Chost.json")]

@@ -2,8 +2,8 @@ namespace Platform.TestKit.Hosting;
 
 /// <summary>
 /// Reads of the catalog see what is stored at that moment: the position of another answer goes along with them, as clients send
-/// it who must see what they have done. Tests ask what is so, and not when it is seen. A caller is known by what it shows with each
-/// call: cookies are kept for nobody.
+/// it who must see what they have done. Tests ask what is so, and not when it is seen. No cookies are kept: a caller is known by
+/// what it shows with each call.
 /// </summary>
 internal sealed class FreshCatalogReads() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false })
 {

@@ -89,7 +89,7 @@ function withEvent(story: Story, event: TaskEvent, base: string): Story {
   const told = again || next.status === 'open' ? running(next) : next
   return body.stepId === undefined
     ? { ...told, lines: [...told.lines, line] }
-    : { ...told, steps: stepsWith(told.steps, body.stepId, (step) => stepAfter(step, event, line)) }
+    : { ...told, steps: stepsWith(told.steps, body.stepId, body.message, (step) => stepAfter(step, event, line)) }
 }
 
 function running(story: Story): Story {
@@ -124,10 +124,11 @@ function stepAfter(step: Step, event: TaskEvent, line: Line): Step {
   return { ...step, lines, state: status, endedAt: line.at, seconds: seconds ?? step.seconds }
 }
 
-function stepsWith(steps: Step[], id: string, change: (step: Step) => Step): Step[] {
+/** The platform adds steps of its own, such as the look at the first CI run; their names come with their beginning. */
+function stepsWith(steps: Step[], id: string, message: string, change: (step: Step) => Step): Step[] {
   return steps.some((step) => step.id === id)
     ? steps.map((step) => (step.id === id ? change(step) : step))
-    : [...steps, change(newStep(id, id, ''))]
+    : [...steps, change(newStep(id, /^Beginning step (.+)$/.exec(message)?.[1] ?? id, ''))]
 }
 
 function newStep(id: string, name: string, action: string): Step {
