@@ -23,11 +23,7 @@ public static class NodeOracles
     /// <exception cref="InvalidOperationException">It ended with another status than 0; the message has what it said.</exception>
     public static async Task<string> RunAsync(string script, string input, CancellationToken cancellationToken)
     {
-        // A file rather than an argument: scripts may be long, and stack traces name a line.
-        var folder = Path.Combine(await Installed.Value, "scripts");
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.mjs");
-        await File.WriteAllTextAsync(file, script, cancellationToken);
+        var file = await WriteAsync(script, cancellationToken);
         try
         {
             return await RunFileAsync(file, input, cancellationToken);
@@ -36,6 +32,19 @@ public static class NodeOracles
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>
+    /// Puts an ES module where it finds the packages; the caller removes the file. A file rather than an argument: scripts may be
+    /// long, and stack traces name a line.
+    /// </summary>
+    public static async Task<string> WriteAsync(string script, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(await Installed.Value, "scripts");
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.mjs");
+        await File.WriteAllTextAsync(file, script, cancellationToken);
+        return file;
     }
 
     private static async Task<string> RunFileAsync(string file, string input, CancellationToken cancellationToken)
