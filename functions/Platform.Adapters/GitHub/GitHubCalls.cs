@@ -85,7 +85,8 @@ internal sealed class GitHubCalls(
         if (waited > longestWait)
         {
             throw new TransientSourceControlException(
-                GitHubProblems.RateLimited, $"{context.Sentence}: {exhausted.Reason}", exhausted.Delay, exhausted);
+                GitHubProblems.RateLimited, $"{context.Sentence}: {exhausted.Reason}", exhausted.Delay, exhausted,
+                waitsItsTurn: true);
         }
 
         var wait = new BudgetWait(context.TaskId, exhausted.Organization, exhausted.Reason, exhausted.Delay);

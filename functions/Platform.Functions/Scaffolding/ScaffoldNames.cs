@@ -2,7 +2,7 @@ namespace Platform.Functions.Scaffolding;
 
 /// <summary>
 /// Names that outlive a deployment: instances in flight refer to them. They are never renamed; a change of an orchestrator's
-/// steps, or of what its activities take and give, gets a new version beside the old one.
+/// steps, or of what its activities take and give, that a recorded history can't follow gets a new version beside the old one.
 /// </summary>
 public static class ScaffoldNames
 {
@@ -13,6 +13,9 @@ public static class ScaffoldNames
     public const string Undo = "Scaffold_v1_Undo";
     public const string Complete = "Scaffold_v1_Complete";
     public const string Fail = "Scaffold_v1_Fail";
+    public const string Cancel = "Scaffold_v1_Cancel";
+    public const string EnterSlot = "Scaffold_v1_EnterSlot";
+    public const string LeaveSlot = "Scaffold_v1_LeaveSlot";
 
     /// <summary>The event that stops a scaffold; its payload says who wants it.</summary>
     public const string CancelEvent = "cancel";

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Core.Scaffolding.Limits;
 
 namespace Platform.Functions.Scaffolding;
 
@@ -17,6 +18,14 @@ public sealed class ScaffoldOptions
 
     /// <value>How long one stream of a task's events lasts; a follower goes on with the next.</value>
     public int EventStreamSeconds { get; set; } = LongestStream;
+
+    /// <value>At most so many tasks of one template at once, unless the template asks for less; 0 is no limit.</value>
+    public int ScaffoldConcurrentPerTemplate { get; set; }
+
+    /// <value>At most so many steps at once that work with repositories of one organisation; 0 is no limit.</value>
+    public int ScaffoldConcurrentPerOrganization { get; set; }
+
+    internal ScaffoldLimits Limits => new(ScaffoldConcurrentPerTemplate, ScaffoldConcurrentPerOrganization);
 
     public string TemplatesPath =>
         TemplatesDirectory.Length > 0 ? TemplatesDirectory : Path.Combine(AppContext.BaseDirectory, "templates");
@@ -43,6 +52,18 @@ internal sealed class ScaffoldOptionsValidation : IValidateOptions<ScaffoldOptio
             failures.Add(
                 $"{nameof(options.EventStreamSeconds)} is {options.EventStreamSeconds}; "
                 + $"expected 1 to {ScaffoldOptions.LongestStream}.");
+        }
+
+        foreach (var (limit, most) in new[]
+        {
+            (nameof(options.ScaffoldConcurrentPerTemplate), options.ScaffoldConcurrentPerTemplate),
+            (nameof(options.ScaffoldConcurrentPerOrganization), options.ScaffoldConcurrentPerOrganization),
+        })
+        {
+            if (most < 0)
+            {
+                failures.Add($"{limit} is {most}; expected 0, which is no limit, or more.");
+            }
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

@@ -1,34 +1,64 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Functions.Scaffolding.Orchestration;
 
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>
-/// One scaffold: each step prepared, run and recorded, then the output; on failure what was made is taken back in reverse.
-/// Whatever it knows of the world comes from activities, the first of which fixes the steps and settings for good.
+/// One run of a scaffold: each step prepared, run and recorded, then the output; when it fails or is cancelled, what was made is
+/// taken back in reverse. Whatever it knows of the world comes from activities, the first of which fixes the steps and settings
+/// for good.
 /// </summary>
 public sealed class ScaffoldOrchestrator
 {
     [Function(ScaffoldNames.Orchestrator)]
     public async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var run = new ScaffoldRun(context);
-        var plan = await run.BeginAsync();
+        var (id, stop) = (TaskId.OfInstance(context.InstanceId), new ScaffoldStop());
+        var calls = new ScaffoldCalls(context, stop);
+        _ = stop.ListenAsync(context);
+        var plan = await calls.InsistAsync<TaskPlan>(ScaffoldNames.Begin, context.InstanceId);
         if (plan.IsOver)
         {
             return;
         }
 
-        var problems = await new ScaffoldSteps(run).RunAsync(plan.Steps);
-        if (problems.Count == 0)
+        if (plan.CancelledBy is { } by)
         {
-            problems = await run.CompleteAsync();
+            stop.Cancel(by);
         }
 
-        if (problems.Count > 0)
+        // One more than the template has: the check of the first CI run joins later, and progress must not go back.
+        var progress = new ScaffoldProgress(context, plan.Run, plan.Steps.Count + 1);
+        var journal = new ScaffoldJournal(id, plan.Run);
+        foreach (var step in plan.Kept?.Steps ?? [])
         {
-            IReadOnlyList<string> remains = plan.KeepOnFailure ? ["What was made is kept, as asked for."] : await run.UndoAsync();
-            await run.FailAsync(problems, remains);
+            progress.Skip(step);
         }
+
+        if (plan.Kept is { } kept)
+        {
+            journal.TakeOver(kept);
+        }
+
+        var slots = new ScaffoldSlots(calls, stop, progress, id, context.InstanceId);
+        var turns = new ScaffoldTurns(calls, journal, slots, stop, id);
+        var steps = new ScaffoldSteps(calls, journal, progress, slots, turns, stop, id);
+        if (await slots.EnterAsync(plan.Slot))
+        {
+            await steps.RunAsync(plan.Steps);
+        }
+
+        var end = new ScaffoldEnd(context, calls, journal, progress, id, plan);
+        var stopped = stop.IsSet;
+        var problems = stopped ? steps.Failure?.Problems ?? [] : await end.CompleteAsync();
+        if (stopped || problems.Count > 0)
+        {
+            await end.GiveUpAsync(steps.Failure?.Step, problems, steps.Stopped, isCancelled: problems.Count == 0);
+        }
+
+        await slots.LeaveAsync();
     }
 }

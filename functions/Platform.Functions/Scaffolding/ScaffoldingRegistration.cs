@@ -15,6 +15,7 @@ using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Registering;
 using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.DryRuns;
+using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
@@ -66,7 +67,12 @@ internal static class ScaffoldingRegistration
             .AddSingleton<StepPreparation>()
             .AddSingleton<DryRun>()
             .AddSingleton<TaskPlaces>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.Limits)
+            .AddSingleton<SlotProcess>()
+            .AddSingleton<TaskPlanning>()
+            .AddSingleton<TaskEnding>()
             .AddSingleton<TaskProcess>()
+            .AddSingleton<TaskSignals>()
             .AddSingleton<TaskStarter>()
             .AddSingleton<TaskControl>()
             .AddSingleton<TaskSecretIntake>()

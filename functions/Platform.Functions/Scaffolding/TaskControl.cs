@@ -75,7 +75,9 @@ public sealed class TaskControl(ITaskStore tasks, IEventLog events, TimeProvider
         // Of two at the same moment one opens it; the other finds the run that it asked for.
         var task = await tasks.ChangeAsync(
             id, found => found.Run == known.Run ? found.Recover(clock) : found, cancellationToken);
-        await events.AppendAsync(id, [StepEvents.Recovered(task, caller.Id)], cancellationToken);
+        // The end that it follows is there, even if who ended it has not come to saying so.
+        await events.AppendAsync(
+            id, [StepEvents.Ended(known), StepEvents.Recovered(task, caller.Id)], cancellationToken);
         await TaskStarter.StartAsync(client, task.InstanceId, cancellationToken);
         return new ControlOutcome.Done(task);
     }

@@ -4,12 +4,14 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>Sees to it that every task that has not ended has an orchestration that works on it.</summary>
-public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, TimeProvider clock, ILogger<TaskStarter> logger)
+public sealed partial class TaskStarter(
+    ITaskStore tasks, TaskProcess process, SlotProcess slots, TimeProvider clock, ILogger<TaskStarter> logger)
 {
     /// <summary>A request starts its own task within this time, or its process has died.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -55,6 +57,8 @@ public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, T
                 Log.NotReconciled(logger, failure, task.Id);
             }
         }
+
+        await slots.SweepAsync(cancellationToken);
     }
 
     internal async Task ReconcileAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
@@ -76,8 +80,14 @@ public sealed partial class TaskStarter(ITaskStore tasks, TaskProcess process, T
             var status = instance.RuntimeStatus.ToString();
             var problem = new Problem(
                 "orchestration-ended", $"The task's orchestration ended as {status} without finishing the task.", Value: status);
-            await process.FailAsync(new(task, null, [problem], ["What was made until then is still there."]), cancellationToken);
+            await process.FailAsync(
+                new(task, null, [problem], ["What was made until then is still there."], TaskRun: found.Run), cancellationToken);
             Log.Ended(logger, task, status);
+        }
+        else if (found.CancelRequestedBy is { } by)
+        {
+            // It may have been told; hearing it again changes nothing.
+            await client.RaiseEventAsync(found.InstanceId, ScaffoldNames.CancelEvent, by, cancellationToken);
         }
     }
 

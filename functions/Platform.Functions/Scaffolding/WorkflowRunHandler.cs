@@ -3,12 +3,11 @@ using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.SourceControl;
-using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>A CI run has ended: wakes the task whose commit it was. Others' runs cost one row read.</summary>
-public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignals signals, TimeProvider clock)
+public sealed class WorkflowRunHandler(ICommitIndex commits, TaskSignals signals, TimeProvider clock)
     : IGitHubEventHandler
 {
     public string Event => "workflow_run";
@@ -21,7 +20,7 @@ public sealed class WorkflowRunHandler(ICommitIndex commits, OrchestrationSignal
             && await commits.FindAsync(sha, cancellationToken) is { } origin)
         {
             var moment = cameAt.ToString("O", CultureInfo.InvariantCulture);
-            await signals.RaiseAsync(origin.Task.Value, VerifyFirstRunAction.RunCompleted, moment, cancellationToken);
+            await signals.RaiseAsync(origin.Task, VerifyFirstRunAction.RunCompleted, moment, cancellationToken);
         }
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Scaffolding.Tasks;
-using Platform.Functions.Scaffolding;
+using Platform.Functions.Scaffolding.Orchestration;
 
 namespace Platform.Functions.Tests.Scaffolding;
 

@@ -26,12 +26,12 @@ internal static class EventRow
 
     public static string KeyRowOf(string key) => $"k:{ContentHash.Of(key)}";
 
-    public static TableEntity Write(TaskId task, long id, TaskEventDraft draft, string body, DateTimeOffset at) =>
-        new(task.Value, RowOf(id))
+    public static TableEntity Write(TaskEvent entry, string body) =>
+        new(entry.TaskId.Value, RowOf(entry.Id))
         {
-            ["Type"] = draft.Type.ToString(),
+            ["Type"] = entry.Type.ToString(),
             ["Body"] = body,
-            ["At"] = at,
+            ["At"] = entry.CreatedAt,
         };
 
     /// <summary>The end of a run that was followed by another is one line of the log among others.</summary>

@@ -34,7 +34,9 @@ internal sealed class RecentEvents
             }
 
             // Others wrote in between: what came before the gap is not the newest any more.
-            if (_events.Count > 0 && _events[^1].Id + 1 != events[0].Id)
+            // And what was the end is none once another run has begun.
+            if ((_events.Count > 0 && _events[^1].Id + 1 != events[0].Id)
+                || events.Any(entry => entry.Type == TaskEventType.Recovered))
             {
                 _events.Clear();
             }
@@ -50,9 +52,12 @@ internal sealed class RecentEvents
     {
         lock (_lock)
         {
+            var isNew = _events.Count > 0 && _events[^1].CreatedAt > since;
             return _events.Count == 0 || after + 1 < _events[0].Id || after > _events[^1].Id ? null
-                : after < _events[^1].Id ? [.. _events.Where(known => known.Id > after).Select(Own)]
-                : _head is { End: 0 } && _events[^1].CreatedAt > since ? []
+                // Another process may have taken up again what has ended.
+                : after < _events[^1].Id && (isNew || _head is { End: 0 })
+                    ? [.. _events.Where(known => known.Id > after).Select(Own)]
+                : isNew && _head is { End: 0 } ? []
                 : null;
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -13,6 +14,7 @@ public static class ScaffoldStorage
         .AddSingleton<ITaskStore, TableTaskStore>()
         .AddSingleton<ITaskNames, TableTaskNames>()
         .AddSingleton<ITaskSecrets, TableTaskSecrets>()
+        .AddSingleton<ISlotQueues, TableSlotQueues>()
         .AddSingleton<IEventLog, TableEventLog>()
         .AddSingleton<ICommitIndex, TableCommitIndex>();
 }

@@ -77,12 +77,12 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
             var head = attempt == 1 && _recent.TryGet(task, out var recent) && recent.Head is { } last
                 ? last
                 : await ReadHeadAsync(table, task, cancellationToken);
-            var at = clock.GetUtcNow();
+            var (after, events) = head.Follow(task, drafts, clock.GetUtcNow());
             try
             {
-                var (actions, next) = await BatchAsync(task, head, drafts, at, cancellationToken);
+                var actions = await BatchAsync(task, head, after, drafts, events, cancellationToken);
                 var written = await table.SubmitTransactionAsync(actions, cancellationToken);
-                Remember(task, drafts, at, next with { ETag = written.Value[^1].Headers.ETag });
+                Remember(task, after with { ETag = written.Value[^1].Headers.ETag }, events);
                 return;
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412)
@@ -95,42 +95,34 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         }
     }
 
-    private void Remember(TaskId task, TaskEventDraft[] drafts, DateTimeOffset at, EventHead head)
+    private void Remember(TaskId task, EventHead head, IReadOnlyList<TaskEvent> events)
     {
         _recent.Set(task, new());
         if (_recent.TryGet(task, out var recent))
         {
-            var first = head.Last - drafts.Length + 1;
-            recent.Add(head, [.. drafts.Select((draft, i) => new TaskEvent(first + i, task, draft.Type, draft.Body, at))]);
+            recent.Add(head, events);
         }
     }
 
-    private async Task<(List<TableTransactionAction> Actions, EventHead Next)> BatchAsync(
-        TaskId task, EventHead head, TaskEventDraft[] drafts, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<List<TableTransactionAction>> BatchAsync(
+        TaskId task, EventHead head, EventHead after, TaskEventDraft[] drafts, IReadOnlyList<TaskEvent> events,
+        CancellationToken cancellationToken)
     {
         var actions = new List<TableTransactionAction>();
-        var (last, end) = (head.Last, head.End);
-        if (head.End > 0 && drafts.Any(draft => draft.Type == TaskEventType.Recovered))
+        if (head.End > 0 && events.Any(entry => entry.Type == TaskEventType.Recovered))
         {
             actions.Add(new(TableTransactionActionType.UpdateMerge, EventRow.WriteNoEnd(task, head.End), ETag.All));
         }
 
-        foreach (var draft in drafts)
+        foreach (var (entry, draft) in events.Zip(drafts))
         {
-            last++;
-            end = draft.Type switch
-            {
-                TaskEventType.Log => end,
-                TaskEventType.Recovered => 0,
-                _ => last,
-            };
-            var body = await contents.PutTextAsync(PlatformJson.Serialize(draft.Body), cancellationToken);
-            actions.Add(new(TableTransactionActionType.Add, EventRow.Write(task, last, draft, body, at)));
+            var body = await contents.PutTextAsync(PlatformJson.Serialize(entry.Body), cancellationToken);
+            actions.Add(new(TableTransactionActionType.Add, EventRow.Write(entry, body)));
             actions.Add(new(TableTransactionActionType.Add, EventRow.WriteKey(task, draft)));
         }
 
-        actions.Add(head.Advance(task, last, end));
-        return (actions, new(last, end, null));
+        actions.Add(head.Replace(task, after));
+        return actions;
     }
 
     private static async Task<EventHead> ReadHeadAsync(TableClient table, TaskId task, CancellationToken cancellationToken)

@@ -39,21 +39,25 @@ public sealed record ActionCall(
 }
 
 /// <summary>One run of a step: the step itself, or one of its iterations.</summary>
-/// <param name="Index">Of the step among all steps of the task, from 0.</param>
+/// <param name="Index">How many steps of the task had ended when this one began.</param>
 /// <param name="Count">All steps of the task as far as they are known.</param>
 /// <param name="Iteration">Position in the step's <c>each</c>; null without one.</param>
 /// <param name="IsLast">The step ends with this run.</param>
 /// <param name="StartedAt">When the step began, by the orchestration's clock.</param>
+/// <param name="TaskRun">The task's <see cref="ScaffoldTask.Run"/>.</param>
 public sealed record StepRun(
-    string Id, string Name, int Index, int Count, int? Iteration, bool IsLast, DateTimeOffset StartedAt)
+    string Id, string Name, int Index, int Count, int? Iteration, bool IsLast, DateTimeOffset StartedAt, int TaskRun = 1)
 {
     /// <value>Names the run within its task.</value>
     public string Key => Iteration is { } iteration ? $"{Id}[{iteration}]" : Id;
 }
 
 /// <param name="Undo">What the action last said it would need.</param>
+/// <param name="Run">The key of the step's run.</param>
 /// <param name="Attempt">Counts from 1.</param>
-public sealed record UndoCall(TaskId TaskId, string StepId, string Run, string Action, JsonNode Undo, int Attempt = 1)
+/// <param name="TaskRun">The task's run that takes it back, which need not be the one that made it.</param>
+public sealed record UndoCall(
+    TaskId TaskId, string StepId, string Run, string Action, JsonNode Undo, int Attempt = 1, int TaskRun = 1)
 {
     public T UndoAs<T>() => PlatformJson.Deserialize<T>(Undo.ToJsonString());
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
@@ -8,15 +7,14 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>
-/// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>: the waiting is
-/// the orchestration's, so it survives the process and costs nothing.
+/// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>, as often as the
+/// step's <c>retry</c> says: the waiting is the orchestration's, so it survives the process and costs nothing. What is wrong for
+/// good is not tried again. (Exceptions that no action speaks of are the platform's own trouble; the orchestration has the activity
+/// repeated for those.)
 /// </summary>
 public sealed class ActionRunner(
     ActionRegistry actions, IEventLog events, TurnSecrets secrets, RetryPauses pauses, TimeProvider clock)
 {
-    /// <summary>With the usual pauses, 8 attempts cover 0.5+1+2+4+8+16+30 = 61 s of trouble, more when told to wait.</summary>
-    public const int MaxAttempts = 8;
-
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var turn = await secrets.TakeAsync(
@@ -49,54 +47,56 @@ public sealed class ActionRunner(
 
     private async Task<ActionTurn> TakeAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
+        var patience = StepPatience.Of(task, call.Step.Id, pauses);
         try
         {
             return await actions.FindAsync(call.Action, cancellationToken) is { } action
                 ? await action.RunAsync(task, call, cancellationToken)
                 : ActionTurn.Failed(actions.WhyMissing(call.Action)!);
         }
-        catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
+        catch (TransientSourceControlException passing) when (passing.WaitsItsTurn)
         {
-            var wait = WaitFor(passing, call.Attempt);
-            return ActionTurn.Retry(wait).Saying(Again(passing, wait, call.Attempt));
+            var wait = patience.WaitFor(passing, call.Attempt);
+            return ActionTurn.Retry(wait) with { Waited = true, Messages = [StepPatience.Queued(passing, wait, clock.GetUtcNow())] };
+        }
+        catch (TransientSourceControlException passing) when (call.Attempt < patience.Attempts)
+        {
+            var wait = patience.WaitFor(passing, call.Attempt);
+            return ActionTurn.Retry(wait).Saying(patience.Again(passing, wait, call.Attempt));
         }
         catch (TransientSourceControlException lasting)
         {
             return ActionTurn.Failed(new Problem(
-                lasting.Code, $"{lasting.Message} Gave up after {MaxAttempts} attempts.", Expected: "GitHub to answer"));
+                lasting.Code, $"{lasting.Message} Gave up after {patience.GivenUp}.", Expected: "an answer"));
         }
     }
 
     private async Task<UndoReport> TakeBackAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
+        // However impatient the step: what it made is not given up as easily.
+        var patience = StepPatience.Usual(pauses);
         try
         {
             return await actions.FindAsync(call.Action, cancellationToken) is { } action
                 ? await action.UndoAsync(task, call, cancellationToken)
                 : new($"{actions.WhyMissing(call.Action)!.Message} Please remove by hand what it made.", LeftBehind: true);
         }
-        catch (TransientSourceControlException passing) when (call.Attempt < MaxAttempts)
+        catch (TransientSourceControlException passing) when (passing.WaitsItsTurn || call.Attempt < patience.Attempts)
         {
-            var wait = WaitFor(passing, call.Attempt);
-            return new(Again(passing, wait, call.Attempt), Again: wait);
+            var wait = patience.WaitFor(passing, call.Attempt);
+            return new(patience.Again(passing, wait, call.Attempt), Again: wait);
         }
         catch (TransientSourceControlException lasting)
         {
-            return new($"{lasting.Message} Gave up after {MaxAttempts} attempts; please remove it by hand.", LeftBehind: true);
+            return new($"{lasting.Message} Gave up after {patience.GivenUp}; please remove it by hand.", LeftBehind: true);
         }
     }
-
-    private TimeSpan WaitFor(TransientSourceControlException passing, int attempt) =>
-        passing.RetryAfter is { } told && told > pauses.After(attempt) ? told : pauses.After(attempt);
-
-    private static string Again(TransientSourceControlException passing, TimeSpan wait, int attempt) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{passing.Message} Trying again in {wait.TotalSeconds:0.#} s (attempt {attempt} of {MaxAttempts}).");
 
     // The text is part of the key: a repeated turn says nothing twice, and a turn that looks again says what has changed.
     private static TaskEventDraft Say(ActionCall call, string message)
     {
         var text = ContentHash.Of(call.Item?.ToJsonString() + "\n" + message);
-        return new($"{call.Step.Key}/{call.Stage}/{text}", new(message, call.Step.Id));
+        return new(
+            StepEvents.KeyOf(call.Step.TaskRun, $"{call.Step.Key}/{call.Stage}/{text}"), new(message, call.Step.Id));
     }
 }

@@ -45,6 +45,12 @@ public sealed record ActionTurn
 
     public TimeSpan After { get; init; }
 
+    /// <value>A wait that may take days: the task gives up its place among those that run, and gets in line again.</value>
+    public bool Idle { get; init; }
+
+    /// <value>A turn that only waits for its turn has made no attempt.</value>
+    public bool Waited { get; init; }
+
     /// <value>Of the action; of an item, its result.</value>
     public JsonNode? Output { get; init; }
 

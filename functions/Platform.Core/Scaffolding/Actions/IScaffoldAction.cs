@@ -44,6 +44,15 @@ public interface IScaffoldAction
     /// </value>
     IReadOnlyList<string>? SecretInputs => StaysInWorkspace ? ["token"] : null;
 
+    /// <value>
+    /// What it does with the workspace. In a template whose steps may run beside each other, steps that change it keep their
+    /// written order, and one that reads it has it as the last change before it, as written, left it.
+    /// </value>
+    WorkspaceUse Workspace => StaysInWorkspace ? WorkspaceUse.Changes : WorkspaceUse.Reads;
+
+    /// <value>Whether it parts a template in two: it begins when all before it is done, and nothing after it begins before.</value>
+    bool IsGate => false;
+
     /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the first.</summary>
     /// <exception cref="Scaffolding.Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);
@@ -61,6 +70,13 @@ public interface IScaffoldAction
     /// Called only for actions that had given one, in reverse order of the steps.
     /// </summary>
     Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken);
+}
+
+public enum WorkspaceUse
+{
+    None,
+    Reads,
+    Changes,
 }
 
 /// <param name="LeftBehind">Something remains that a person has to look at.</param>

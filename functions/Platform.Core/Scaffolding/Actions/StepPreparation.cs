@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;
@@ -15,7 +16,8 @@ public sealed record PreparedStep(bool HasEach, IReadOnlyList<PreparedRun> Runs,
 }
 
 /// <param name="Iteration">Position in the step's <c>each</c>; null without one.</param>
-public sealed record PreparedRun(int? Iteration, JsonObject Input);
+/// <param name="Slot">What it has to wait for a slot in; null when it need not.</param>
+public sealed record PreparedRun(int? Iteration, JsonObject Input, SlotLimit? Slot = null);
 
 /// <summary>
 /// Renders a step of a task. All iterations are rendered and checked before the first one runs, so a template's mistake in the

@@ -10,19 +10,27 @@ namespace Platform.Core.Scaffolding.Actions;
 /// anywhere within, without leaving a double or a gap.
 /// </summary>
 public sealed class TaskProcess(
-    ITaskStore tasks, IEventLog events, StepPreparation preparation, TurnSecrets secrets, ActionRunner runner, TaskPlaces places,
+    ITaskStore tasks,
+    IEventLog events,
+    StepPreparation preparation,
+    TurnSecrets secrets,
+    ActionRunner runner,
+    TaskPlanning planning,
+    TaskPlaces places,
+    TaskEnding ending,
     TimeProvider clock)
 {
     /// <summary>The task is being worked on; gives the orchestration what it needs to know of it.</summary>
-    public async Task<TaskPlan> BeginAsync(TaskId id, CancellationToken cancellationToken)
+    public async Task<TaskPlan> BeginAsync(string instance, CancellationToken cancellationToken)
     {
-        // An instance for a task that has ended is one too many, for example a late request after the first instance was purged.
-        var task = await tasks.ChangeAsync(id, found => found.HasEnded ? found : found.Begin(clock), cancellationToken);
-        await events.AppendAsync(id, [StepEvents.Created(task)], cancellationToken);
-        return new(
-            [.. task.Spec.Steps.Select(step => new PlannedStep(step.Id, step.Name, step.Action))],
-            task.Spec.KeepOnFailure,
-            task.HasEnded);
+        // An instance for a run that has ended is one too many, for example a late request after the first instance was purged.
+        var task = await tasks.ChangeAsync(
+            TaskId.OfInstance(instance),
+            found => found.HasEnded || found.InstanceId != instance ? found : found.Begin(clock),
+            cancellationToken);
+        return task.InstanceId == instance
+            ? await planning.PlanAsync(task, cancellationToken)
+            : new([], task.Spec.KeepOnFailure, IsOver: true);
     }
 
     public async Task<PreparedStep> PrepareAsync(PrepareCall call, CancellationToken cancellationToken)
@@ -49,7 +57,7 @@ public sealed class TaskProcess(
         }
 
         await events.AppendAsync(task.Id, drafts, cancellationToken);
-        return prepared;
+        return planning.WithSlots(prepared);
     }
 
     public async Task<ActionTurn> TakeTurnAsync(ActionCall call, CancellationToken cancellationToken) =>
@@ -68,43 +76,35 @@ public sealed class TaskProcess(
             return await places.LocateAsync(task, output.Problems, cancellationToken);
         }
 
-        await secrets.WipeAsync(task, cancellationToken);
-        task = await tasks.ChangeAsync(end.TaskId, found => found.Complete(clock), cancellationToken);
-        await events.AppendAsync(task.Id, [StepEvents.TaskCompleted(task, output.Value, clock.GetUtcNow())], cancellationToken);
+        await ending.CompleteAsync(task, end.TaskRun, output.Value, cancellationToken);
         return [];
     }
 
-    public async Task FailAsync(TaskFailure failure, CancellationToken cancellationToken)
-    {
-        await secrets.WipeAsync(await GetAsync(failure.TaskId, cancellationToken), cancellationToken);
-        var task = await tasks.ChangeAsync(
-            failure.TaskId, found => found.HasEnded ? found : found.Fail(clock), cancellationToken);
-        if (task.Status != ScaffoldTaskStatus.Failed)
-        {
-            return;
-        }
+    public Task FailAsync(TaskFailure failure, CancellationToken cancellationToken) =>
+        ending.FailAsync(failure, cancellationToken);
 
-        var now = clock.GetUtcNow();
-        List<TaskEventDraft> drafts = failure.Step is { } step ? [StepEvents.Failed(step, failure.Problems, now)] : [];
-        drafts.AddRange(failure.Remains.Select((remains, index) => StepEvents.Note($"task/remains/{index}", remains)));
-        await events.AppendAsync(task.Id, [.. drafts, StepEvents.TaskFailed(task, failure.Problems, now)], cancellationToken);
-    }
+    public Task CancelAsync(TaskFailure failure, CancellationToken cancellationToken) =>
+        ending.CancelAsync(failure, cancellationToken);
 
     private async Task<ScaffoldTask> GetAsync(TaskId id, CancellationToken cancellationToken) =>
         await tasks.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no task {id}.");
 }
 
-/// <param name="IsOver">There is nothing to do any more.</param>
-public sealed record TaskPlan(IReadOnlyList<PlannedStep> Steps, bool KeepOnFailure, bool IsOver);
-
-public sealed record PlannedStep(string Id, string Name, string Action);
-
 /// <param name="Outputs">Of the steps so far, by step id.</param>
 /// <param name="Final">Set for a step that an action asked for.</param>
 public sealed record PrepareCall(TaskId TaskId, StepRun Step, JsonObject Outputs, FinalStep? Final = null);
 
-public sealed record TaskEnd(TaskId TaskId, JsonObject Outputs);
+public sealed record TaskEnd(TaskId TaskId, JsonObject Outputs, int TaskRun = 1);
 
-/// <param name="Step">The step that failed; null when all had been done.</param>
+/// <param name="Step">The step that failed first; null when all had been done.</param>
 /// <param name="Remains">What a person has to look at, one sentence each.</param>
-public sealed record TaskFailure(TaskId TaskId, StepRun? Step, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Remains);
+/// <param name="Kept">What another run can go on from.</param>
+/// <param name="Stopped">Steps that were on their way.</param>
+public sealed record TaskFailure(
+    TaskId TaskId,
+    StepRun? Step,
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<string> Remains,
+    RunRemains? Kept = null,
+    IReadOnlyList<StepRun>? Stopped = null,
+    int TaskRun = 1);

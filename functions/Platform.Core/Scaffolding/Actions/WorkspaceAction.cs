@@ -24,6 +24,8 @@ public abstract class WorkspaceAction(IContentStore contents, string inputSchema
 
     public virtual IReadOnlyList<string>? SecretInputs => ["token"];
 
+    public virtual WorkspaceUse Workspace => WorkspaceUse.Changes;
+
     protected IContentStore Contents => contents;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
@@ -26,9 +27,11 @@ public sealed class TaskProcessTests
         _events = new(_clock);
         var actions = new ActionRegistry([_action]);
         var places = new TaskPlaces(_contents, new YamlDocumentReader());
+        var planning = new TaskPlanning(actions, _contents, _events, ScaffoldLimits.None);
         var secrets = new TurnSecrets(new MemoryTaskSecrets());
+        var ending = new TaskEnding(_tasks, _events, secrets, _contents, _clock);
         var runner = new ActionRunner(actions, _events, secrets, RetryPauses.Usual, _clock);
-        _process = new(_tasks, _events, new(actions), secrets, runner, places, _clock);
+        _process = new(_tasks, _events, new(actions), secrets, runner, planning, places, ending, _clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -38,7 +41,7 @@ public sealed class TaskProcessTests
     {
         var task = await CreateAsync();
 
-        await TwiceAsync(() => _process.BeginAsync(task.Id, Cancel));
+        await TwiceAsync(() => _process.BeginAsync(task.InstanceId, Cancel));
 
         Assert.Equal(["Task created from template:default/sample"], await MessagesAsync(task));
         Assert.Equal(ScaffoldTaskStatus.Processing, (await _tasks.FindAsync(task.Id, Cancel))!.Status);
@@ -50,7 +53,7 @@ public sealed class TaskProcessTests
         var task = await CreateAsync();
         await _tasks.ChangeAsync(task.Id, found => found.Fail(_clock), Cancel);
 
-        Assert.True((await _process.BeginAsync(task.Id, Cancel)).IsOver);
+        Assert.True((await _process.BeginAsync(task.InstanceId, Cancel)).IsOver);
     }
 
     [Fact]
@@ -90,7 +93,7 @@ public sealed class TaskProcessTests
     public async Task Completing_twice_completes_once_and_renders_the_output()
     {
         var task = await CreateAsync();
-        await _process.BeginAsync(task.Id, Cancel);
+        await _process.BeginAsync(task.InstanceId, Cancel);
 
         var outputs = new JsonObject { ["one"] = new JsonObject { ["url"] = "u" } };
         await TwiceAsync(() => _process.CompleteAsync(new(task.Id, outputs), Cancel));
@@ -136,12 +139,12 @@ public sealed class TaskProcessTests
         _action.Turn = () => throw new TransientSourceControlException("source-control-unavailable", "No answer.");
 
         var waits = new List<double>();
-        for (var attempt = 1; attempt < ActionRunner.MaxAttempts; attempt++)
+        for (var attempt = 1; attempt < 8; attempt++)
         {
             waits.Add((await _process.TakeTurnAsync(Call(task) with { Attempt = attempt }, Cancel)).After.TotalSeconds);
         }
 
-        var last = await _process.TakeTurnAsync(Call(task) with { Attempt = ActionRunner.MaxAttempts }, Cancel);
+        var last = await _process.TakeTurnAsync(Call(task) with { Attempt = 8 }, Cancel);
         Assert.Equal([0.5, 1, 2, 4, 8, 16, 30], waits);
         Assert.Equal("source-control-unavailable", Assert.Single(last.Problems).Code);
     }

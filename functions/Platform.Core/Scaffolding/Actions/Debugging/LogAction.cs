@@ -29,6 +29,8 @@ public sealed class LogAction(IContentStore contents) : WorkspaceAction(contents
 
     public override string Description => "Writes a message into the task's log, or lists the files of the workspace.";
 
+    public override WorkspaceUse Workspace => WorkspaceUse.Reads;
+
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

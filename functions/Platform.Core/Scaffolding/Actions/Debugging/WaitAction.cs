@@ -26,6 +26,8 @@ public sealed class WaitAction : IScaffoldAction
 
     public string Description => "Waits for a while, at most ten minutes.";
 
+    public WorkspaceUse Workspace => WorkspaceUse.None;
+
     public JsonObject InputSchema => Schema;
 
     public JsonObject OutputSchema { get; } = ActionSchemas.NoOutput;

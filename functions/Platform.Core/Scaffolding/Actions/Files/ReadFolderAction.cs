@@ -31,6 +31,8 @@ public sealed class ReadFolderAction(IContentStore contents) : WorkspaceAction(c
         }
         """);
 
+    public override WorkspaceUse Workspace => WorkspaceUse.Reads;
+
     protected override Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {

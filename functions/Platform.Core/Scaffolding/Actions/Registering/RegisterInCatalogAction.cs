@@ -39,6 +39,8 @@ public sealed class RegisterInCatalogAction(
 
     public string Description => "Registers a descriptor in the catalog and waits until its entity is there.";
 
+    public WorkspaceUse Workspace => WorkspaceUse.None;
+
     public JsonObject InputSchema => RegisterInput.Schema();
 
     public JsonObject OutputSchema { get; } = ActionSchemas.Output("entityRef", "catalogInfoUrl");

@@ -29,6 +29,8 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
 
     public string Description => "Waits for the first CI run of a commit and fails when it is red.";
 
+    public WorkspaceUse Workspace => WorkspaceUse.None;
+
     public JsonObject InputSchema =>
         JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit", "pushedAt"] }""")!.AsObject();
 
