@@ -16,7 +16,8 @@ public sealed partial class TaskStarter(
     /// <summary>A request starts its own task within this time, or its process has died.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
-    /// <summary>Starts the task's orchestration unless it runs. One for a task that has ended finds that out by itself.</summary>
+    /// <summary>Starts the task's orchestration unless it runs. One for a task that has ended finds that out by
+    /// itself.</summary>
     public static Task StartAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken) =>
         StartAsync(client, ScaffoldTask.InstanceOf(task, run: 1), cancellationToken);
 

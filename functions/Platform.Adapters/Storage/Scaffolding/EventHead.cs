@@ -4,7 +4,8 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Adapters.Storage.Scaffolding;
 
-/// <summary>The last id of a task's events. Each batch replaces it as it was read, so ids have no gaps and no doubles.</summary>
+/// <summary>The last id of a task's events. Each batch replaces it as it was read, so ids have no gaps and no
+/// doubles.</summary>
 /// <param name="End">Id of the event that ended the task; 0 while it runs.</param>
 /// <param name="Percent">The most that an event of the present run has said.</param>
 internal sealed record EventHead(long Last, long End, int Percent, ETag? ETag)

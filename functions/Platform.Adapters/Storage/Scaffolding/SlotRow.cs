@@ -7,9 +7,10 @@ using Platform.Core.Scaffolding.Limits;
 namespace Platform.Adapters.Storage.Scaffolding;
 
 /// <summary>
-/// Rows of table <c>scaffoldslots</c>. Partition = line (its name may hold what a key must not): <c>t:</c> rows are tickets in the
-/// order in which they were taken, <c>k:</c> rows say who has which, <c>head</c> counts them. Joining is four operations and
-/// looking again two; a line in which 1,000 wait and look every 30 s makes 70 operations a second, of a partition's 2,000.
+/// Rows of table <c>scaffoldslots</c>. Partition = line (its name may hold what a key must not): <c>t:</c> rows are tickets
+/// in the order in which they were taken, <c>k:</c> rows say who has which, <c>head</c> counts them. Joining is four
+/// operations and looking again two; a line in which 1,000 wait and look every 30 s makes 70 operations a second, of a
+/// partition's 2,000.
 /// </summary>
 internal static class SlotRow
 {

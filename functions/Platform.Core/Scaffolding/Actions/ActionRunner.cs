@@ -7,10 +7,10 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>
-/// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>, as often as the
-/// step's <c>retry</c> says: the waiting is the orchestration's, so it survives the process and costs nothing. What is wrong for
-/// good is not tried again. (Exceptions that no action speaks of are the platform's own trouble; the orchestration has the activity
-/// repeated for those.)
+/// Takes one turn of an action and records what it says. Errors that may pass become <see cref="TurnKind.Retry"/>, as often
+/// as the step's <c>retry</c> says: the waiting is the orchestration's, so it survives the process and costs nothing. What
+/// is wrong for good is not tried again. (Exceptions that no action speaks of are the platform's own trouble; the
+/// orchestration has the activity repeated for those.)
 /// </summary>
 public sealed class ActionRunner(
     ActionRegistry actions, IEventLog events, TurnSecrets secrets, RetryPauses pauses, TimeProvider clock)
@@ -57,7 +57,7 @@ public sealed class ActionRunner(
         catch (TransientSourceControlException passing) when (passing.WaitsItsTurn)
         {
             var wait = patience.WaitFor(passing, call.Attempt);
-            return ActionTurn.Retry(wait) with { Waited = true, Messages = [StepPatience.Queued(passing, wait, clock.GetUtcNow())] };
+            return ActionTurn.Retry(wait).Saying(StepPatience.Queued(passing, wait, clock.GetUtcNow())) with { Waited = true };
         }
         catch (TransientSourceControlException passing) when (call.Attempt < patience.Attempts)
         {

@@ -50,10 +50,12 @@ public interface IScaffoldAction
     /// </value>
     WorkspaceUse Workspace => StaysInWorkspace ? WorkspaceUse.Changes : WorkspaceUse.Reads;
 
-    /// <value>Whether it parts a template in two: it begins when all before it is done, and nothing after it begins before.</value>
+    /// <value>Whether it parts a template in two: it begins when all before it is done, and nothing after it begins
+    /// before.</value>
     bool IsGate => false;
 
-    /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the first.</summary>
+    /// <summary>Takes the turn that <see cref="ActionCall.Stage"/> names; <see cref="ActionCall.Start"/> is the
+    /// first.</summary>
     /// <exception cref="Scaffolding.Publishing.TransientSourceControlException">The turn may be taken again later.</exception>
     Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken);
 

@@ -6,7 +6,8 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Actions;
 
-/// <summary>The events that a task's steps leave, with their keys: one of each kind for a step, whatever was repeated.</summary>
+/// <summary>The events that a task's steps leave, with their keys: one of each kind for a step, whatever was
+/// repeated.</summary>
 public static class StepEvents
 {
     public static TaskEventDraft Created(ScaffoldTask task) =>

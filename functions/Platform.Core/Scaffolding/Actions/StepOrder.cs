@@ -6,10 +6,10 @@ namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>
 /// What each step of a task waits for. In a template without <c>parallel</c> that is the step before it. Otherwise it is:
-/// the steps whose outputs it reads, the steps that it <c>needs</c>, the last step before it that changes the workspace (unless it
-/// has nothing to do with the workspace), the last one before it whose <c>repoUrl</c> is written the same, and the last gate;
-/// a gate waits for everything before it. All of these are written before it, so the order never depends on how long a step takes
-/// and there are no cycles. Every step has the workspace that it would have had one after the other.
+/// the steps whose outputs it reads, the steps that it <c>needs</c>, the last step before it that changes the workspace
+/// (unless it has nothing to do with the workspace), the last one before it whose <c>repoUrl</c> is written the same, and
+/// the last gate; a gate waits for everything before it. All of these are written before it, so the order never depends on
+/// how long a step takes and there are no cycles. Every step has the workspace that it would have had one after the other.
 /// </summary>
 /// <param name="After">Positions of steps, ascending.</param>
 /// <param name="WorkspaceOf">The position of the step whose workspace it starts with; null for an empty one.</param>

@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Workspaces;
 namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>
-/// Writes down how a run of a task ended. Its secrets are wiped before anybody can see that it has ended: who tries again brings
-/// them again, and a late wipe would take those. A word about a run that is no more changes nothing.
+/// Writes down how a run of a task ended. Its secrets are wiped before anybody can see that it has ended: who tries again
+/// brings them again, and a late wipe would take those. A word about a run that is no more changes nothing.
 /// </summary>
 public sealed class TaskEnding(
     ITaskStore tasks, IEventLog events, TurnSecrets secrets, IContentStore contents, TimeProvider clock)
@@ -22,7 +22,8 @@ public sealed class TaskEnding(
         }
 
         await secrets.WipeAsync(task, cancellationToken);
-        var ended = await tasks.ChangeAsync(task.Id, found => found.Run == run ? found.Complete(clock) : found, cancellationToken);
+        var ended = await tasks.ChangeAsync(
+            task.Id, found => found.Run == run ? found.Complete(clock) : found, cancellationToken);
         if (ended.Run == run)
         {
             await events.AppendAsync(

@@ -6,7 +6,8 @@ using Platform.Core.Scaffolding.Workspaces;
 
 namespace Platform.Core.Scaffolding.Actions;
 
-/// <summary>What a run of a task is going to do, fixed when it begins: it stands in the orchestration's history from then on.</summary>
+/// <summary>What a run of a task is going to do, fixed when it begins: it stands in the orchestration's history from then
+/// on.</summary>
 public sealed class TaskPlanning(ActionRegistry actions, IContentStore contents, IEventLog events, ScaffoldLimits limits)
 {
     public async Task<TaskPlan> PlanAsync(ScaffoldTask task, CancellationToken cancellationToken)

@@ -51,7 +51,8 @@ public abstract class WorkspaceAction(IContentStore contents, string inputSchema
     protected abstract Task<Result<WorkspaceChange>> ChangeAsync(
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken);
 
-    /// <summary>A path that the template wrote: relative, inside the workspace, without '.' parts; empty for its root.</summary>
+    /// <summary>A path that the template wrote: relative, inside the workspace, without '.' parts; empty for its
+    /// root.</summary>
     protected static Result<string> PathOf(JsonNode? written, string field)
     {
         var text = written?.GetValue<string>() ?? string.Empty;

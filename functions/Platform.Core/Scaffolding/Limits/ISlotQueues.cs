@@ -1,9 +1,9 @@
 namespace Platform.Core.Scaffolding.Limits;
 
 /// <summary>
-/// Lines of those who want to run at the same time, first come, first served. Nobody is given a slot: the first so many in a line
-/// run, the others wait, and who leaves makes room. So nothing is lost when a process dies; what has ended without leaving is
-/// taken out by the reconciler.
+/// Lines of those who want to run at the same time, first come, first served. Nobody is given a slot: the first so many in a
+/// line run, the others wait, and who leaves makes room. So nothing is lost when a process dies; what has ended without
+/// leaving is taken out by the reconciler.
 /// </summary>
 public interface ISlotQueues
 {

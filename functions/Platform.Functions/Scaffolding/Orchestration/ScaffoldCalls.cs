@@ -5,8 +5,8 @@ using Platform.Core.Scaffolding.Actions;
 namespace Platform.Functions.Scaffolding.Orchestration;
 
 /// <summary>
-/// The orchestrator's hands: it calls activities, and waits. All in this folder is orchestrator code: deterministic, no clock, no
-/// I/O, and it awaits nothing but what the context gave, and what that led to.
+/// The orchestrator's hands: it calls activities, and waits. All in this folder is orchestrator code: deterministic, no
+/// clock, no I/O, and it awaits nothing but what the context gave, and what that led to.
 /// </summary>
 internal sealed class ScaffoldCalls(TaskOrchestrationContext context, ScaffoldStop stop)
 {

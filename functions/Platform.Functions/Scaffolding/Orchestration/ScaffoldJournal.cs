@@ -74,7 +74,8 @@ internal sealed class ScaffoldJournal(TaskId id, int taskRun)
     /// <summary>What stays for another run when everything made is kept.</summary>
     public RunRemains Everything() => new(Outputs, _done, _undo, Asked);
 
-    /// <summary>What stays when everything made was taken back: the steps before the first one that had made something.</summary>
+    /// <summary>What stays when everything made was taken back: the steps before the first one that had made
+    /// something.</summary>
     /// <param name="order">Ids of the template's steps as they are written.</param>
     public RunRemains BeforeFirstUndone(IReadOnlyList<string> order)
     {

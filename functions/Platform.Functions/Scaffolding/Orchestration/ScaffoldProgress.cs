@@ -21,11 +21,11 @@ internal sealed class ScaffoldProgress(TaskOrchestrationContext context, int tas
     /// <value>The steps on their way.</value>
     public IReadOnlyList<StepRun> Running => [.. _running.Select(running => running.Step)];
 
-    /// <summary>A step that the run before has done.</summary>
-    public void Skip(KeptStep step)
+    /// <summary>What the run before has done counts.</summary>
+    public void TakeOver(RunRemains kept)
     {
-        _done++;
-        _seconds.Add(new(step.Id, step.Seconds));
+        _done += kept.Steps.Count;
+        _seconds.AddRange(kept.Steps.Select(step => KeyValuePair.Create(step.Id, step.Seconds)));
     }
 
     public StepRun Enter(PlannedStep planned)
@@ -52,10 +52,7 @@ internal sealed class ScaffoldProgress(TaskOrchestrationContext context, int tas
         return seconds;
     }
 
-    public void Wait(string? forWhat)
-    {
-        context.SetCustomStatus(StatusOf(_last) with { Waiting = forWhat });
-    }
+    public void Wait(string? forWhat) => context.SetCustomStatus(StatusOf(_last) with { Waiting = forWhat });
 
     public void Complete()
     {

@@ -4,8 +4,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Functions.Scaffolding.Orchestration;
 
 /// <summary>
-/// Stands in line where only so many may run. A step's slot is given back when the step ends, so nobody waits in one line with a
-/// slot of another but the task's own; hence no two wait for each other.
+/// Stands in line where only so many may run. A step's slot is given back when the step ends, so nobody waits in one line
+/// with a slot of another but the task's own; hence no two wait for each other.
 /// </summary>
 internal sealed class ScaffoldSlots(ScaffoldCalls calls, ScaffoldStop stop, ScaffoldProgress progress, TaskId id, string instance)
 {

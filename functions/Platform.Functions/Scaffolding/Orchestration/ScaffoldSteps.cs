@@ -4,7 +4,8 @@ using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Functions.Scaffolding.Orchestration;
 
-/// <summary>The steps of one run, each as soon as those are done that it waits for; then those that actions asked for.</summary>
+/// <summary>The steps of one run, each as soon as those are done that it waits for; then those that actions asked
+/// for.</summary>
 internal sealed class ScaffoldSteps(
     ScaffoldCalls calls, ScaffoldJournal journal, ScaffoldProgress progress, ScaffoldSlots slots, ScaffoldTurns turns,
     ScaffoldStop stop, TaskId id)

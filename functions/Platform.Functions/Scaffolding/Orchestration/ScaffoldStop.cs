@@ -3,8 +3,8 @@ using Microsoft.DurableTask;
 namespace Platform.Functions.Scaffolding.Orchestration;
 
 /// <summary>
-/// Whether the run is to end early, because a step failed or somebody wants it. What is on its way then ends at its next turn, and
-/// what waits wakes up.
+/// Whether the run is to end early, because a step failed or somebody wants it. What is on its way then ends at its next
+/// turn, and what waits wakes up.
 /// </summary>
 internal sealed class ScaffoldStop
 {

@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
-using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Publishing;
-using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Scaffolding;
@@ -26,12 +23,7 @@ public sealed class TaskProcessTests
     {
         _events = new(_clock);
         var actions = new ActionRegistry([_action]);
-        var places = new TaskPlaces(_contents, new YamlDocumentReader());
-        var planning = new TaskPlanning(actions, _contents, _events, ScaffoldLimits.None);
-        var secrets = new TurnSecrets(new MemoryTaskSecrets());
-        var ending = new TaskEnding(_tasks, _events, secrets, _contents, _clock);
-        var runner = new ActionRunner(actions, _events, secrets, RetryPauses.Usual, _clock);
-        _process = new(_tasks, _events, new(actions), secrets, runner, planning, places, ending, _clock);
+        _process = TaskProcessKit.Of(_tasks, _events, actions, _contents, new MemoryTaskSecrets(), _clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

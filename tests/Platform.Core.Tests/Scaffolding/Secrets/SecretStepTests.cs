@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Platform.Adapters.Yaml;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Fetching;
@@ -31,9 +30,7 @@ public sealed class SecretStepTests
         _events = new(_clock);
         var contents = new MemoryContentStore();
         _actions = new([_action, new FetchTemplateAction(contents, new SkeletonRenderer())]);
-        var turns = new TurnSecrets(_secrets);
-        var runner = new ActionRunner(_actions, _events, turns, RetryPauses.Usual, _clock);
-        _process = new(_tasks, _events, new(_actions), turns, runner, new(contents, new YamlDocumentReader()), _clock);
+        _process = TaskProcessKit.Of(_tasks, _events, _actions, contents, _secrets, _clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -206,7 +203,7 @@ public sealed class SecretStepTests
     {
         var completed = await CreateAsync("{}");
         var failed = await CreateAsync("{}");
-        await _process.BeginAsync(completed.Id, Cancel);
+        await _process.BeginAsync(completed.InstanceId, Cancel);
 
         await _process.CompleteAsync(new(completed.Id, []), Cancel);
         await _process.FailAsync(new(failed.Id, null, [new("x", "It failed.")], []), Cancel);
