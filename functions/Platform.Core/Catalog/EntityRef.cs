@@ -20,7 +20,15 @@ public sealed record EntityRef
         Kind = kind;
         Namespace = @namespace;
         Name = name;
-        Canonical = $"{kind}:{@namespace}/{name}".ToLowerInvariant();
+        Canonical = string.Create(kind.Length + @namespace.Length + name.Length + 2, this, static (text, parts) =>
+        {
+            var (kind, @namespace) = (parts.Kind, parts.Namespace);
+            kind.AsSpan().ToLowerInvariant(text);
+            text[kind.Length] = ':';
+            @namespace.AsSpan().ToLowerInvariant(text[(kind.Length + 1)..]);
+            text[kind.Length + @namespace.Length + 1] = '/';
+            parts.Name.AsSpan().ToLowerInvariant(text[(kind.Length + @namespace.Length + 2)..]);
+        });
     }
 
     public string Kind { get; }

@@ -20,7 +20,7 @@ internal static class IndexComparison
         {
             var (expected, actual) = (truth.Find(entry.Ref), other.Find(entry.Ref));
             var wrong = actual is not { } there ? "It is missing."
-                : !there.Entry.Body.AsSpan().SequenceEqual(entry.Body) ? "It has another body."
+                : !there.Entry.Body.Span.SequenceEqual(entry.Body.Span) ? "It has another body."
                 : !Relations(expected!.Value).SequenceEqual(Relations(there)) ? "It has other relations."
                 : null;
             if (wrong is not null)

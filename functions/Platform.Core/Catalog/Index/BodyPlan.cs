@@ -5,7 +5,9 @@ namespace Platform.Core.Catalog.Index;
 /// <summary>A text within a body, without its quotes.</summary>
 internal readonly record struct TextPlace(int Start, int Length)
 {
-    public string In(byte[] body) => System.Text.Encoding.UTF8.GetString(body, Start, Length);
+    public string In(ReadOnlySpan<byte> body) => System.Text.Encoding.UTF8.GetString(SpanIn(body));
+
+    public ReadOnlySpan<byte> SpanIn(ReadOnlySpan<byte> body) => body.Slice(Start, Length);
 }
 
 /// <summary>Where the things stand in a body that are read or added to without parsing it.</summary>

@@ -10,13 +10,6 @@ internal sealed class ColumnStore
 {
     private const string Relations = "relations.";
 
-    /// <summary>What every catalog page asks for; made while the catalog is loaded.</summary>
-    private static readonly string[] Usual =
-    [
-        "kind", "metadata.name", "metadata.namespace", "metadata.tags", "spec.type", "spec.lifecycle", "spec.owner",
-        "spec.system", "metadata.annotations." + EntityMarks.Orphan,
-    ];
-
     private readonly Dictionary<string, SearchColumn> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SearchColumn> _relations = new(StringComparer.Ordinal);
 
@@ -26,12 +19,13 @@ internal sealed class ColumnStore
     /// <summary>Of the keys that have a column, and of a few that had one: most rows are passed over at their sight.</summary>
     private readonly HashSet<int> _hashes = [];
     private readonly Filler _filler;
+    private bool _hasOthers;
     private long _uses;
 
     public ColumnStore()
     {
         _filler = new(_columns, _hashes, _keys);
-        foreach (var key in Usual)
+        foreach (var key in UsualRows.Usual)
         {
             Add(key, new());
         }
@@ -53,16 +47,20 @@ internal sealed class ColumnStore
         _columns.ContainsKey(key) || _relations.ContainsKey(key)
         || (TypeOf(key) is null && !_keys.Contains(string.GetHashCode(key)));
 
+    /// <value>Somebody has asked for relations.</value>
+    public bool HasRelations => _relations.Count > 0;
+
     public static bool IsRelation(string key) => key.StartsWith(Relations, StringComparison.Ordinal);
 
     public void Add(string key, SearchColumn column)
     {
         _hashes.Add(string.GetHashCode(key));
+        _hasOthers |= !IsRelation(key) && !UsualRows.Usual.Contains(key);
         (IsRelation(key) ? _relations : _columns)[key] = column;
     }
 
     public static void Fill(SearchColumn column, string key, IndexEntry entry, int slot, int slots) =>
-        SearchRows.Read(entry.Body, new OneKey(key, column, slot, slots));
+        SearchRows.Read(entry.Body.Span, new OneKey(key, column, slot, slots));
 
     public static void FillRelations(SearchColumn column, string key, GraphNode node, int slots)
     {
@@ -76,17 +74,25 @@ internal sealed class ColumnStore
         }
     }
 
-    public void Set(int slot, int slots, IndexEntry? entry)
+    /// <param name="rows">What was taken down of it before; enough as long as nobody asks for other keys.</param>
+    public void Set(int slot, int slots, IndexEntry? entry, RowsOfEntity? rows)
     {
         foreach (var column in _columns.Values)
         {
             column.Clear(slot);
         }
 
+        if (entry is not null && rows is { } read && !_hasOthers)
+        {
+            _keys.UnionWith(read.Number == 0 ? read.Rows.Keys : []);
+            read.Rows.AddTo(_columns, read.Number, slot, slots);
+            return;
+        }
+
         if (entry is not null)
         {
             (_filler.Slot, _filler.Slots) = (slot, slots);
-            SearchRows.Read(entry.Body, _filler);
+            SearchRows.Read(entry.Body.Span, _filler);
             return;
         }
 

@@ -11,18 +11,19 @@ internal ref struct DeclaredReader
     private const int MostCompared = 16;
 
     private readonly EntityRef _self;
+    private readonly KnownRefs _known;
     private readonly List<(RelationField Field, EntityRef Target)> _found = new(8);
     private Utf8JsonReader _json;
     private string? _type;
 
-    private DeclaredReader(EntityRef self, ReadOnlySpan<byte> body)
+    private DeclaredReader(EntityRef self, ReadOnlySpan<byte> body, KnownRefs known)
     {
-        _self = self;
+        (_self, _known) = (self, known);
         _json = new(body);
     }
 
     /// <returns>Each once; references that can't be read are no relations.</returns>
-    public static IReadOnlyList<Relation> Read(EntityRef self, ReadOnlySpan<byte> body)
+    public static IReadOnlyList<Relation> Read(EntityRef self, ReadOnlySpan<byte> body, KnownRefs known)
     {
         var fields = RelationFields.Of(self.Kind);
         if (fields.Count == 0)
@@ -30,7 +31,7 @@ internal ref struct DeclaredReader
             return [];
         }
 
-        var reader = new DeclaredReader(self, body);
+        var reader = new DeclaredReader(self, body, known);
         reader.FindSpec(fields);
         var relations = new List<Relation>(reader._found.Count);
         var isShort = reader._found.Count <= MostCompared;
@@ -91,7 +92,7 @@ internal ref struct DeclaredReader
     {
         if (value.TokenType == JsonTokenType.String && !field.IsList)
         {
-            Add(field, value.GetString());
+            Add(field, ref value);
         }
         else if (value.TokenType == JsonTokenType.StartArray)
         {
@@ -99,7 +100,7 @@ internal ref struct DeclaredReader
             {
                 if (value.TokenType == JsonTokenType.String)
                 {
-                    Add(field, value.GetString());
+                    Add(field, ref value);
                 }
 
                 value.Skip();
@@ -107,9 +108,9 @@ internal ref struct DeclaredReader
         }
     }
 
-    private readonly void Add(RelationField field, string? text)
+    private readonly void Add(RelationField field, ref Utf8JsonReader value)
     {
-        if (EntityRef.TryParse(text, out var target, field.DefaultKind, _self.Namespace))
+        if (_known.Find(ref value, field.DefaultKind, _self.Namespace) is { } target)
         {
             _found.Add((field, target));
         }

@@ -10,6 +10,18 @@ internal sealed partial class EntityIndex
     private const int SmallestRoom = 100_000;
 
     private readonly HashSet<GraphNode> _touched = [];
+    private readonly Action<GraphNode> _touch;
+
+    private static readonly Action<GraphNode> NoMatter = static _ => { };
+
+    /// <param name="size">How many entities will come at least.</param>
+    public EntityIndex(int size = 64)
+    {
+        _graph = new(size);
+        _entries = new IndexEntry?[Math.Max(size, 64)];
+        _nodes = new GraphNode?[_entries.Length];
+        _touch = node => _touched.Add(node);
+    }
 
     private long Room => Math.Max(SmallestRoom, (long)SpellingsPerEntity * Count);
 
@@ -17,30 +29,32 @@ internal sealed partial class EntityIndex
     {
         _answers.Clear();
         _touched.Clear();
+        var touch = _orders.IsEmpty && !_columns.HasRelations ? NoMatter : _touch;
         foreach (var change in changes)
         {
             if (change.Entry is not null)
             {
-                Put(change.Entry, change.Declared);
+                Put(change.Entry, change, touch);
             }
             else if (_graph.Find(change.Ref) is { Slot: >= 0 } node)
             {
-                Remove(node);
+                Remove(node, touch);
             }
         }
 
+        var orders = _orders.Values;
         foreach (var node in _touched.Where(node => node.Slot >= 0))
         {
             _columns.SetRelations(node, _entries.Length);
-            Touch(node.Slot);
+            Touch(orders, node.Slot);
         }
 
         _columns.Trim(Room, []);
     }
 
-    private void Put(IndexEntry entry, IReadOnlyList<Relation> declared)
+    private void Put(IndexEntry entry, IndexChange change, Action<GraphNode> touch)
     {
-        var node = _graph.Set(entry.Ref, declared, other => _touched.Add(other));
+        var node = _graph.Set(entry.Ref, change.Declared, touch);
         if (node.Slot < 0)
         {
             node.Slot = _free.TryPop(out var free) ? free : _top++;
@@ -55,24 +69,24 @@ internal sealed partial class EntityIndex
         }
 
         (_entries[node.Slot], _nodes[node.Slot]) = (entry, node);
-        _columns.Set(node.Slot, _entries.Length, entry);
+        _columns.Set(node.Slot, _entries.Length, entry, change.Rows);
     }
 
-    private void Remove(GraphNode node)
+    private void Remove(GraphNode node, Action<GraphNode> touch)
     {
         var slot = node.Slot;
-        _graph.Remove(node.Ref, other => _touched.Add(other));
-        _columns.Set(slot, _entries.Length, null);
+        _graph.Remove(node.Ref, touch);
+        _columns.Set(slot, _entries.Length, null, null);
         (_entries[slot], _nodes[slot]) = (null, null);
         SlotBits.Clear(_present, slot);
         _free.Push(slot);
-        Touch(slot);
+        Touch(_orders.Values, slot);
         Count--;
     }
 
-    private void Touch(int slot)
+    private static void Touch(ICollection<SlotOrder> orders, int slot)
     {
-        foreach (var order in _orders.Values)
+        foreach (var order in orders)
         {
             order.Touch(slot);
         }

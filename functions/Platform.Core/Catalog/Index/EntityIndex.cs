@@ -7,7 +7,9 @@ namespace Platform.Core.Catalog.Index;
 
 /// <param name="Entry">Null when the entity is gone.</param>
 /// <param name="Declared">The relations that it declares.</param>
-internal readonly record struct IndexChange(EntityRef Ref, IndexEntry? Entry, IReadOnlyList<Relation> Declared);
+/// <param name="Rows">Of the entry, when they were read beforehand.</param>
+internal readonly record struct IndexChange(
+    EntityRef Ref, IndexEntry? Entry, IReadOnlyList<Relation> Declared, RowsOfEntity? Rows = null);
 
 /// <summary>
 /// Entities in memory, found by reference, by search rows and by relations. It knows no storage. Many read at once, one changes
@@ -25,15 +27,15 @@ internal sealed partial class EntityIndex
 
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly Lock _building = new();
-    private readonly EntityGraph _graph = new();
+    private readonly EntityGraph _graph;
     private readonly ColumnStore _columns = new();
     private readonly ConcurrentDictionary<string, SlotOrder> _orders = new(StringComparer.Ordinal);
 
     /// <summary>What was asked since the last change, and what the answer was.</summary>
     private readonly ConcurrentDictionary<string, object> _answers = new(StringComparer.Ordinal);
     private readonly Stack<int> _free = new();
-    private IndexEntry?[] _entries = new IndexEntry?[64];
-    private GraphNode?[] _nodes = new GraphNode?[64];
+    private IndexEntry?[] _entries;
+    private GraphNode?[] _nodes;
     private ulong[] _present = new ulong[1];
     private int _top;
     private long _uses;

@@ -14,9 +14,9 @@ internal static class EntityWriter
     public static void Write(
         IBufferWriter<byte> output, IndexEntry entry, GraphEdge[] relations, DateTimeOffset verifiedAt)
     {
-        var body = entry.Body;
+        var body = entry.Body.Span;
         var at = entry.Annotations > 0 ? entry.Annotations : entry.Metadata;
-        output.Write(body.AsSpan(0, at));
+        output.Write(body[..at]);
         output.Write(entry.Annotations > 0 ? "\""u8 : "\"annotations\":{\""u8);
         WriteText(output, EntityMarks.VerifiedAt);
         output.Write("\":\""u8);
@@ -27,7 +27,7 @@ internal static class EntityWriter
             output.Write(","u8);
         }
 
-        output.Write(body.AsSpan(at, body.Length - at - 1));
+        output.Write(body[at..^1]);
         output.Write(",\"relations\":["u8);
         for (var i = 0; i < relations.Length; i++)
         {

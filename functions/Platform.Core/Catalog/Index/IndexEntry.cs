@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Core.Catalog.Feed;
@@ -14,7 +15,7 @@ internal sealed class IndexEntry
     private readonly TextPlace _uid;
     private readonly TextPlace _etag;
 
-    private IndexEntry(CatalogRow row, byte[] body, BodyPlan plan, IReadOnlyList<string> longTexts)
+    private IndexEntry(CatalogRow row, ReadOnlyMemory<byte> body, BodyPlan plan, IReadOnlyList<string> longTexts)
     {
         Body = body;
         Ref = EntityRef.Create(plan.Kind, plan.Namespace, plan.Name);
@@ -22,12 +23,13 @@ internal sealed class IndexEntry
         (Source, At, Position) = (row.Source, row.At, row.Position);
         LongTexts = longTexts;
         Row = longTexts.Count > 0 ? row with { Body = default } : null;
-        UidOrder = OrderOf(Uid);
+        UidOrder = OrderOf(_uid.SpanIn(body.Span));
     }
 
     public EntityRef Ref { get; }
 
-    public byte[] Body { get; }
+    /// <value>Of an entity that came with a snapshot: a part of the bytes of many.</value>
+    public ReadOnlyMemory<byte> Body { get; }
 
     public int Metadata { get; }
 
@@ -39,9 +41,9 @@ internal sealed class IndexEntry
 
     public long Position { get; }
 
-    public string Uid => _uid.In(Body);
+    public string Uid => _uid.In(Body.Span);
 
-    public string Etag => _etag.In(Body);
+    public string Etag => _etag.In(Body.Span);
 
     /// <value>Orders as the uid's text does, for uids that are GUIDs.</value>
     public UInt128 UidOrder { get; }
@@ -66,7 +68,7 @@ internal sealed class IndexEntry
     }
 
     /// <param name="row">Its body is one that an entry had.</param>
-    public static IndexEntry Restore(CatalogRow row, byte[] body, BodyPlan plan, IReadOnlyList<string> longTexts) =>
+    public static IndexEntry Restore(CatalogRow row, ReadOnlyMemory<byte> body, BodyPlan plan, IReadOnlyList<string> longTexts) =>
         new(row, body, plan, longTexts);
 
     /// <summary>So that nobody has to look for things again in a body that was looked through once.</summary>
@@ -86,18 +88,21 @@ internal sealed class IndexEntry
     public IndexEntry Whole(ReadOnlyMemory<byte> body) => From(Row! with { Body = body, BodyAddress = null });
 
     /// <summary>What the entity declares; references that can't be read are no relations.</summary>
-    public IReadOnlyList<Relation> Declared() => DeclaredReader.Read(Ref, Body);
+    /// <param name="known">What was read before, for many entities that name the same ones.</param>
+    public IReadOnlyList<Relation> Declared(KnownRefs? known = null) => DeclaredReader.Read(Ref, Body.Span, known ?? new());
 
-    public static UInt128 OrderOf(string uid)
+    public static UInt128 OrderOf(string uid) => OrderOf(Encoding.UTF8.GetBytes(uid));
+
+    private static UInt128 OrderOf(ReadOnlySpan<byte> uid)
     {
         Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        if (Guid.TryParseExact(uid, "D", out var guid))
+        if (Utf8Parser.TryParse(uid, out Guid guid, out var read, 'D') && read == uid.Length)
         {
             guid.TryWriteBytes(bytes, bigEndian: true, out _);
         }
         else
         {
-            SHA256.HashData(Encoding.UTF8.GetBytes(uid), bytes);
+            SHA256.HashData(uid, bytes);
         }
 
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);

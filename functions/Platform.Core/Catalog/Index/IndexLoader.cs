@@ -112,18 +112,25 @@ public sealed partial class IndexLoader(
 
     private static EntityIndex Filled(IReadOnlyList<ReadOnlyMemory<byte>> segments, CancellationToken cancellationToken)
     {
-        var index = new EntityIndex();
+        using var known = new ThreadLocal<KnownRefs>(static () => new());
+        var index = new EntityIndex(segments.Count * SnapshotFormat.EntriesPerSegment);
         var parsed = segments.AsParallel()
             .WithCancellation(cancellationToken)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .Select(segment => SnapshotFormat.Read(segment)
-                .Select(entry => new IndexChange(entry.Ref, entry, entry.Declared())).ToList());
+            .Select(segment => ChangesOf(segment, known.Value!));
         foreach (var changes in parsed)
         {
             index.Apply(changes);
         }
 
         return index;
+    }
+
+    private static List<IndexChange> ChangesOf(ReadOnlyMemory<byte> segment, KnownRefs known)
+    {
+        var rows = new UsualRows();
+        var entries = SnapshotFormat.Read(segment);
+        return [.. entries.Select(entry => new IndexChange(entry.Ref, entry, entry.Declared(known), new(rows, rows.Read(entry))))];
     }
 
     private List<IndexChange> ChangesOf(IReadOnlyCollection<CatalogRow> rows)

@@ -7,8 +7,11 @@ internal sealed class ColumnValue(string lower) : SlotSet
 {
     public string Lower { get; } = lower;
 
-    /// <value>Numbers of its spellings.</value>
-    public int[] Spellings { get; set; } = [];
+    /// <value>Number of its first spelling, which is the only one of nearly all.</value>
+    public int First { get; set; } = -1;
+
+    /// <value>Numbers of the others.</value>
+    public int[] Others { get; set; } = [];
 }
 
 /// <summary>
@@ -170,7 +173,12 @@ internal sealed class SearchColumn
 
     private int SpellingOf(ColumnValue value, ReadOnlySpan<char> text)
     {
-        foreach (var known in value.Spellings)
+        if (value.First >= 0 && text.SequenceEqual(_spellings[value.First].Text))
+        {
+            return value.First;
+        }
+
+        foreach (var known in value.Others)
         {
             if (text.SequenceEqual(_spellings[known].Text))
             {
@@ -180,8 +188,9 @@ internal sealed class SearchColumn
 
         _spellings.Add((text.SequenceEqual(value.Lower) ? value.Lower : text.ToString(), value, 0));
         _unused++;
-        value.Spellings = [.. value.Spellings, _spellings.Count - 1];
-        return _spellings.Count - 1;
+        var added = _spellings.Count - 1;
+        (value.First, value.Others) = value.First < 0 ? (added, value.Others) : (value.First, [.. value.Others, added]);
+        return added;
     }
 
     private void Count(int spelling, int change)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Platform.Core.Catalog.Claims;
 using Platform.Core.Catalog.Feed;
@@ -14,11 +15,11 @@ namespace Platform.Core.Catalog.Index;
 internal static class SnapshotFormat
 {
     /// <summary>Another one is not read but made anew. Grows with every change of what an entry holds.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const int HeadLength = 8 + 4 + (8 * CatalogPosition.Buckets) + SHA256.HashSizeInBytes;
 
-    private const int EntriesPerSegment = 1024;
+    public const int EntriesPerSegment = 1024;
 
     private static ReadOnlySpan<byte> Magic => "PFCATIDX"u8;
 
@@ -97,38 +98,51 @@ internal static class SnapshotFormat
 
     public static IReadOnlyList<IndexEntry> Read(ReadOnlyMemory<byte> segment)
     {
-        var plain = new byte[BinaryPrimitives.ReadInt32LittleEndian(segment.Span)];
-        using (var bytes = new MemoryStream(segment[4..].ToArray()))
+        var facts = new byte[BinaryPrimitives.ReadInt32LittleEndian(segment.Span)];
+        // The entries share it: no copy of each, and nothing for the collector to move. One that changes leaves its old bytes
+        // in it until all of them have changed.
+        var bodies = new byte[BinaryPrimitives.ReadInt32LittleEndian(segment.Span[4..])];
+        using (var bytes = StreamOf(segment[8..]))
         using (var inflate = new DeflateStream(bytes, CompressionMode.Decompress))
         {
-            inflate.ReadExactly(plain);
+            inflate.ReadExactly(facts);
+            inflate.ReadExactly(bodies);
         }
 
-        using var reader = new BinaryReader(new MemoryStream(plain));
+        using var reader = new BinaryReader(new MemoryStream(facts));
         var entries = new List<IndexEntry>(EntriesPerSegment);
-        while (reader.BaseStream.Position < plain.Length)
+        for (var at = 0; reader.BaseStream.Position < facts.Length; at += entries[^1].Body.Length)
         {
-            entries.Add(ReadEntry(reader));
+            entries.Add(ReadEntry(reader, bodies.AsMemory(at)));
         }
 
         return entries;
     }
 
-    /// <summary>How long it is when it is plain again, and the bytes.</summary>
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new(array.Array!, array.Offset, array.Count, writable: false)
+            : new(bytes.ToArray());
+
+    /// <summary>How long the entries' facts and their bodies are when they are plain again, and the bytes of both.</summary>
     private static byte[] Compress(IEnumerable<IndexEntry> entries)
     {
         using var plain = new MemoryStream();
         using var writer = new BinaryWriter(plain);
+        using var bodies = new MemoryStream();
         foreach (var entry in entries)
         {
             WriteEntry(writer, entry);
+            bodies.Write(entry.Body.Span);
         }
 
         using var compressed = new MemoryStream();
         compressed.Write(BitConverter.GetBytes((int)plain.Length));
+        compressed.Write(BitConverter.GetBytes((int)bodies.Length));
         using (var deflate = new DeflateStream(compressed, CompressionLevel.Fastest))
         {
             deflate.Write(plain.GetBuffer(), 0, (int)plain.Length);
+            deflate.Write(bodies.GetBuffer(), 0, (int)bodies.Length);
         }
 
         return compressed.ToArray();
@@ -149,10 +163,9 @@ internal static class SnapshotFormat
 
         entry.WritePlan(writer);
         writer.Write7BitEncodedInt(entry.Body.Length);
-        writer.Write(entry.Body);
     }
 
-    private static IndexEntry ReadEntry(BinaryReader reader)
+    private static IndexEntry ReadEntry(BinaryReader reader, ReadOnlyMemory<byte> bodies)
     {
         var row = new CatalogRow(string.Empty, reader.ReadInt64(), new(reader.ReadInt64(), TimeSpan.Zero))
         {
@@ -167,6 +180,6 @@ internal static class SnapshotFormat
         }
 
         var plan = BodyPlan.Read(reader);
-        return IndexEntry.Restore(row, reader.ReadBytes(reader.Read7BitEncodedInt()), plan, longTexts);
+        return IndexEntry.Restore(row, bodies[..reader.Read7BitEncodedInt()], plan, longTexts);
     }
 }

@@ -9,7 +9,15 @@ namespace Platform.Core.Catalog.Relations;
 /// </summary>
 public sealed class EntityGraph
 {
-    private readonly ConcurrentDictionary<EntityRef, GraphNode> _nodes = new();
+    private readonly ConcurrentDictionary<EntityRef, GraphNode> _nodes;
+
+    public EntityGraph()
+        : this(0)
+    {
+    }
+
+    /// <param name="size">How many entities will come at least.</param>
+    internal EntityGraph(int size) => _nodes = new(concurrencyLevel: 1, size);
 
     /// <summary>Takes an entity with everything that it declares, in place of what it declared before.</summary>
     public void Set(EntityRef entity, IEnumerable<Relation> declared) =>

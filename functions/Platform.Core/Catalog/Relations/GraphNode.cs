@@ -12,8 +12,10 @@ internal sealed record SortedEdges(GraphEdge[] Declared, ToldEdges Told, GraphEd
 /// <summary>An entity in the graph. Its arrays are replaced or grown at their end, never changed under a reader.</summary>
 internal sealed class GraphNode(EntityRef entityRef)
 {
+    private static readonly ToldEdges Nothing = new([], 0);
+
     private volatile GraphEdge[] _declared = [];
-    private volatile ToldEdges _told = new([], 0);
+    private volatile ToldEdges _told = Nothing;
     private volatile SortedEdges? _sorted;
 
     /// <value>As the entity itself writes it, once it is known.</value>

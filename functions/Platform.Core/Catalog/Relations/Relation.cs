@@ -1,7 +1,7 @@
 namespace Platform.Core.Catalog.Relations;
 
 /// <summary>An edge between two entities; the target need not be in the catalog.</summary>
-public sealed record Relation(EntityRef Source, string Type, EntityRef Target)
+public readonly record struct Relation(EntityRef Source, string Type, EntityRef Target)
 {
     /// <summary>The same fact as the target tells it.</summary>
     public Relation Inverse() => new(Target, RelationTypes.InverseOf(Type), Source);
