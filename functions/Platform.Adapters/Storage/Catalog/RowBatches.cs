@@ -57,8 +57,7 @@ internal sealed class RowBatches(TableClient table)
     {
         var changed = batch.Where(item => changes[item.Index].Tag is not null).ToList();
         string[] keys = [.. batch.Except(changed).Select(item => item.Row.RowKey).Order(StringComparer.Ordinal)];
-        var there = keys.Length == 0 ? [] : await RowReading.ReadAsync(
-            table, batch[0].Row.PartitionKey, keys, ["RowKey"], cancellationToken);
+        var there = await RowReading.ReadAsync(table, batch[0].Row.PartitionKey, keys, ["RowKey"], cancellationToken);
         return ([.. batch.Except(changed).Where(item => !there.ContainsKey(item.Row.RowKey))], changed);
     }
 

@@ -92,7 +92,7 @@ public sealed class CatalogAuditTests : IAsyncLifetime
     {
         var (entityRef, index) = (Write(lacks ? 3 : 77, 1).Entity.Ref, _instance.Index.Loaded!.Index);
         var foreign = index.Find(EntityRef.Parse("component:e1"))!.Value.Entry;
-        var json = System.Text.Encoding.UTF8.GetString(foreign.Body).Replace("\"e1\"", "\"e77\"", StringComparison.Ordinal);
+        var json = System.Text.Encoding.UTF8.GetString(foreign.Body.Span).Replace("\"e1\"", "\"e77\"", StringComparison.Ordinal);
         var entry = lacks ? null : IndexEntry.From(new("x", 1, foreign.At) { Body = System.Text.Encoding.UTF8.GetBytes(json) });
         index.Apply([new(entityRef, entry, [])]);
 
