@@ -6,16 +6,20 @@ namespace Platform.Adapters.Storage.Catalog;
 
 /// <summary>
 /// Rows of one partition by their keys. A few are read each by itself. Many, in order, are read as the range that they span: a
-/// page has 1,000 rows, so a range is worth its call as long as a page holds some of the rows that are wanted. 30 keys of
-/// 600 rows are one page; 30 of 6,000 are seven, and were read sooner one by one. Which of both it is shows with the first
-/// page, and is remembered for the table's client.
+/// page has 1,000 rows, so a range is worth its call as long as a page holds many of the rows that are wanted. 30 keys of
+/// 600 rows are one page; 30 of 6,000 are seven, and are read sooner one by one. Which of both it is shows with the first page,
+/// and is remembered for the table's client.
 /// </summary>
 internal static class RowReading
 {
-    /// <summary>So many rows are worth a page.</summary>
+    /// <summary>Fewer are read one by one anyway.</summary>
     private const int RangeFrom = 6;
 
+    /// <summary>A page of 1,000 rows takes as long as some 50 rows that are read beside each other.</summary>
+    private const int OnAPageFrom = 50;
+
     private const int AtOnce = 32;
+    private const long PageSize = 1000;
 
     /// <summary>About how many rows the range of a partition has; of large ones only.</summary>
     private static readonly ConditionalWeakTable<TableClient, ConcurrentDictionary<string, long>> Sizes = [];
@@ -28,7 +32,7 @@ internal static class RowReading
         var found = new ConcurrentDictionary<string, TableEntity>(StringComparer.Ordinal);
         var sizes = Sizes.GetValue(table, static _ => new());
         var rest = keys;
-        if (keys.Count >= RangeFrom && OnAPage(keys.Count, sizes.GetValueOrDefault(partition)) >= RangeFrom)
+        if (keys.Count >= RangeFrom && IsWorthPages(keys.Count, sizes.GetValueOrDefault(partition)))
         {
             rest = await ReadRangeAsync(new(table, partition, keys, columns), sizes, found, cancellationToken);
         }
@@ -70,12 +74,12 @@ internal static class RowReading
             var left = rest.SkipWhile(key => string.CompareOrdinal(key, reached) <= 0).ToList();
             var passed = rest.Count - left.Count;
             rest = left;
-            if (passed < RangeFrom)
+            if (passed < OnAPageFrom)
             {
                 sizes[range.Partition] = (long)page.Values.Count * range.Keys.Count / Math.Max(1, passed);
             }
 
-            if (passed < RangeFrom || rest.Count < RangeFrom)
+            if (passed < OnAPageFrom || rest.Count < RangeFrom)
             {
                 return rest;
             }
@@ -84,8 +88,7 @@ internal static class RowReading
         return [];
     }
 
-    /// <returns>How many of the keys are likely to be on a page.</returns>
-    private static long OnAPage(int keys, long size) => size == 0 ? keys : keys * 1000L / size;
+    private static bool IsWorthPages(int keys, long size) => size <= PageSize || keys * PageSize / size >= OnAPageFrom;
 
     private sealed record Range(TableClient Table, string Partition, IReadOnlyList<string> Keys, string[]? Columns)
     {

@@ -22,7 +22,6 @@ internal static class InProcessReads
         Expect.Equal(plan.Catalog.Count, view.Count, "entities in the index");
         report.Add(Figure.AtMost($"index of {view.Count} loaded and related", seconds, "s", 2));
         report.Add(new("storage calls of loading", services.Calls.Calls, "calls"));
-        report.Add(Figure.AtMost("memory per entity", (Memory() - before) / (double)view.Count, "bytes", 3072));
 
         var output = new ArrayBufferWriter<byte>(1024 * 1024);
         foreach (var question in Questions.Of(plan.Catalog))
@@ -35,6 +34,10 @@ internal static class InProcessReads
                 ? Figure.AtMost($"{question.Name}, in process, p95", p95, "ms", goal)
                 : new($"{question.Name}, in process, p95", p95, "ms"));
         }
+
+        // Only now: a snapshot is written just after the first load, and holds much while it is.
+        var size = (Memory() - before) / (double)view.Count;
+        report.Add(Figure.AtMost("memory per entity, with what was asked for", size, "bytes", 3072));
     }
 
     private static async Task<List<double>> AskAsync(
