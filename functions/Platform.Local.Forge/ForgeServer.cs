@@ -65,7 +65,7 @@ internal sealed class ForgeServer : IAsyncDisposable
     private static void AddServices(IServiceCollection services, ForgeOptions options)
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
-        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<PeopleStore>().AddSingleton<RepositoryShapes>();
         services.AddSingleton<ForgeStore>().AddSingleton<BackgroundWork>().AddSingleton<RootAddress>();
         services.AddSingleton(provider => new Urls(provider.GetRequiredService<RootAddress>().Get));
         services

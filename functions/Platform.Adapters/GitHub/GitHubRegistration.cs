@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
+using Platform.Adapters.GitHub.Parts;
 using Platform.Adapters.GitHub.People;
 using Platform.Adapters.GitHub.PullRequests;
 using Platform.Adapters.GitHub.Reading;
@@ -11,6 +12,7 @@ using Platform.Core.Catalog.People;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
+using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Adapters.GitHub;
 
@@ -37,10 +39,30 @@ public static class GitHubRegistration
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
         services.TryAddSingleton<IRepositoryReading, GitHubReading>();
         services.TryAddSingleton<IPullRequests, GitHubPullRequests>();
+        services.TryAddSingleton<ICallIdentity, CallIdentity>();
+        services.AddRepositoryParts();
         services.AddOptions<GitHubPeopleOptions>().Bind(configuration).ValidateOnStart();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<GitHubPeopleOptions>, GitHubPeopleOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPeopleDirectories, GitHubPeopleDirectories>());
         return services;
+    }
+
+    private static void AddRepositoryParts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RepositoryApi>();
+        services.TryAddSingleton<ActionsSecrets>();
+        services.TryAddSingleton<ActionsVariables>();
+        services.TryAddSingleton<Issues>();
+        services.TryAddSingleton<IRepositoryParts<Issue>>(provider => provider.GetRequiredService<Issues>());
+        services.TryAddSingleton<IIssueLabels>(provider => provider.GetRequiredService<Issues>());
+        services.TryAddSingleton<IWorkflowDispatch, WorkflowDispatch>();
+        services.TryAddSingleton<IRepositoryParts<Webhook>, Webhooks>();
+        services.TryAddSingleton<IRepositoryParts<Autolink>, Autolinks>();
+        services.TryAddSingleton<IRepositoryParts<DeployKey>, DeployKeys>();
+        services.TryAddSingleton<IRepositoryParts<Ruleset>, Rulesets>();
+        services.TryAddSingleton<IRepositoryParts<Website>, Websites>();
+        services.TryAddSingleton<IRepositoryParts<BranchProtection>, BranchProtections>();
+        services.TryAddSingleton<IRepositoryParts<DeploymentEnvironment>, Environments>();
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RefUpdates(ForgeEvents events, TimeProvider time)
                     null => RefOutcome.Missing,
                     _ when repository.Git.IsFastForward(current, sha) => RefOutcome.Done,
                     _ when !force => RefOutcome.NotFastForward,
-                    _ => ForbidsForce(repository.Data) ? RefOutcome.Protected : RefOutcome.Done,
+                    _ => ForbidsForce(repository.Data, name) ? RefOutcome.Protected : RefOutcome.Done,
                 },
             cancellationToken);
 
@@ -61,7 +61,8 @@ internal sealed class RefUpdates(ForgeEvents events, TimeProvider time)
             repository,
             name,
             null,
-            current => current is null ? RefOutcome.Missing : RefOutcome.Done,
+            current => current is null ? RefOutcome.Missing
+                : Forbids(repository.Data, name, "allow_deletions") ? RefOutcome.Protected : RefOutcome.Done,
             cancellationToken);
 
     /// <summary>Sets a branch that must stand at <paramref name="expected"/>; false when it doesn't.</summary>
@@ -130,9 +131,14 @@ internal sealed class RefUpdates(ForgeEvents events, TimeProvider time)
     }
 
     // Of all rules of a ruleset, this is the one that decides whether a forced first commit comes too late.
-    private static bool ForbidsForce(RepositoryData data) =>
-        data.Rulesets.Any(ruleset =>
+    private static bool ForbidsForce(RepositoryData data, string name) =>
+        Forbids(data, name, "allow_force_pushes") || data.Rulesets.Any(ruleset =>
             ruleset["enforcement"]?.ToString() == "active"
             && ruleset["rules"] is System.Text.Json.Nodes.JsonArray rules
             && rules.Any(rule => rule?["type"]?.ToString() == "non_fast_forward"));
+
+    private static bool Forbids(RepositoryData data, string name, string unless) =>
+        name.StartsWith("refs/heads/", StringComparison.Ordinal)
+        && data.Protections.TryGetValue(name["refs/heads/".Length..], out var settings)
+        && settings[unless]?.ToString() != "true";
 }

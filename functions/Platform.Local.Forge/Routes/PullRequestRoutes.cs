@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Platform.Local.Forge.Git;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Repositories;
@@ -6,11 +7,12 @@ using Platform.Local.Forge.State;
 
 namespace Platform.Local.Forge.Routes;
 
-/// <summary>Pull requests between branches of a repository, and what people say about them.</summary>
-internal sealed class PullRequestRoutes(ForgeStore store, PullRequestMerging merging, TimeProvider time) : IRouteGroup
+/// <summary>Pull requests between branches of a repository.</summary>
+internal sealed class PullRequestRoutes(
+    ForgeStore store, PeopleStore people, PullRequestMerging merging, RepositoryShapes shapes, TimeProvider time) : IRouteGroup
 {
     private const string Pull = "/pulls/{pull_number}";
-    private const string Comments = "/issues/{issue_number}/comments";
+    private const string Reviewers = Pull + "/requested_reviewers";
 
     public void Map(RouteTable routes)
     {
@@ -22,13 +24,10 @@ internal sealed class PullRequestRoutes(ForgeStore store, PullRequestMerging mer
             : Answer.NotFound);
         routes.MapRepository("PATCH", Pull, Change);
         routes.MapRepository("PUT", Pull + "/merge", MergeAsync);
-        // The forge has no issues but these.
-        routes.MapRepository("GET", "/issues", (call, repository) =>
-            call.Page(Wanted(call, repository), Shapes(call, repository).Issue));
-        routes.MapRepository("GET", Comments, (call, repository) => Find(call, repository, "issue_number") is { } pull
-            ? call.Page(pull.Comments, comment => Shapes(call, repository).Comment(pull, comment))
+        routes.MapRepository("GET", Reviewers, (call, repository) => Find(call, repository, "pull_number") is { } pull
+            ? Answer.Ok(ReviewersOf(call, repository, pull))
             : Answer.NotFound);
-        routes.MapRepository("POST", Comments, Say);
+        routes.MapRepository("POST", Reviewers, AskForReview);
     }
 
     /// <summary>The newest first; as GitHub, passes over a head that names no owner.</summary>
@@ -90,7 +89,7 @@ internal sealed class PullRequestRoutes(ForgeStore store, PullRequestMerging mer
             }
 
             made = new(
-                store.Ids.Next(), known.PullRequests.Length + 1, title, call.Text("body"), head, headSha, into, baseSha,
+                store.Ids.Next(), known.NextNumber, title, call.Text("body"), head, headSha, into, baseSha,
                 call.Flag("draft") ?? false, now);
             return known with { PullRequests = known.PullRequests.Add(made) };
         });
@@ -131,7 +130,7 @@ internal sealed class PullRequestRoutes(ForgeStore store, PullRequestMerging mer
         }
 
         var (refused, sha) = await merging.MergeAsync(call, repository, pull);
-        return refused ?? Answer.Ok(new System.Text.Json.Nodes.JsonObject
+        return refused ?? Answer.Ok(new JsonObject
         {
             ["sha"] = sha,
             ["merged"] = true,
@@ -139,27 +138,50 @@ internal sealed class PullRequestRoutes(ForgeStore store, PullRequestMerging mer
         });
     }
 
-    private Answer Say(Call call, Repository repository)
+    /// <summary>GitHub asks only those who can see the repository.</summary>
+    private Answer AskForReview(Call call, Repository repository)
     {
-        if (Find(call, repository, "issue_number") is not { } pull)
+        if (Find(call, repository, "pull_number") is not { } pull)
         {
             return Answer.NotFound;
         }
 
-        if (call.Text("body") is not { Length: > 0 } text)
+        var known = people.Of(repository.Data.Owner);
+        string[] users = [.. Texts(call, "reviewers")];
+        string[] teams = [.. Texts(call, "team_reviewers")];
+        if (users.Any(user => known.Find(user) is null && !repository.Data.Collaborators.ContainsKey(user))
+            || teams.Any(team => known.FindTeam(team) is null))
         {
-            return Answer.Invalid("IssueComment", "body", "missing_field");
+            return Answer.Invalid(
+                "Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a " +
+                $"collaborator of the {repository.Data.FullName} repository.");
         }
 
-        var comment = new CommentData(store.Ids.Next(), text, time.GetUtcNow());
-        repository.Update(data => data.WithPull(
-            pull.Number, one => one with { Comments = one.Comments.Add(comment), UpdatedAt = comment.CreatedAt }));
-        return Answer.Created(Shapes(call, repository).Comment(pull, comment));
+        var changed = repository.Update(data => data.WithPull(pull.Number, one => one with
+        {
+            Reviewers = [.. one.Reviewers.Union(users, StringComparer.OrdinalIgnoreCase)],
+            TeamReviewers = [.. one.TeamReviewers.Union(teams, StringComparer.OrdinalIgnoreCase)],
+            UpdatedAt = time.GetUtcNow(),
+        }));
+        return Answer.Created(
+            Shapes(call, repository).Simple(changed.PullRequests.Single(one => one.Number == pull.Number)));
     }
+
+    private JsonObject ReviewersOf(Call call, Repository repository, PullRequestData pull)
+    {
+        var shape = Shapes(call, repository).Simple(pull);
+        return new()
+        {
+            ["users"] = shape["requested_reviewers"]!.DeepClone(),
+            ["teams"] = shape["requested_teams"]!.DeepClone(),
+        };
+    }
+
+    private static IEnumerable<string> Texts(Call call, string field) =>
+        (call.Body[field] as JsonArray ?? []).Select(one => $"{one}");
 
     private static PullRequestData? Find(Call call, Repository repository, string parameter) =>
         repository.Data.PullRequests.FirstOrDefault(pull => pull.Number == call.RouteId(parameter));
 
-    private PullShapes Shapes(Call call, Repository repository) => new(
-        call.Urls, repository, store.Owner(repository.Data.Owner).Data, store.Owner(ForgeUser.Login, "User").Data);
+    private PullShapes Shapes(Call call, Repository repository) => shapes.Pulls(call, repository);
 }

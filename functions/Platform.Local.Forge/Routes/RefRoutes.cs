@@ -73,9 +73,12 @@ internal sealed class RefRoutes(RefUpdates updates) : IRouteGroup
     }
 
     private async Task<Answer> DeleteAsync(Call call, Repository repository) =>
-        await updates.DeleteAsync(repository, FullName(call), call.Aborted) == RefOutcome.Missing
-            ? Answer.Invalid("Reference does not exist")
-            : Answer.NoContent;
+        await updates.DeleteAsync(repository, FullName(call), call.Aborted) switch
+        {
+            RefOutcome.Missing => Answer.Invalid("Reference does not exist"),
+            RefOutcome.Protected => Answer.Invalid("Cannot delete a protected branch"),
+            _ => Answer.NoContent,
+        };
 
     private static Answer? Problem(Repository repository, string name, string sha) =>
         (name, sha) switch

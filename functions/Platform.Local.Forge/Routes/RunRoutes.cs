@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Platform.Local.Forge.Actions.Running;
+using Platform.Local.Forge.Git;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Shapes;
 using Platform.Local.Forge.State;
@@ -6,7 +8,7 @@ using Platform.Local.Forge.State;
 namespace Platform.Local.Forge.Routes;
 
 /// <summary>Workflow runs, their jobs and logs.</summary>
-internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
+internal sealed class RunRoutes(RunStore runs, WorkflowStarter starter, RunShapes shapes) : IRouteGroup
 {
     public void Map(RouteTable routes)
     {
@@ -45,6 +47,15 @@ internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
                         },
                     }
                     : Answer.NotFound);
+        routes.MapRepository("GET", "/actions/workflows/{workflow_id}/runs", (call, repository) =>
+        {
+            var path = PathOf(call, repository);
+            return call.Page(
+                "workflow_runs",
+                [.. runs.Of(repository).Where(run => run.Data.Path == path && Matches(call, run.Data))],
+                shapes.Run);
+        });
+        routes.MapRepository("POST", "/actions/workflows/{workflow_id}/dispatches", Dispatch);
         // GitHub redirects to storage outside its API; clients drop the token on the way, so this needs none.
         routes.MapOpen(
             "GET",
@@ -52,6 +63,42 @@ internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
             (call, repository) =>
                 FindJob(repository, call) is var (run, job) ? PageRoutes.Text(Read(run, job)) : Answer.NotFound);
     }
+
+    private Answer Dispatch(Call call, Repository repository)
+    {
+        if (PathOf(call, repository) is not { } path || repository.Git.Resolve(repository.Data.DefaultBranch) is not { } head
+            || repository.Git.Find(repository.Git.Commit(head)!.Tree, path) is null)
+        {
+            return Answer.NotFound;
+        }
+
+        var reference = call.Text("ref") ?? string.Empty;
+        var full = new[] { reference, $"refs/heads/{reference}", $"refs/tags/{reference}" }.FirstOrDefault(name =>
+            name.StartsWith("refs/", StringComparison.Ordinal) && repository.Git.Refs.Read(name) is not null);
+        if (full is null)
+        {
+            return Answer.Invalid($"No ref found for: {reference}");
+        }
+
+        if (starter.Dispatch(repository, full, path, call.Body["inputs"] as JsonObject ?? []) is not { } run)
+        {
+            return Answer.Invalid("Workflow does not have 'workflow_dispatch' trigger");
+        }
+
+        var api = $"{call.Urls.Repository(repository.Data.FullName)}/actions/runs/{run.Data.Id}";
+        return call.Flag("return_run_details") != true ? Answer.NoContent : Answer.Ok(new JsonObject
+        {
+            ["workflow_run_id"] = run.Data.Id,
+            ["run_url"] = api,
+            ["html_url"] = $"{call.Urls.Html(repository.Data.FullName)}/actions/runs/{run.Data.Id}",
+        });
+    }
+
+    /// <summary>A workflow is named by its number or its file.</summary>
+    private string? PathOf(Call call, Repository repository) =>
+        call.RouteId("workflow_id") is > 0 and var id
+            ? starter.PathOf(repository, id)
+            : $".github/workflows/{call.Route("workflow_id")}";
 
     private (Run Run, JobData Job)? FindJob(Repository repository, Call call)
     {
@@ -66,7 +113,7 @@ internal sealed class RunRoutes(RunStore runs, RunShapes shapes) : IRouteGroup
     private static bool Matches(Call call, RunData run) =>
         Matches(call, "head_sha", run.Sha)
         && Matches(call, "branch", run.RefName)
-        && Matches(call, "event", "push")
+        && Matches(call, "event", run.Event)
         && (Matches(call, "status", run.Status) || Matches(call, "status", run.Conclusion ?? ""));
 
     private static bool Matches(Call call, string filter, string value) =>

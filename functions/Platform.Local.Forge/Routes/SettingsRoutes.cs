@@ -42,6 +42,7 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
                     is { } found
                     ? Answer.Ok(found.DeepClone())
                     : Answer.NotFound);
+        routes.MapRepository("DELETE", "/rulesets/{ruleset_id}", DeleteRuleset);
     }
 
     private static Answer Topics(RepositoryData data) =>
@@ -135,9 +136,28 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
         made["source"] = repository.Data.FullName;
         made["source_type"] = "Repository";
         made["target"] ??= "branch";
+        made["_links"] = new JsonObject
+        {
+            ["self"] = new JsonObject
+            {
+                ["href"] = $"{call.Urls.Repository(repository.Data.FullName)}/rulesets/{made["id"]}",
+            },
+        };
         made["created_at"] = Shapes.Urls.Time(time.GetUtcNow());
         made["updated_at"] = Shapes.Urls.Time(time.GetUtcNow());
         repository.Update(data => data with { Rulesets = data.Rulesets.Add(made) });
         return new Answer(201, made.DeepClone());
+    }
+
+    private static Answer DeleteRuleset(Call call, Repository repository)
+    {
+        bool IsIt(JsonObject ruleset) => (long)ruleset["id"]! == call.RouteId("ruleset_id");
+        if (!repository.Data.Rulesets.Any(IsIt))
+        {
+            return Answer.NotFound;
+        }
+
+        repository.Update(data => data with { Rulesets = data.Rulesets.RemoveAll(IsIt) });
+        return Answer.NoContent;
     }
 }

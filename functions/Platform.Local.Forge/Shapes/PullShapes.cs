@@ -4,8 +4,8 @@ using Platform.Local.Forge.State;
 
 namespace Platform.Local.Forge.Shapes;
 
-/// <summary>Pull requests of one repository, as pull requests and as issues, and their comments.</summary>
-internal sealed class PullShapes(Urls urls, Repository repository, OwnerData owner, OwnerData user)
+/// <summary>Pull requests of one repository, as pull requests and as issues.</summary>
+internal sealed class PullShapes(Urls urls, Repository repository, IssueShapes issues, OwnerData owner, OwnerData user)
 {
     private readonly string _api = urls.Repository(repository.Data.FullName);
     private readonly string _html = urls.Html(repository.Data.FullName);
@@ -33,6 +33,8 @@ internal sealed class PullShapes(Urls urls, Repository repository, OwnerData own
         shape["diff_url"] = $"{html}.diff";
         shape["patch_url"] = $"{html}.patch";
         shape["draft"] = pull.Draft;
+        shape["requested_reviewers"] = new JsonArray([.. pull.Reviewers.Select(issues.Account)]);
+        shape["requested_teams"] = new JsonArray([.. pull.TeamReviewers.Select(issues.Team).OfType<JsonNode>()]);
         shape["merged_at"] = Time(pull.MergedAt);
         shape["merge_commit_sha"] = pull.MergeCommit;
         shape["auto_merge"] = null;
@@ -55,7 +57,7 @@ internal sealed class PullShapes(Urls urls, Repository repository, OwnerData own
         shape["mergeable_state"] = "unknown";
         shape["rebaseable"] = null;
         shape["maintainer_can_modify"] = false;
-        shape["comments"] = pull.Comments.Length;
+        shape["comments"] = pull.Thread.Comments.Length;
         shape["review_comments"] = 0;
         shape["commits"] = git.NewCommits(pull.BaseSha, pull.HeadSha, int.MaxValue).Count;
         shape["additions"] = files.Sum(file => file.Additions);
@@ -67,15 +69,8 @@ internal sealed class PullShapes(Urls urls, Repository repository, OwnerData own
     /// <summary>Every pull request is an issue, too.</summary>
     public JsonObject Issue(PullRequestData pull)
     {
-        var (api, html) = ($"{_api}/issues/{pull.Number}", $"{_html}/pull/{pull.Number}");
-        var shape = Common(pull, "Issue");
-        shape["url"] = api;
-        shape["html_url"] = html;
-        shape["repository_url"] = _api;
-        shape["labels_url"] = api + "/labels{/name}";
-        shape["comments_url"] = $"{api}/comments";
-        shape["events_url"] = $"{api}/events";
-        shape["comments"] = pull.Comments.Length;
+        var html = $"{_html}/pull/{pull.Number}";
+        var shape = issues.AsIssue(Common(pull, "Issue"), pull.Number, html, pull.Thread);
         shape["draft"] = pull.Draft;
         shape["pull_request"] = new JsonObject
         {
@@ -88,39 +83,14 @@ internal sealed class PullShapes(Urls urls, Repository repository, OwnerData own
         return shape;
     }
 
-    public JsonObject Comment(PullRequestData pull, CommentData comment) => new()
-    {
-        ["id"] = comment.Id,
-        ["node_id"] = Urls.NodeId("IssueComment", comment.Id),
-        ["url"] = $"{_api}/issues/comments/{comment.Id}",
-        ["html_url"] = $"{_html}/pull/{pull.Number}#issuecomment-{comment.Id}",
-        ["issue_url"] = $"{_api}/issues/{pull.Number}",
-        ["body"] = comment.Body,
-        ["user"] = urls.SimpleUser(user),
-        ["author_association"] = "MEMBER",
-        ["created_at"] = Time(comment.CreatedAt),
-        ["updated_at"] = Time(comment.CreatedAt),
-    };
-
-    private JsonObject Common(PullRequestData pull, string kind) => new()
-    {
-        ["id"] = pull.Id,
-        ["node_id"] = Urls.NodeId(kind, pull.Id),
-        ["number"] = pull.Number,
-        ["state"] = pull.IsOpen ? "open" : "closed",
-        ["locked"] = false,
-        ["title"] = pull.Title,
-        ["body"] = pull.Body,
-        ["user"] = urls.SimpleUser(user),
-        ["labels"] = new JsonArray(),
-        ["assignee"] = null,
-        ["assignees"] = new JsonArray(),
-        ["milestone"] = null,
-        ["author_association"] = "MEMBER",
-        ["created_at"] = Time(pull.CreatedAt),
-        ["updated_at"] = Time(pull.UpdatedAt),
-        ["closed_at"] = Time(pull.ClosedAt),
-    };
+    private JsonObject Common(PullRequestData pull, string kind) => issues.Common(
+        new IssueData(pull.Id, pull.Number, pull.Title, pull.Body, null, pull.CreatedAt)
+        {
+            UpdatedAt = pull.UpdatedAt,
+            ClosedAt = pull.ClosedAt,
+            Thread = pull.Thread,
+        },
+        kind);
 
     private JsonObject Side(string branch, string sha) => new()
     {

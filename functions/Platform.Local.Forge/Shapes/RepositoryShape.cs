@@ -81,7 +81,17 @@ internal static class RepositoryShape
         ("web_commit_signoff_required", false),
     ];
 
-    public static bool IsSwitch(string field) => Array.Exists(Switches, known => known.Field == field);
+    // Of the merges that it allows.
+    private static readonly (string Field, string Value)[] Choices =
+    [
+        ("squash_merge_commit_title", "COMMIT_OR_PR_TITLE"),
+        ("squash_merge_commit_message", "COMMIT_MESSAGES"),
+        ("merge_commit_title", "MERGE_MESSAGE"),
+        ("merge_commit_message", "PR_TITLE"),
+    ];
+
+    public static bool IsSwitch(string field) => Array.Exists(Switches, known => known.Field == field)
+        || Array.Exists(Choices, known => known.Field == field);
 
     public static JsonObject Repository(this Urls urls, RepositoryData data, OwnerData owner)
     {
@@ -140,6 +150,12 @@ internal static class RepositoryShape
             shape[field] = data.Settings.TryGetValue(field, out var changed) ? changed?.DeepClone() : value;
         }
 
+        foreach (var (field, value) in Choices)
+        {
+            shape[field] = data.Settings.TryGetValue(field, out var chosen) ? chosen?.DeepClone() : value;
+        }
+
+        shape["has_pages"] = data.Pages is not null;
         return shape;
     }
 

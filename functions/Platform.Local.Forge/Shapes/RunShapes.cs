@@ -26,7 +26,7 @@ internal sealed class RunShapes(ForgeStore store, Urls urls)
             ["display_title"] = data.Title,
             ["run_number"] = data.Number,
             ["run_attempt"] = 1,
-            ["event"] = "push",
+            ["event"] = data.Event,
             ["status"] = data.Status,
             ["conclusion"] = data.Conclusion,
             ["workflow_id"] = data.WorkflowId,

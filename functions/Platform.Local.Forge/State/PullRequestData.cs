@@ -26,7 +26,13 @@ internal sealed record PullRequestData(
     /// <value>The commit that brought it into the other branch.</value>
     public string? MergeCommit { get; init; }
 
-    public ImmutableArray<CommentData> Comments { get; init; } = [];
+    public ThreadData Thread { get; init; } = new();
+
+    /// <value>Logins of those who were asked for a review.</value>
+    public ImmutableArray<string> Reviewers { get; init; } = [];
+
+    /// <value>Slugs of the teams that were asked for one.</value>
+    public ImmutableArray<string> TeamReviewers { get; init; } = [];
 
     public bool IsOpen => ClosedAt is null;
 
@@ -34,5 +40,3 @@ internal sealed record PullRequestData(
 
     public PullRequestData Merged(string commit, DateTimeOffset at) => Closed(at) with { MergedAt = at, MergeCommit = commit };
 }
-
-internal sealed record CommentData(long Id, string Body, DateTimeOffset CreatedAt);

@@ -53,8 +53,40 @@ internal sealed record RepositoryData
     /// <value>The oldest first.</value>
     public ImmutableArray<PullRequestData> PullRequests { get; init; } = [];
 
+    /// <value>The oldest first; pull requests are issues, too, but stand above.</value>
+    public ImmutableArray<IssueData> Issues { get; init; } = [];
+
+    public ImmutableArray<MilestoneData> Milestones { get; init; } = [];
+
+    public ImmutableArray<JsonObject> Autolinks { get; init; } = [];
+
+    public ImmutableArray<JsonObject> DeployKeys { get; init; } = [];
+
+    /// <value>How its website is built; null while it has none.</value>
+    public JsonObject? Pages { get; init; }
+
+    /// <value>By branch, as it was ordered.</value>
+    public ImmutableSortedDictionary<string, JsonObject> Protections { get; init; } =
+        ImmutableSortedDictionary<string, JsonObject>.Empty;
+
+    /// <value>Permissions by login.</value>
+    public ImmutableSortedDictionary<string, string> Collaborators { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <value>Permissions by the slug of a team.</value>
+    public ImmutableSortedDictionary<string, string> Teams { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <value>What the tokens of its workflows say of whom they are for; null for the standard.</value>
+    public JsonObject? OidcSubject { get; init; }
+
+    public DateTimeOffset? SubscribedAt { get; init; }
+
     /// <value>What it was called before; requests for those names are sent on.</value>
     public ImmutableArray<string> FormerNames { get; init; } = [];
+
+    /// <value>Of the next issue or pull request.</value>
+    public int NextNumber => PullRequests.Length + Issues.Length + 1;
 
     public string FullName => $"{Owner}/{Name}";
 
@@ -73,7 +105,17 @@ internal sealed record EnvironmentData(
     string Name,
     JsonObject Settings,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    public ImmutableSortedDictionary<string, NamedValue> Variables { get; init; } = NamedValue.None;
+
+    public ImmutableSortedDictionary<string, NamedValue> Secrets { get; init; } = NamedValue.None;
+
+    public ImmutableArray<BranchPolicyData> BranchPolicies { get; init; } = [];
+}
+
+/// <summary>Which branches or tags may be deployed to an environment.</summary>
+internal sealed record BranchPolicyData(long Id, string Name, string Type);
 
 /// <summary>A webhook of a repository or an organization.</summary>
 internal sealed record Hook(

@@ -50,7 +50,10 @@ internal sealed class GitHubClientFactory(
             {
                 InnerHandler = new BudgetHandler(budget, settings.LimitWaits, settings.ApiUrl, clock)
                 {
-                    InnerHandler = new WholeAnswerHandler { InnerHandler = transport },
+                    InnerHandler = new CallerTokenHandler(settings.ApiUrl)
+                    {
+                        InnerHandler = new WholeAnswerHandler { InnerHandler = transport },
+                    },
                 },
             },
         };

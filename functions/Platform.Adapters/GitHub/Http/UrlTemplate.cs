@@ -8,11 +8,13 @@ internal static class UrlTemplate
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "actions", "annotations", "artifacts", "blobs", "branches", "check-runs", "collaborators", "comments", "commits",
-        "compare", "contents", "deployments", "environments", "git", "heads", "hooks", "installations", "issues", "jobs", "keys",
-        "labels", "logs", "members", "meta", "orgs", "properties", "protection", "public-key", "pulls", "rate_limit", "ref",
-        "refs", "releases", "repos", "rulesets", "runs", "schema", "search", "secrets", "statuses", "tags", "teams", "topics",
-        "trees", "user", "users", "values", "variables", "workflows", "zen",
+        "actions", "annotations", "artifacts", "assignees", "autolinks", "blobs", "branches", "check-runs", "collaborators",
+        "comments", "commits", "compare", "contents", "customization", "deployment-branch-policies", "deployments",
+        "dispatches", "environments", "git", "heads", "hooks", "installations", "issues", "jobs", "keys", "labels", "logs",
+        "members", "meta", "oidc", "orgs", "pages", "properties", "protection", "public-key", "pulls", "rate_limit", "ref",
+        "refs", "releases", "repos", "requested_reviewers", "required_signatures", "rulesets", "runs", "schema", "search",
+        "secrets", "statuses", "sub", "subscription", "tags", "teams", "topics", "trees", "user", "users", "values",
+        "variables", "workflows", "zen",
     };
 
     public static string Of(Uri apiUrl, Uri address)

@@ -16,8 +16,10 @@ internal sealed class RunContexts(EventPayloads payloads, Urls urls)
         var (data, repository) = (run.Data, run.Repository.Data);
         var github = new JsonObject
         {
-            ["event_name"] = "push",
-            ["event"] = payloads.Push(run.Repository, new RefChange(data.Ref, data.Before, data.Sha)),
+            ["event_name"] = data.Event,
+            ["event"] = data.Inputs is { } inputs
+                ? new JsonObject { ["inputs"] = inputs.DeepClone(), ["ref"] = data.Ref, ["workflow"] = data.Path }
+                : payloads.Push(run.Repository, new RefChange(data.Ref, data.Before, data.Sha)),
             ["sha"] = data.Sha,
             ["ref"] = data.Ref,
             ["ref_name"] = data.RefName,
@@ -43,7 +45,7 @@ internal sealed class RunContexts(EventPayloads payloads, Urls urls)
             ["vars"] = new JsonObject(
                 repository.Variables.Values.Select(variable => KeyValuePair.Create(variable.Name, (JsonNode?)variable.Value))),
             ["secrets"] = new JsonObject(),
-            ["inputs"] = new JsonObject(),
+            ["inputs"] = data.Inputs?.DeepClone() ?? new JsonObject(),
             ["needs"] = new JsonObject(),
         };
     }

@@ -6,6 +6,9 @@ namespace Platform.Local.Forge.Actions.Running;
 /// <summary>A workflow run as it is persisted and shown.</summary>
 internal sealed record RunData
 {
+    public const string PushEvent = "push";
+    public const string DispatchEvent = "workflow_dispatch";
+
     public required long Id { get; init; }
 
     public required long RepositoryId { get; init; }
@@ -21,6 +24,11 @@ internal sealed record RunData
     public string? Before { get; init; }
 
     public required string Sha { get; init; }
+
+    public string Event { get; init; } = PushEvent;
+
+    /// <value>What a dispatch gave; null for a push.</value>
+    public JsonObject? Inputs { get; init; }
 
     public required string Title { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Platform.Local.Forge.Actions.Workflows;
 using Platform.Local.Forge.Git;
 using Platform.Local.Forge.Repositories;
@@ -7,7 +8,7 @@ using Platform.Local.Forge.Webhooks;
 
 namespace Platform.Local.Forge.Actions.Running;
 
-/// <summary>Starts a run for every workflow of the pushed commit that wants the push.</summary>
+/// <summary>Starts a run for every workflow of the pushed commit that wants the push, or for the one that is dispatched.</summary>
 internal sealed class WorkflowStarter(
     ForgeStore store,
     RunStore runs,
@@ -52,6 +53,31 @@ internal sealed class WorkflowStarter(
         }
     }
 
+    /// <returns>Null when the workflow of that branch or tag wants no dispatch, or there is none.</returns>
+    public Run? Dispatch(Repository repository, string reference, string path, JsonObject inputs)
+    {
+        var git = repository.Git;
+        if (git.Refs.Read(reference) is not { } target || git.Peel(target) is not { } sha || git.Commit(sha) is not { } commit
+            || git.Find(commit.Tree, path) is not { } entry)
+        {
+            return null;
+        }
+
+        var workflow = Workflow.Parse(path, Encoding.UTF8.GetString(git.Objects.Read(entry.Sha)!.Content));
+        if (DispatchTrigger.InputsOf(workflow.On) is not { } declared)
+        {
+            return null;
+        }
+
+        return Add(
+            repository, new(reference, null, target), sha, commit, path, workflow.Name, null,
+            DispatchTrigger.WithDefaults(declared, inputs));
+    }
+
+    /// <summary>The path of a workflow that anything has run, by its number.</summary>
+    public string? PathOf(Repository repository, long workflowId) =>
+        runs.Of(repository).FirstOrDefault(run => run.Data.WorkflowId == workflowId)?.Data.Path;
+
     private void Start(Repository repository, RefChange change, string sha, Commit commit, string path, string text)
     {
         string name = path,
@@ -71,6 +97,13 @@ internal sealed class WorkflowStarter(
             problem = broken.Message;
         }
 
+        Add(repository, change, sha, commit, path, name, problem.Length == 0 ? null : problem, null);
+    }
+
+    private Run Add(
+        Repository repository, RefChange change, string sha, Commit commit, string path, string name, string? problem,
+        JsonObject? inputs)
+    {
         var now = time.GetUtcNow();
         var run = runs.Add(
             repository,
@@ -85,15 +118,18 @@ internal sealed class WorkflowStarter(
                     Ref = change.Name,
                     Before = change.Before,
                     Sha = sha,
+                    Event = inputs is null ? RunData.PushEvent : RunData.DispatchEvent,
+                    Inputs = inputs,
                     Title = commit.Message.Split('\n')[0],
                     Number = number,
-                    Problem = problem.Length == 0 ? null : problem,
+                    Problem = problem,
                     CreatedAt = now,
                     UpdatedAt = now,
                 },
             path);
         events.Publish(run, "requested");
         Execute(run);
+        return run;
     }
 
     private void Execute(Run run) => background.Run(stopping => executor.ExecuteAsync(run, stopping));

@@ -19,4 +19,17 @@ internal static class ScaffoldMarker
         ["source"] = task.Spec.Source,
         ["values"] = task.Spec.Parameters.DeepClone(),
     }.ToJsonString(new(PlatformJson.Options) { WriteIndented = true, NewLine = "\n" }) + "\n";
+
+    /// <summary>Whether a repository's marker names this task.</summary>
+    public static bool IsOf(string text, TaskId task)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject marker && $"{marker["task"]}" == task.Value;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
+    }
 }
