@@ -56,6 +56,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<IScaffoldAction, LogAction>()
             .AddSingleton<IScaffoldAction, WaitAction>()
             .AddSingleton<IScaffoldAction, PublishGitHubAction>()
+            .AddGitHubActions()
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
             .AddSingleton<ActionRegistry>()

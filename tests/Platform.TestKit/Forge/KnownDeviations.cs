@@ -35,11 +35,27 @@ internal static class KnownDeviations
         ("POST", "/repos/{owner}/{repo}/actions/variables", 422, "name or value is missing; not in the description"),
         ("POST", "/repos/{owner}/{repo}/transfer", 422, "the name is taken there; not in the description"),
         (
+            "POST",
+            "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
+            422,
+            "no such branch, or the workflow wants no dispatch; not in the description"),
+        (
             "PUT",
             "/repos/{owner}/{repo}/actions/secrets/{secret_name}",
             422,
             "the key is not the repository's; not in the description"),
     ];
+
+    /// <summary>Errors that say why, of which the description knows the status only.</summary>
+    private static readonly (string Method, string Template, int Status, string Because)[] Bodies =
+    [
+        ("DELETE", "/repos/{owner}/{repo}/git/refs/{ref}", 422, "the branch is protected"),
+        ("GET", "/repos/{owner}/{repo}/subscription", 404, "the message of every 404"),
+        ("POST", "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", 422, "who is no collaborator"),
+    ];
+
+    public static bool HasBody(string method, string template, int status) =>
+        Array.Exists(Bodies, known => known.Method == method && known.Template == template && known.Status == status);
 
     public static bool Has(string method, string path) =>
         path.StartsWith("/_forge/", StringComparison.Ordinal)

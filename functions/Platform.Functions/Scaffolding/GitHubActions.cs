@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.GitHub;
+
+namespace Platform.Functions.Scaffolding;
+
+internal static class GitHubActions
+{
+    /// <summary>The actions on repositories that exist.</summary>
+    public static IServiceCollection AddGitHubActions(this IServiceCollection services) => services
+        .AddSingleton<GitHubSteps>()
+        .AddSingleton<IScaffoldAction, CreateWebhookAction>()
+        .AddSingleton<IScaffoldAction, CreateEnvironmentAction>()
+        .AddSingleton<IScaffoldAction, ProtectBranchAction>()
+        .AddSingleton<IScaffoldAction, CreateIssueAction>()
+        .AddSingleton<IScaffoldAction, LabelIssueAction>()
+        .AddSingleton<IScaffoldAction, DispatchWorkflowAction>()
+        .AddSingleton<IScaffoldAction, CreateAutolinkAction>()
+        .AddSingleton<IScaffoldAction, CreateDeployKeyAction>()
+        .AddSingleton<IScaffoldAction, EnablePagesAction>()
+        .AddSingleton<IScaffoldAction, CreateRulesetAction>();
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Platform.Adapters.Tests.GitHub.Actions;
+
+/// <summary>An action on a repository that exists, an input that makes it use all that it has, and what it leaves.</summary>
+/// <param name="Other">Makes the same thing with other properties.</param>
+/// <param name="Leaves">Addresses below the repository that tell what is there.</param>
+internal sealed partial record ActionCase(string Id, string Input, string? Other, params string[] Leaves)
+{
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0Gz0dZ";
+
+    public static IReadOnlyList<ActionCase> All { get; } =
+    [
+        new(
+            "github:webhook",
+            """{ "webhookUrl": "http://127.0.0.1:9/hook", "webhookSecret": "s", "events": ["push", "release"], "contentType": "json" }""",
+            """{ "webhookUrl": "http://127.0.0.1:9/hook", "events": ["push"] }""",
+            "hooks"),
+        new(
+            "github:autolinks:create",
+            """{ "keyPrefix": "TICKET-", "urlTemplate": "https://tickets.acme.com/<num>", "isAlphanumeric": false }""",
+            """{ "keyPrefix": "TICKET-", "urlTemplate": "https://elsewhere.com/<num>" }""",
+            "autolinks"),
+        new(
+            "github:deployKey:create",
+            $$"""{ "deployKeyName": "Push it", "publicKey": "{{Key}} ada@acme", "privateKey": "private" }""",
+            $$"""{ "deployKeyName": "Other", "publicKey": "{{Key}}", "privateKey": "other" }""",
+            "keys", "actions/secrets"),
+        new(
+            "github:pages:enable",
+            """{ "buildType": "legacy", "sourceBranch": "main", "sourcePath": "/docs" }""",
+            """{ "buildType": "workflow" }""",
+            "pages"),
+        new(
+            "github:ruleset:create",
+            """
+            { "name": "no deletion", "enforcement": "active", "rules": [{ "type": "deletion" }],
+              "conditions": { "refName": { "include": ["~DEFAULT_BRANCH"], "exclude": [] } },
+              "bypassActors": [{ "actorType": "OrganizationAdmin", "actorId": null, "bypassMode": "always" }] }
+            """,
+            """{ "name": "no deletion", "enforcement": "disabled", "rules": [] }""",
+            "rulesets"),
+        new(
+            "github:environment:create",
+            """
+            { "name": "production", "waitTimer": 5, "preventSelfReview": true,
+              "deploymentBranchPolicy": { "protected_branches": false, "custom_branch_policies": true },
+              "customBranchPolicyNames": ["main"], "customTagPolicyNames": ["v*"],
+              "reviewers": ["user:default/someone", "group:default/team-a"],
+              "environmentVariables": { "REGION": "westeurope" }, "secrets": { "API_KEY": "s" } }
+            """,
+            """{ "name": "production" }""",
+            "environments", "environments/production/variables", "environments/production/secrets",
+            "environments/production/deployment-branch-policies"),
+        new(
+            "github:branch-protection:create",
+            """
+            { "requiredApprovingReviewCount": 2, "requireCodeOwnerReviews": true, "dismissStaleReviews": true,
+              "requiredStatusCheckContexts": ["test"], "requiredConversationResolution": true, "requireLastPushApproval": true,
+              "bypassPullRequestAllowances": { "users": ["ada"] }, "restrictions": { "users": ["bob"], "teams": ["team-a"] },
+              "requiredCommitSigning": true, "requiredLinearHistory": true, "blockCreations": true }
+            """,
+            """{ "requiredApprovingReviewCount": 1 }""",
+            "branches/main/protection"),
+        new(
+            "github:issues:create",
+            """{ "title": "Look at it", "body": "Please.", "labels": ["review"], "assignees": ["ada"] }""",
+            null,
+            "issues?state=open", "issues/2/comments"),
+        new("github:issues:label", """{ "number": 1, "labels": ["bug", "generated", "new one"] }""", null, "issues/1/labels"),
+        new(
+            "github:actions:dispatch",
+            """{ "workflowId": "deploy.yml", "branchOrTagName": "main", "workflowInputs": { "stage": "production" } }""",
+            null,
+            "actions/workflows/deploy.yml/runs?event=workflow_dispatch"),
+    ];
+
+    public static TheoryData<string> Ids => [.. All.Select(one => one.Id)];
+
+    public static ActionCase Of(string id) => All.Single(one => one.Id == id);
+
+    public JsonObject InputJson => JsonNode.Parse(Input)!.AsObject();
+
+    public JsonObject OtherJson => JsonNode.Parse(Other!)!.AsObject();
+
+    /// <summary>What there is, without what is another number or time in every run.</summary>
+    public async Task<string> LookAsync(ActionWorld world)
+    {
+        List<string> found = [];
+        foreach (var path in Leaves)
+        {
+            var there = await world.GetAsync($"{world.Path}/{path}");
+            found.Add($"{path}: {Stable((there?.ToJsonString() ?? "none").Replace(world.Organization.Name, "ORG", StringComparison.Ordinal))}");
+        }
+
+        return string.Join('\n', found);
+    }
+
+    private static string Stable(string json) => Changing().Replace(json, "$1");
+
+    [GeneratedRegex(
+        """("(?:id|[a-z_]*_at|url|[a-z_]*_url|href|node_id|run_number|status|conclusion|body|[a-z_]*_sha|tree_id|timestamp)"):("[^"]*"|\d+|null)""")]
+    private static partial Regex Changing();
+}
