@@ -8,6 +8,23 @@ internal static class RowPurge
 {
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 
+    /// <param name="prefix">How the keys of the rows begin, up to the bar.</param>
+    /// <param name="condition">What else must hold of a row.</param>
+    /// <returns>How many rows went, of all partitions.</returns>
+    public static async Task<int> DeleteAsync(
+        TableClient table, string prefix, string condition, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var partition in CatalogKeys.Buckets)
+        {
+            var range = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {prefix + '|'} and RowKey lt {prefix + '}'}");
+            deleted += await DeleteAsync(table, $"{range} and {condition}", cancellationToken);
+        }
+
+        return deleted;
+    }
+
     public static async Task<int> DeleteAsync(TableClient table, string filter, CancellationToken cancellationToken)
     {
         var deleted = 0;

@@ -77,18 +77,8 @@ internal sealed class TableEntityClaims(TableServiceClient tables, BlobServiceCl
 
     public async Task<int> ForgetRemovedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var table = await _table.GetAsync(cancellationToken);
-        var forgotten = 0;
-        foreach (var bucket in CatalogKeys.Buckets)
-        {
-            forgotten += await RowPurge.DeleteAsync(
-                table,
-                TableClient.CreateQueryFilter($"PartitionKey eq {bucket} and RowKey ge 'entity|' and RowKey lt 'entity}}'")
-                    + TableClient.CreateQueryFilter($" and Removed eq true and RemovedAt lt {before}"),
-                cancellationToken);
-        }
-
-        return forgotten;
+        var condition = TableClient.CreateQueryFilter($"Removed eq true and RemovedAt lt {before}");
+        return await RowPurge.DeleteAsync(await _table.GetAsync(cancellationToken), "entity", condition, cancellationToken);
     }
 
     /// <param name="readsAll">Otherwise what is likely to be new is added without a look; storage refuses what is there.</param>

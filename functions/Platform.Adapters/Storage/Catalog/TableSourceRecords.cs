@@ -74,18 +74,8 @@ internal sealed class TableSourceRecords(TableServiceClient tables, BlobServiceC
 
     public async Task<int> ForgetGoneAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var table = await _table.GetAsync(cancellationToken);
-        var forgotten = 0;
-        foreach (var partition in CatalogKeys.Buckets)
-        {
-            forgotten += await RowPurge.DeleteAsync(
-                table,
-                TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge 'source|' and RowKey lt 'source}}'")
-                    + TableClient.CreateQueryFilter($" and Gone eq true and At lt {before}"),
-                cancellationToken);
-        }
-
-        return forgotten;
+        var condition = TableClient.CreateQueryFilter($"Gone eq true and At lt {before}");
+        return await RowPurge.DeleteAsync(await _table.GetAsync(cancellationToken), "source", condition, cancellationToken);
     }
 
     public async Task<IReadOnlyList<SourceManifest?>> SaveAsync(

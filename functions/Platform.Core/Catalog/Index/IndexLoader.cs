@@ -135,13 +135,13 @@ public sealed partial class IndexLoader(
 
     private List<IndexChange> ChangesOf(IReadOnlyCollection<CatalogRow> rows)
     {
-        var changes = new List<IndexChange>(rows.Count);
+        var (changes, known) = (new List<IndexChange>(rows.Count), new KnownRefs());
         foreach (var row in rows)
         {
             try
             {
                 var entry = row.IsRemoved ? null : IndexEntry.From(row);
-                changes.Add(new(entry?.Ref ?? EntityRef.Parse(row.Canonical), entry, entry?.Declared() ?? []));
+                changes.Add(new(entry?.Ref ?? EntityRef.Parse(row.Canonical), entry, entry?.Declared(known) ?? []));
             }
             catch (Exception damaged) when (damaged
                 is JsonException or ArgumentException or InvalidOperationException or InvalidCastException)
