@@ -25,7 +25,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
         foreach (var run in listed.Value.WorkflowRuns)
         {
             var summary = new WorkflowRunSummary(
-                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl), []);
+                run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl), [], run.CreatedAt);
             var jobs = summary.IsCompleted
                 ? await JobsAsync(handle, run.Id, cancellationToken)
                 : Result<IReadOnlyList<WorkflowJobSummary>>.Ok([]);
@@ -66,5 +66,9 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
     private static WorkflowJobSummary Summary(WorkflowJob job) =>
         new(
             job.Id, job.Name, job.Status.StringValue, job.Conclusion?.StringValue,
-            job.Steps?.FirstOrDefault(step => step.Conclusion?.StringValue == "failure")?.Name);
+            job.Steps?.FirstOrDefault(step => step.Conclusion?.StringValue == "failure")?.Name,
+            Known(job.StartedAt), Known(job.CompletedAt));
+
+    // A job that never ran has the beginning of time for its own.
+    private static DateTimeOffset? Known(DateTimeOffset? at) => at is { Year: > 1970 } ? at : null;
 }

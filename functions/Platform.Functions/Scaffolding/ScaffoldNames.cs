@@ -27,6 +27,9 @@ public static class ScaffoldNames
     public const string ListActions = "ScaffolderListActions";
     public const string ListTemplates = "ScaffolderListTemplates";
     public const string ParameterSchema = "ScaffolderParameterSchema";
+    public const string TaskOnboarding = "ScaffolderTaskOnboarding";
+    public const string Onboarding = "ScaffolderOnboarding";
+    public const string Provenance = "ScaffolderProvenance";
     public const string Reconcile = "ScaffolderReconcile";
     public const string SweepSecrets = "ScaffolderSweepSecrets";
 }

@@ -24,6 +24,7 @@ using Platform.Core.Scaffolding.Templating.Skeletons;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.Core.SourceControl;
 using Platform.Functions.Hosting;
+using Platform.Functions.Scaffolding.Onboarding;
 
 namespace Platform.Functions.Scaffolding;
 
@@ -35,6 +36,7 @@ internal static class ScaffoldingRegistration
         services.AddSingleton<IValidateOptions<ScaffoldOptions>, ScaffoldOptionsValidation>();
         return services
             .AddScaffoldStorage()
+            .AddOnboarding()
             .AddSingleton<ITemplateLibrary>(provider => new DirectoryTemplates(
                 provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.TemplatesPath,
                 provider.GetRequiredService<IDocumentReader>(),

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Limits;
+using Platform.Core.Scaffolding.Onboarding;
+using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -16,5 +18,7 @@ public static class ScaffoldStorage
         .AddSingleton<ITaskSecrets, TableTaskSecrets>()
         .AddSingleton<ISlotQueues, TableSlotQueues>()
         .AddSingleton<IEventLog, TableEventLog>()
-        .AddSingleton<ICommitIndex, TableCommitIndex>();
+        .AddSingleton<ICommitIndex, TableCommitIndex>()
+        .AddSingleton<IOnboardingStore, TableOnboardingStore>()
+        .AddSingleton<IProvenanceStore, TableProvenanceStore>();
 }

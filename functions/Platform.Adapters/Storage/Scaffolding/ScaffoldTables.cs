@@ -13,5 +13,9 @@ public static class ScaffoldTables
 
     public const string Names = "scaffoldnames";
 
+    public const string Onboarding = "scaffoldonboarding";
+
+    public const string Provenance = "scaffoldprovenance";
+
     public const string Secrets = "scaffoldsecrets";
 }

@@ -24,7 +24,7 @@ public sealed record EventAnswer(string Path, string? Source, string? Id, EventO
 }
 
 /// <summary>The one way in for events, whoever brings them.</summary>
-public sealed class EventIntake(IDeliveryEvents events)
+public sealed class EventIntake(IDeliveryEvents events, IEnumerable<IDeliveryListener> listeners)
 {
     public const string IdReused = "event-id-reused";
 
@@ -62,7 +62,15 @@ public sealed class EventIntake(IDeliveryEvents events)
         {
             Component = EventFootprint.Of(told).Component,
         };
-        return await events.RecordAsync(item.Event.Value, cancellationToken) switch
+        var outcome = await events.RecordAsync(item.Event.Value, cancellationToken);
+
+        // Also of a repeated event: the first attempt may have ended between the event and its listeners.
+        foreach (var listener in outcome is RecordOutcome.Recorded or RecordOutcome.Repeated ? listeners : [])
+        {
+            await listener.OnHeardAsync(item.Event.Value, cancellationToken);
+        }
+
+        return outcome switch
         {
             RecordOutcome.Recorded => answer,
             RecordOutcome.Repeated => answer with { Outcome = EventOutcome.Repeated },

@@ -30,3 +30,12 @@ public interface IDeliveryHistories
     /// <returns>The events of a component, of what it is made from and of the artifacts it deployed.</returns>
     Task<IReadOnlyList<DeliveryEvent>> OfAsync(string component, CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// Hears of every event that was taken in, once it is kept. At least once, in no particular order, and also of events about
+/// nothing that it knows; a failure makes the sender send again.
+/// </summary>
+public interface IDeliveryListener
+{
+    Task OnHeardAsync(HeardEvent heard, CancellationToken cancellationToken);
+}

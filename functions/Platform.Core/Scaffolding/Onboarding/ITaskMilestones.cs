@@ -16,6 +16,9 @@ public enum Milestone
 /// <summary>The onboarding clock's journal.</summary>
 public interface ITaskMilestones
 {
+    /// <summary>Starts a task's clock at the time of its request. Its other milestones do so too, should this one be lost.</summary>
+    Task BeginAsync(ScaffoldTask task, CancellationToken cancellationToken);
+
     /// <summary>
     /// Notes that a task's service reached something. Of several notes of one milestone the one that happened first stands,
     /// whatever order they come in, so repeating is harmless. What happened before the request is somebody else's and is

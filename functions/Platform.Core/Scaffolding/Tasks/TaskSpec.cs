@@ -42,6 +42,9 @@ public sealed record TaskSpec(
     /// <value>Of the secrets that the request gave; their values are nowhere but in <c>ITaskSecrets</c>.</value>
     public IReadOnlyList<string> SecretNames { get; init; } = [];
 
+    /// <value>JSON Pointers of the parameters that the form treats as secrets.</value>
+    public IReadOnlyList<string> SecretParameters { get; init; } = [];
+
     /// <param name="values">Validated, with defaults filled in.</param>
     public static TaskSpec For(
         TemplateDefinition template,
@@ -73,7 +76,10 @@ public sealed record TaskSpec(
         stored.Folder,
         template.Parallel,
         template.Limits,
-        restartOf);
+        restartOf)
+    {
+        SecretParameters = Provenance.SecretParameters.PathsIn(template.Parameters, values),
+    };
 }
 
 /// <param name="Needs">Ids of steps that must be done before; null when the template names none.</param>

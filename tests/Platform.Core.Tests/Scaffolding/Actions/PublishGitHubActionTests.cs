@@ -3,6 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Onboarding;
+using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Scaffolding;
@@ -16,6 +18,8 @@ public sealed class PublishGitHubActionTests
     private readonly FakeSourceControl _github = new();
     private readonly MemoryContentStore _contents = new();
     private readonly MemoryCommitIndex _commits = new();
+    private readonly MemoryProvenance _provenance = new();
+    private readonly MemoryMilestones _milestones = new();
     private readonly FakeEnvironment _environment = new();
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly Core.Scaffolding.Tasks.ScaffoldTask _task = new TaskBuilder().Build();
@@ -71,7 +75,7 @@ public sealed class PublishGitHubActionTests
     public async Task Webhooks_go_to_the_address_that_the_step_began_with()
     {
         var driver = new ActionDriver(
-            new PublishGitHubAction(_github, _contents, _commits, _environment, _clock), _task, _task.CreatedAt);
+            Action(), _task, _task.CreatedAt);
 
         await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
 
@@ -182,8 +186,37 @@ public sealed class PublishGitHubActionTests
     private static JsonObject Input(string url = "github.com?owner=acme&repo=orders") =>
         new() { ["repoUrl"] = url, ["defaultBranch"] = "main" };
 
+    [Fact]
+    public async Task The_repository_tells_where_it_came_from_even_if_the_skeleton_says_otherwise()
+    {
+        var workspace = await WorkspaceAsync(
+            ("README.md", "# Orders"u8.ToArray()), (".platform/scaffold.json", "{}"u8.ToArray()));
+
+        await Driver().RunAsync(Input(), workspace, Cancel);
+
+        var record = Assert.Single(await _provenance.ListAsync(Orders, Cancel));
+        var entry = Assert.Single(
+            _github.Repositories[Orders].Commits.Values.Single().Entries, entry => entry.Path == ".platform/scaffold.json");
+        Assert.Equal(RepositoryMarks.TextOf(record), entry.Text);
+        Assert.Equal((_task.Id, 1), (record.Task, record.Base.Files));
+        Assert.Equal(
+            ["README.md"], (await _contents.LoadAsync(record.Base.Manifest, Cancel)).Files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task The_clock_hears_of_the_repository()
+    {
+        await Driver().RunAsync(Input(), await WorkspaceAsync(("README.md", "# Orders"u8.ToArray())), Cancel);
+
+        var noted = Assert.Single(_milestones.Noted);
+        Assert.Equal((_task.Id, Milestone.RepositoryCreated), (noted.Task, noted.Milestone));
+    }
+
+    private PublishGitHubAction Action() => new(
+        _github, _contents, _commits, _environment, new RepositoryMarks(_contents, _provenance), _milestones, _clock);
+
     private ActionDriver Driver() =>
-        new(new PublishGitHubAction(_github, _contents, _commits, _environment, _clock), _task, _task.CreatedAt);
+        new(Action(), _task, _task.CreatedAt);
 
     private async Task<string> WorkspaceAsync(params (string Path, byte[] Content)[] files) => await _contents.SaveAsync(
         new WorkspaceManifest(await _contents.WriteAsync(

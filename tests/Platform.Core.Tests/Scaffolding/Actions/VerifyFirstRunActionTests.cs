@@ -49,7 +49,7 @@ public sealed class VerifyFirstRunActionTests
     [Fact]
     public async Task A_red_run_is_reported_without_its_log_when_that_can_not_be_read_for_long()
     {
-        var action = new VerifyFirstRunAction(_github, _clock);
+        var action = new VerifyFirstRunAction(_github, new MemoryMilestones(), _clock);
         var task = new TaskBuilder().Build();
         var input = VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input;
         var step = new StepRun("verify", "Verify", 0, 1, null, true, _clock.GetUtcNow());
@@ -101,7 +101,7 @@ public sealed class VerifyFirstRunActionTests
     private async Task<ActionTurn> DriveAsync(params WorkflowRunSummary[][] looks)
     {
         var next = new Queue<WorkflowRunSummary[]>(looks);
-        var driver = new ActionDriver(new VerifyFirstRunAction(_github, _clock), new TaskBuilder().Build(), _clock.GetUtcNow())
+        var driver = new ActionDriver(new VerifyFirstRunAction(_github, new MemoryMilestones(), _clock), new TaskBuilder().Build(), _clock.GetUtcNow())
         {
             WhileWaiting = turn =>
             {

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.Scaffolding.Onboarding;
+using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
@@ -12,8 +15,13 @@ namespace Platform.Core.Scaffolding.Actions.Publishing;
 /// CI and webhooks: plan, create, then settings and blobs side by side, commit, push.
 /// </summary>
 public sealed class PublishGitHubAction(
-    ISourceControl github, IContentStore contents, ICommitIndex commits, IScaffoldEnvironment environment, TimeProvider clock)
-    : IScaffoldAction
+    ISourceControl github,
+    IContentStore contents,
+    ICommitIndex commits,
+    IScaffoldEnvironment environment,
+    RepositoryMarks marks,
+    ITaskMilestones milestones,
+    TimeProvider clock) : IScaffoldAction
 {
     /// <summary>A file that can't travel as text is one call of some 100 ms; 25 keep a turn within seconds.</summary>
     private const int FilesPerUpload = 25;
@@ -48,7 +56,7 @@ public sealed class PublishGitHubAction(
         return call.Stage switch
         {
             ActionCall.Start => await PlanAsync(call, input.Value, cancellationToken),
-            Create => await CreateAsync(call, input.Value, cancellationToken),
+            Create => await CreateAsync(task, call, input.Value, cancellationToken),
             Ready => await ReadyAsync(call, input.Value, cancellationToken),
             Prepare => await PrepareAsync(call, input.Value, cancellationToken),
             Commit => await CommitAsync(task, call, input.Value, cancellationToken),
@@ -83,9 +91,15 @@ public sealed class PublishGitHubAction(
         return ActionTurn.Next(Create, state).WithUndo(new Made(input.Repository.Repository));
     }
 
-    private async Task<ActionTurn> CreateAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
+    private async Task<ActionTurn> CreateAsync(
+        ScaffoldTask task, ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var created = await github.CreateOrAdoptAsync(input.Repository, cancellationToken);
+        if (created.IsOk)
+        {
+            await milestones.RecordAsync(
+                task.Id, Milestone.RepositoryCreated, clock.GetUtcNow(), created.Value.HtmlUrl.AbsoluteUri, cancellationToken);
+        }
 
         // A turn of its own: from here on the journal has the id, without which nothing may be deleted.
         return created.IsOk
@@ -148,13 +162,16 @@ public sealed class PublishGitHubAction(
     {
         var state = call.StateAs<PublishState>();
         var uploaded = call.ResultsAs<Dictionary<string, string>>().SelectMany(part => part).ToDictionary();
-        var bodies = await contents.ReadAsync(await FilesAsync(call, input, cancellationToken), cancellationToken);
+        var files = await FilesAsync(call, input, cancellationToken);
+        var bodies = await contents.ReadAsync(files, cancellationToken);
+        var mark = await marks.MarkAsync(
+            task, input.Repository.Repository, string.Empty, files, input.SourcePath, cancellationToken);
         var entries = bodies
+            .Where(body => PathOf(body) != mark.Path)
             .Select(body => uploaded.TryGetValue(body.Path, out var sha) ? CommitEntry.Blob(PathOf(body), body.Mode, sha)
                 : InlineText.TryDecode(body.Content.Span, out var text) ? CommitEntry.Inline(PathOf(body), body.Mode, text)
                 : throw new InvalidOperationException($"{body.Path} was not uploaded."))
-            .Append(CommitEntry.Inline(ScaffoldMarker.Path, "100644", ScaffoldMarker.TextFor(task)))
-            .DistinctBy(entry => entry.Path, StringComparer.Ordinal);
+            .Append(CommitEntry.Inline(mark.Path, mark.Mode, Encoding.UTF8.GetString(mark.Content.Span)));
         var request = new CommitRequest(input.CommitMessage, input.AuthorName, input.AuthorEmail, task.CreatedAt, [.. entries]);
         var commit = await github.CommitAsync(state.Made, request, cancellationToken);
         if (!commit.IsOk)

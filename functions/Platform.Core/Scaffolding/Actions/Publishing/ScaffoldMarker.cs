@@ -1,24 +1,13 @@
 using System.Text.Json.Nodes;
-using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
-/// <summary>
-/// The file that tells, in every generated repository, where it came from: which task, which template as it was then, which
-/// values. A later update of the template finds its merge base here.
-/// </summary>
+/// <summary>The file by which a generated repository tells its task; <see cref="RepositoryMarks"/> writes it.</summary>
 internal static class ScaffoldMarker
 {
-    public const string Path = ".platform/scaffold.json";
-
-    public static string TextFor(ScaffoldTask task) => new JsonObject
-    {
-        ["task"] = task.Id.Value,
-        ["template"] = task.Spec.TemplateInfo.EntityRef.Canonical,
-        ["source"] = task.Spec.Source,
-        ["values"] = task.Spec.Parameters.DeepClone(),
-    }.ToJsonString(new(PlatformJson.Options) { WriteIndented = true, NewLine = "\n" }) + "\n";
+    public const string Path = RepositoryMarks.Path;
 
     /// <summary>Whether a repository's marker names this task.</summary>
     public static bool IsOf(string text, TaskId task)

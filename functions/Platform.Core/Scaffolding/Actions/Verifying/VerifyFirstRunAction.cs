@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -11,7 +12,7 @@ namespace Platform.Core.Scaffolding.Actions.Verifying;
 /// The last step of every task that published workflows: a service whose first CI run is red is not a service. Woken by the
 /// webhook of the finished run; looks for itself at growing intervals in case no webhook arrives.
 /// </summary>
-public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clock) : IScaffoldAction
+public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones milestones, TimeProvider clock) : IScaffoldAction
 {
     public const string ActionId = "verify:first-ci-run";
     public const string RunCompleted = "first-ci-run";
@@ -40,7 +41,9 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
           "conclusion": { "enum": ["success", "skipped"] },
           "seconds": { "type": "number" },
           "runs": { "type": "array", "items": { "type": "object" } },
-          "skippedJobs": { "type": "array", "items": { "type": "string" } }
+          "skippedJobs": { "type": "array", "items": { "type": "string" } },
+          "queuedSeconds": { "type": "number" },
+          "runSeconds": { "type": "number" }
         }
         """);
 
@@ -56,14 +59,14 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
         call.Stage switch
         {
             ActionCall.Start => WaitFor(poll: 0),
-            Check => await CheckAsync(call, cancellationToken),
+            Check => await CheckAsync(task, call, cancellationToken),
             _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
         };
 
     public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{Id} makes nothing.");
 
-    private async Task<ActionTurn> CheckAsync(ActionCall call, CancellationToken cancellationToken)
+    private async Task<ActionTurn> CheckAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var repository = PlatformJson.Deserialize<RepositoryHandle>(call.Input["repository"]!.ToJsonString());
         var commit = call.Input["commit"]!.GetValue<string>();
@@ -83,7 +86,15 @@ public sealed class VerifyFirstRunAction(ISourceControl github, TimeProvider clo
         if (runs.Count > 0 && runs.All(run => run.IsCompleted))
         {
             var took = noticedAt - call.Input["pushedAt"]!.GetValue<DateTimeOffset>();
-            return ActionTurn.Done(FirstRunReport.Of(runs, took)).Saying([.. runs.Select(FirstRunReport.Sentence)]);
+            var report = FirstRunReport.Of(runs, took);
+            if (report.Conclusion == "success")
+            {
+                var endedAt = runs.SelectMany(run => run.Jobs).Max(job => job.CompletedAt) ?? noticedAt;
+                await milestones.RecordAsync(
+                    task.Id, Milestone.FirstCiGreen, endedAt, runs[0].HtmlUrl.AbsoluteUri, cancellationToken);
+            }
+
+            return ActionTurn.Done(report).Saying([.. runs.Select(FirstRunReport.Sentence)]);
         }
 
         var waited = clock.GetUtcNow() - call.Step.StartedAt;
