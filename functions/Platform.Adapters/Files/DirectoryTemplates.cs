@@ -18,7 +18,8 @@ public sealed class DirectoryTemplates(string root, IDocumentReader documents, I
     private const string DefinitionFile = "template.yaml";
 
     // By folder: what it looked like, and the manifest of that. Storing again would only find everything there.
-    private readonly ConcurrentDictionary<string, (string Look, string Manifest, string Hash)> _stored = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Look, string Manifest, string Hash)> _stored =
+        new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<TemplateSummary>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAllAsync(cancellationToken)).Select(found => new TemplateSummary(

@@ -11,8 +11,7 @@ public sealed class MemoryMilestones : ITaskMilestones
 
     public IReadOnlyList<(TaskId Task, Milestone Milestone, DateTimeOffset At, string Evidence)> Noted => [.. _noted];
 
-    public Task BeginAsync(ScaffoldTask task, CancellationToken cancellationToken) =>
-        RecordAsync(task.Id, Milestone.Requested, task.CreatedAt, string.Empty, cancellationToken);
+    public Task BeginAsync(ScaffoldTask task, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RecordAsync(
         TaskId task, Milestone milestone, DateTimeOffset at, string evidence, CancellationToken cancellationToken)

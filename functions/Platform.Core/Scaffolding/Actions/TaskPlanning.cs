@@ -1,6 +1,7 @@
 using System.Text;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Limits;
+using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 
@@ -8,7 +9,8 @@ namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>What a run of a task is going to do, fixed when it begins: it stands in the orchestration's history from then
 /// on.</summary>
-public sealed class TaskPlanning(ActionRegistry actions, IContentStore contents, IEventLog events, ScaffoldLimits limits)
+public sealed class TaskPlanning(
+    ActionRegistry actions, IContentStore contents, IEventLog events, ScaffoldLimits limits, ITaskMilestones milestones)
 {
     public async Task<TaskPlan> PlanAsync(ScaffoldTask task, CancellationToken cancellationToken)
     {
@@ -18,7 +20,8 @@ public sealed class TaskPlanning(ActionRegistry actions, IContentStore contents,
             : null;
         List<TaskEventDraft> drafts = task.Run == 1 ? [StepEvents.Created(task)] : [StepEvents.Recovered(task)];
         drafts.AddRange((kept?.Steps ?? []).Select((step, i) => StepEvents.Kept(task, step, i + 1)));
-        await events.AppendAsync(task.Id, drafts, cancellationToken);
+        await Task.WhenAll(
+            events.AppendAsync(task.Id, drafts, cancellationToken), milestones.BeginAsync(task, cancellationToken));
         return new(
             await StepsAsync(task, cancellationToken),
             task.Spec.KeepOnFailure,

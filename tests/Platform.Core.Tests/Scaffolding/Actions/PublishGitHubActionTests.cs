@@ -208,8 +208,10 @@ public sealed class PublishGitHubActionTests
     {
         await Driver().RunAsync(Input(), await WorkspaceAsync(("README.md", "# Orders"u8.ToArray())), Cancel);
 
-        var noted = Assert.Single(_milestones.Noted);
-        Assert.Equal((_task.Id, Milestone.RepositoryCreated), (noted.Task, noted.Milestone));
+        // Once for each time that the turn is taken; the clock keeps the first.
+        Assert.NotEmpty(_milestones.Noted);
+        Assert.All(
+            _milestones.Noted, noted => Assert.Equal((_task.Id, Milestone.RepositoryCreated), (noted.Task, noted.Milestone)));
     }
 
     private PublishGitHubAction Action() => new(
