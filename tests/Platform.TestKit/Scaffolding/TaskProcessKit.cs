@@ -26,7 +26,7 @@ public static class TaskProcessKit
             new(actions),
             turns,
             new(actions, events, turns, RetryPauses.Usual, clock),
-            new(actions, contents, events, limits ?? ScaffoldLimits.None),
+            new(actions, contents, events, limits ?? ScaffoldLimits.None, new MemoryMilestones()),
             new(contents, new YamlDocumentReader()),
             new(tasks, events, turns, contents, clock),
             clock);
