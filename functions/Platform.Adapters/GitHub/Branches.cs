@@ -57,7 +57,8 @@ internal sealed class Branches(GitHubCalls calls)
             {
                 await github.Git.Reference.Delete(about.Repository!.Owner, about.Repository!.Name, $"heads/{branch}");
             }
-            catch (ApiException e) when (e.StatusCode == HttpStatusCode.UnprocessableEntity)
+            catch (ApiException e) when (e.StatusCode == HttpStatusCode.UnprocessableEntity
+                && e.ApiError?.Message?.Contains("protected", StringComparison.OrdinalIgnoreCase) != true)
             {
                 // An earlier attempt was here.
             }

@@ -31,8 +31,18 @@ internal sealed class CommitWriter(GitHubCalls calls)
             return new Problem(GitHubProblems.NothingToCommit, $"There is no file to publish to {about.Repository!}.");
         }
 
-        var tree = onto?.Tree;
-        foreach (var chunk in TreeChunks.Of(request.Entries))
+        var tree = await TreeAsync(about, request.Entries, onto?.Tree, cancellationToken);
+        return tree.IsOk
+            ? await CommitAsync(about, request, tree.Value, onto is null ? [] : [onto.Sha], cancellationToken)
+            : tree;
+    }
+
+    /// <returns>The base itself, when there is nothing to put on it.</returns>
+    public async Task<Result<string>> TreeAsync(
+        CallContext about, IReadOnlyList<CommitEntry> entries, string? onto, CancellationToken cancellationToken)
+    {
+        var tree = onto;
+        foreach (var chunk in TreeChunks.Of(entries))
         {
             var made = await WriteTreeAsync(about, chunk, tree, cancellationToken);
             if (!made.IsOk)
@@ -43,7 +53,7 @@ internal sealed class CommitWriter(GitHubCalls calls)
             tree = made.Value;
         }
 
-        return await WriteCommitAsync(about, request, tree!, onto is null ? [] : [onto.Sha], cancellationToken);
+        return tree ?? throw new ArgumentException("A tree needs a file.", nameof(entries));
     }
 
     private async Task<Result<string>> WriteTreeAsync(
@@ -69,12 +79,17 @@ internal sealed class CommitWriter(GitHubCalls calls)
         return made.IsOk ? made.Value.Sha : Result<string>.Failed(made.Problems);
     }
 
-    private async Task<Result<string>> WriteCommitAsync(
+    /// <param name="parents">Of a commit whose files are the tree's.</param>
+    public async Task<Result<string>> CommitAsync(
         CallContext about, CommitRequest request, string tree, string[] parents, CancellationToken cancellationToken)
     {
         var seconds = DateTimeOffset.FromUnixTimeSeconds(request.AuthoredAt.ToUnixTimeSeconds());
         var author = new Committer(request.AuthorName, request.AuthorEmail, seconds);
-        var commit = new NewCommit(request.Message, tree, parents) { Author = author, Committer = author };
+        var commit = new NewCommit(request.Message, tree, parents)
+        {
+            Author = request.WithoutAuthor ? null : author,
+            Committer = request.WithoutAuthor ? null : author,
+        };
         var made = await calls.RunAsync(
             about.To("write the commit"),
             github => github.Git.Commit.Create(about.Repository!.Owner, about.Repository!.Name, commit),

@@ -39,6 +39,7 @@ public static class GitHubRegistration
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
         services.TryAddSingleton<IRepositoryReading, GitHubReading>();
         services.TryAddSingleton<IPullRequests, GitHubPullRequests>();
+        services.TryAddSingleton<IRepositoryCommits, RepositoryCommits>();
         services.TryAddSingleton<ICallIdentity, CallIdentity>();
         services.AddRepositoryParts();
         services.AddOptions<GitHubPeopleOptions>().Bind(configuration).ValidateOnStart();

@@ -25,9 +25,18 @@ public interface IPullRequests
         RepositoryName repository, ProposedPullRequest pull, CancellationToken cancellationToken);
 
     /// <summary>Says why, once, closes it, and deletes its branch.</summary>
+    /// <param name="branch">Null leaves the branch.</param>
     /// <param name="comment">The same text at every attempt.</param>
     Task<Result<Unit>> CloseAsync(
-        RepositoryName repository, int number, string branch, string comment, CancellationToken cancellationToken);
+        RepositoryName repository, int number, string? branch, string comment, CancellationToken cancellationToken);
+
+    /// <summary>Gives it another title and text.</summary>
+    Task<Result<Unit>> ChangeAsync(
+        RepositoryName repository, int number, string title, string body, CancellationToken cancellationToken);
+
+    /// <summary>Asks for reviews, and says whose work it is; who was asked before stays asked.</summary>
+    Task<Result<Unit>> AskAsync(
+        RepositoryName repository, int number, PullRequestPeople people, CancellationToken cancellationToken);
 }
 
 public sealed record PullRequest(int Number, Uri HtmlUrl, bool IsOpen, bool IsMerged);
@@ -38,6 +47,10 @@ public sealed record BranchChange(string Branch, string Into, CommitRequest Comm
 
 /// <param name="IsDraft">Nobody can merge it before somebody says that it is ready; where the host has drafts.</param>
 public sealed record ProposedPullRequest(string Branch, string Into, string Title, string Body, bool IsDraft);
+
+/// <param name="Teams">Their slugs.</param>
+public sealed record PullRequestPeople(
+    IReadOnlyList<string> Reviewers, IReadOnlyList<string> Teams, IReadOnlyList<string> Assignees);
 
 public static class PullRequestProblems
 {

@@ -1,14 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.GitHub;
+using Platform.Core.Scaffolding.Actions.Publishing;
 
 namespace Platform.Functions.Scaffolding;
 
 internal static class GitHubActions
 {
-    /// <summary>The actions on repositories that exist.</summary>
+    /// <summary>The actions that publish, and those on repositories that exist.</summary>
     public static IServiceCollection AddGitHubActions(this IServiceCollection services) => services
         .AddSingleton<GitHubSteps>()
+        .AddSingleton<IScaffoldAction, PullRequestAction>()
         .AddSingleton<IScaffoldAction, CreateWebhookAction>()
         .AddSingleton<IScaffoldAction, CreateEnvironmentAction>()
         .AddSingleton<IScaffoldAction, ProtectBranchAction>()

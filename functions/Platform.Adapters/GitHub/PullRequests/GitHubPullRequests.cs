@@ -65,7 +65,7 @@ internal sealed class GitHubPullRequests : IPullRequests
     }
 
     public async Task<Result<Unit>> CloseAsync(
-        RepositoryName repository, int number, string branch, string comment, CancellationToken cancellationToken)
+        RepositoryName repository, int number, string? branch, string comment, CancellationToken cancellationToken)
     {
         var said = await SayAsync(repository, number, comment, cancellationToken);
         if (!said.IsOk)
@@ -78,9 +78,45 @@ internal sealed class GitHubPullRequests : IPullRequests
             github => github.PullRequest.Update(
                 repository.Owner, repository.Name, number, new PullRequestUpdate { State = ItemState.Closed }) as Task,
             cancellationToken);
-        return closed.IsOk
+        return closed.IsOk && branch is not null
             ? await _branches.DeleteAsync(CallContext.For(repository), branch, cancellationToken)
             : closed;
+    }
+
+    public Task<Result<Unit>> ChangeAsync(
+        RepositoryName repository, int number, string title, string body, CancellationToken cancellationToken) =>
+        _calls.RunAsync(
+            CallContext.For(repository).To($"change pull request {number}"),
+            github => github.PullRequest.Update(
+                repository.Owner, repository.Name, number, new PullRequestUpdate { Title = title, Body = body }) as Task,
+            cancellationToken);
+
+    public async Task<Result<Unit>> AskAsync(
+        RepositoryName repository, int number, PullRequestPeople people, CancellationToken cancellationToken)
+    {
+        List<Problem> problems = [];
+        if (people.Reviewers.Count + people.Teams.Count > 0)
+        {
+            var asked = await _calls.RunAsync(
+                CallContext.For(repository).To($"ask for reviews of pull request {number}"),
+                github => github.PullRequest.ReviewRequest.Create(
+                    repository.Owner, repository.Name, number,
+                    new PullRequestReviewRequest(people.Reviewers, people.Teams)) as Task,
+                cancellationToken);
+            problems.AddRange(asked.Problems);
+        }
+
+        if (people.Assignees.Count > 0)
+        {
+            var assigned = await _calls.RunAsync(
+                CallContext.For(repository).To($"assign pull request {number}"),
+                github => github.Issue.Assignee.AddAssignees(
+                    repository.Owner, repository.Name, number, new AssigneesUpdate(people.Assignees)) as Task,
+                cancellationToken);
+            problems.AddRange(assigned.Problems);
+        }
+
+        return problems.Count > 0 ? Result<Unit>.Failed(problems) : Unit.Value;
     }
 
     private Task<Result<Unit>> CreateAsync(

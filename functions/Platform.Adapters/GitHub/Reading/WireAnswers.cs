@@ -36,4 +36,4 @@ internal sealed record WireComment(string? Body);
 
 internal sealed record WireCommit(string Message, WireObject Tree, WireAuthor Author);
 
-internal sealed record WireAuthor(string? Email);
+internal sealed record WireAuthor(string? Email, DateTimeOffset? Date);

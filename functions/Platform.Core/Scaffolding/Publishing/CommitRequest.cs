@@ -7,7 +7,11 @@ public sealed record CommitRequest(
     string AuthorName,
     string AuthorEmail,
     DateTimeOffset AuthoredAt,
-    IReadOnlyList<CommitEntry> Entries);
+    IReadOnlyList<CommitEntry> Entries)
+{
+    /// <value>The host names the author, and may sign the commit; another call makes another commit then.</value>
+    public bool WithoutAuthor { get; init; }
+}
 
 /// <summary>One file of a commit: text that travels inline, or the SHA of a blob that was uploaded before.</summary>
 public sealed record CommitEntry
