@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Identity;
+using Platform.Adapters.Web;
 using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Graph;
@@ -33,13 +34,7 @@ internal sealed class GraphHttp(
     private static readonly TimeSpan WithoutHint = TimeSpan.FromSeconds(10);
     private static readonly string[] Resyncs = ["syncStateNotFound", "resyncRequired", "syncStateInvalid"];
 
-    private readonly HttpClient _client = new(transport ?? new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    })
+    private readonly HttpClient _client = new(transport ?? WebTransport.Create())
     {
         Timeout = Patience,
         MaxResponseContentBufferSize = LargestAnswer,
@@ -125,19 +120,12 @@ internal sealed class GraphHttp(
             HttpStatusCode.Unauthorized => (Failed(GraphProblems.Unauthorized, "the token is not accepted"), false),
             HttpStatusCode.Forbidden => (Failed(GraphProblems.Forbidden, LacksRights), false),
             HttpStatusCode.TooManyRequests => (Failed(
-                GraphProblems.Throttled, "there were too many requests", RetryAfter(response) ?? WithoutHint), true),
+                GraphProblems.Throttled, "there were too many requests", RetryAfter.Of(response, clock.GetUtcNow()) ?? WithoutHint), true),
             >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (Failed(
-                GraphProblems.Unavailable, $"it answers {status}", RetryAfter(response)), true),
+                GraphProblems.Unavailable, $"it answers {status}", RetryAfter.Of(response, clock.GetUtcNow())), true),
             _ => (Failed(GraphProblems.Rejected, $"it answers {status} {code}"), false),
         };
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
 
     private static GraphAnswer Failed(string code, string why, TimeSpan? retryAfter = null) =>
         new(null, new(new(code, $"Microsoft Graph could not be read: {why}."), retryAfter));

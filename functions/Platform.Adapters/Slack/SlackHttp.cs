@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Platform.Adapters.Web;
 using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Slack;
@@ -30,13 +31,9 @@ internal sealed class SlackHttp : IDisposable
     public SlackHttp(TimeProvider clock)
     {
         _clock = clock;
-        _client = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ActivityHeadersPropagator = null,
-        })
+        var transport = WebTransport.Create();
+        transport.ActivityHeadersPropagator = null;
+        _client = new(transport)
         {
             Timeout = Patience,
             MaxResponseContentBufferSize = LargestAnswer,
@@ -57,7 +54,7 @@ internal sealed class SlackHttp : IDisposable
             return new(
                 (int)response.StatusCode,
                 await response.Content.ReadAsStringAsync(cancellationToken),
-                RetryAfterOf(response.Headers.RetryAfter));
+                RetryAfter.Of(response, _clock.GetUtcNow()));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -67,7 +64,4 @@ internal sealed class SlackHttp : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date && date > _clock.GetUtcNow() ? date - _clock.GetUtcNow() : null);
 }

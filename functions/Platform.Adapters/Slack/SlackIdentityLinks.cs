@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Platform.Adapters.Web;
 using Platform.Core.Catalog.People;
 using Platform.Core.ChatOps.People;
 
@@ -19,12 +20,7 @@ internal sealed class SlackIdentityLinks(
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _client = new(transport ?? new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    })
+    private readonly HttpClient _client = new(transport ?? WebTransport.Create())
     {
         Timeout = TimeSpan.FromSeconds(30),
         MaxResponseContentBufferSize = 16 * 1024 * 1024,
@@ -110,7 +106,7 @@ internal sealed class SlackIdentityLinks(
             if (!response.IsSuccessStatusCode)
             {
                 var passes = (int)response.StatusCode is 429 or >= 500;
-                return (null, passes ? response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1) : null);
+                return (null, passes ? RetryAfter.Of(response, clock.GetUtcNow()) ?? TimeSpan.FromSeconds(1) : null);
             }
 
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) as JsonObject;

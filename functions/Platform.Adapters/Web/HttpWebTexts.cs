@@ -12,8 +12,7 @@ namespace Platform.Adapters.Web;
 /// </summary>
 public sealed class HttpWebTexts(HttpMessageHandler? transport = null) : IWebTexts, IDisposable
 {
-    private readonly HttpClient _client = new(
-        transport ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private readonly HttpClient _client = new(transport ?? WebTransport.Create())
     {
         Timeout = TimeSpan.FromSeconds(30),
     };

@@ -33,13 +33,7 @@ public sealed class PatientHttp(HttpPatience patience, TimeProvider clock, HttpM
 {
     private const int LargestAnswer = 64 * 1024 * 1024;
 
-    private readonly HttpClient _client = new(transport ?? new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    })
+    private readonly HttpClient _client = new(transport ?? WebTransport.Create())
     {
         Timeout = TimeSpan.FromSeconds(240),
         MaxResponseContentBufferSize = LargestAnswer,
@@ -99,15 +93,8 @@ public sealed class PatientHttp(HttpPatience patience, TimeProvider clock, HttpM
 
         var passes = status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
             or >= HttpStatusCode.InternalServerError;
-        return (answer, passes, RetryAfter(response));
+        return (answer, passes, RetryAfter.Of(response, clock.GetUtcNow()));
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow(),
-        _ => null,
-    };
 
     private static JsonNode? Parse(byte[] bytes)
     {

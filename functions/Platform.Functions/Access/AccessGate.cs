@@ -6,7 +6,11 @@ namespace Platform.Functions.Access;
 
 /// <summary>Decides on one request by its function's rule.</summary>
 internal sealed class AccessGate(
-    CallerAuthentication authentication, BrowserGate browsers, WebhookGate webhooks, SlackGate slack)
+    CallerAuthentication authentication,
+    BrowserGate browsers,
+    WebhookGate webhooks,
+    SlackGate slack,
+    RemoteActionGate remote)
 {
     public static readonly Caller Anyone = new("anonymous", "anonymous", []);
 
@@ -19,6 +23,7 @@ internal sealed class AccessGate(
         RequiresRoleAttribute requires => await DecideAsync(requires.Role, http),
         WebhookSignedAttribute { Sender: WebhookSender.GitHub } => await webhooks.DecideAsync(http),
         WebhookSignedAttribute { Sender: WebhookSender.Slack } => await slack.DecideAsync(http),
+        WebhookSignedAttribute { Sender: WebhookSender.RemoteAction } => await remote.DecideAsync(http),
         _ => new AccessDecision.Refused(StatusCodes.Status403Forbidden, NoRule),
     };
 

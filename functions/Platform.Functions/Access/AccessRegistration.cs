@@ -25,6 +25,7 @@ internal static class AccessRegistration
         services.AddSingleton(_ => new AccessRules(typeof(PlatformApp).Assembly.GetTypes()));
         services.AddSingleton<WebhookGate>();
         services.AddSingleton<SlackGate>();
+        services.AddSingleton<RemoteActionGate>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ApiKeyHandler>();
         services.AddSingleton<AuditTrail>();

@@ -25,6 +25,7 @@ public enum WebhookSender
 {
     GitHub,
     Slack,
+    RemoteAction,
 }
 
 /// <summary>

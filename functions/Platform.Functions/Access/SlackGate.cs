@@ -38,7 +38,7 @@ internal sealed class SlackGate(IOptions<SlackOptions> options, IReplayGuard rep
         Stale,
         "The request was signed too long ago, or in the future.",
         SlackSignature.TimestampHeader,
-        Expected: $"a time within {SlackSignature.Window.TotalMinutes} minutes of now");
+        Expected: $"a time within {TimedSignature.Window.TotalMinutes} minutes of now");
 
     private static readonly Problem Repeated = new(
         Replayed,
@@ -74,14 +74,14 @@ internal sealed class SlackGate(IOptions<SlackOptions> options, IReplayGuard rep
         HttpRequest request, IReadOnlyList<string> secrets, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var signature = request.Headers[SlackSignature.Header].ToString();
-        if (!SlackSignature.TryReadTimestamp(request.Headers[SlackSignature.TimestampHeader], out var timestamp)
+        if (!TimedSignature.TryReadTimestamp(request.Headers[SlackSignature.TimestampHeader], out var timestamp)
             || !SlackSignature.IsValid(secrets, timestamp, body.Span, signature))
         {
             return Invalid;
         }
 
         var now = clock.GetUtcNow();
-        return !SlackSignature.IsFresh(timestamp, now) ? TooOld
+        return !TimedSignature.IsFresh(timestamp, now) ? TooOld
             : await replays.IsFirstAsync(Slack.Id, signature, now, cancellationToken) ? null
             : Repeated;
     }

@@ -24,6 +24,11 @@ public static class ScaffoldNames
     public const string GetTask = "ScaffolderGetTask";
     public const string ListEvents = "ScaffolderListEvents";
     public const string StreamEvents = "ScaffolderStreamEvents";
+    public const string ListRemoteActions = "RemoteActionsList";
+    public const string GetRemoteAction = "RemoteActionsGet";
+    public const string PutRemoteAction = "RemoteActionsPut";
+    public const string DeleteRemoteAction = "RemoteActionsDelete";
+    public const string RemoteCallback = "RemoteActionsReport";
     public const string ListActions = "ScaffolderListActions";
     public const string ListTemplates = "ScaffolderListTemplates";
     public const string ParameterSchema = "ScaffolderParameterSchema";

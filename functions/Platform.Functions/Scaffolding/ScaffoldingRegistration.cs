@@ -25,6 +25,7 @@ using Platform.Core.Scaffolding.Workspaces;
 using Platform.Core.SourceControl;
 using Platform.Functions.Hosting;
 using Platform.Functions.Scaffolding.Onboarding;
+using Platform.Functions.Scaffolding.Remote;
 
 namespace Platform.Functions.Scaffolding;
 
@@ -61,6 +62,7 @@ internal static class ScaffoldingRegistration
             .AddGitHubActions()
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
+            .AddOutsideActions(configuration)
             .AddSingleton<ActionRegistry>()
             .AddSingleton<TemplateActions>()
             .AddSingleton<IDocumentChecks>(provider => new TemplateChecks(provider.GetRequiredService<TemplateActions>))

@@ -1,5 +1,6 @@
 using System.Text;
 using Platform.Adapters.Slack;
+using Platform.Core.Access;
 
 namespace Platform.Adapters.Tests.Slack;
 
@@ -57,7 +58,7 @@ public sealed class SlackSignatureTests
     [InlineData("99999999999999", false)]
     [InlineData("99999999999999999999999", false)]
     public void A_timestamp_is_a_whole_number_of_seconds(string? header, bool accepted) =>
-        Assert.Equal(accepted, SlackSignature.TryReadTimestamp(header, out _));
+        Assert.Equal(accepted, TimedSignature.TryReadTimestamp(header, out _));
 
     [Theory]
     [InlineData(0, true)]
@@ -66,7 +67,7 @@ public sealed class SlackSignatureTests
     [InlineData(301, false)]
     [InlineData(-301, false)]
     public void A_request_is_fresh_for_five_minutes_in_both_directions(int seconds, bool fresh) =>
-        Assert.Equal(fresh, SlackSignature.IsFresh(Timestamp, Then.AddSeconds(seconds)));
+        Assert.Equal(fresh, TimedSignature.IsFresh(Timestamp, Then.AddSeconds(seconds)));
 
     private static bool Valid(string[] secrets, long timestamp, string body, string? signature) =>
         SlackSignature.IsValid(secrets, timestamp, Encoding.UTF8.GetBytes(body), signature);

@@ -58,7 +58,11 @@ public sealed class AccessMatrixTests
         Assert.Contains(Attempt.All, attempt => attempt.Name == $"{sender} once more"
             || attempt.Name.StartsWith($"{sender} once more,", StringComparison.Ordinal)));
 
-    private static void Known(IDictionary<string, string?> settings) => settings["SlackSigningSecret"] = Credentials.SlackSecret;
+    private static void Known(IDictionary<string, string?> settings)
+    {
+        settings["SlackSigningSecret"] = Credentials.SlackSecret;
+        settings[Credentials.RemoteActionSetting] = Credentials.RemoteActionSecret;
+    }
 
     /// <summary>The columns, described.</summary>
     private static string Legend()

@@ -43,6 +43,7 @@ internal sealed record Attempt(string Name, Func<Credentials, HttpRequestMessage
         new("nobody, where App Service authenticates", (_, _) => Task.CompletedTask) { BehindAppService = true },
         .. Signed.ByGitHub,
         .. Signed.BySlack,
+        .. Signed.ByRemoteAction,
     ];
 
     private static Task Bearer(HttpRequestMessage request, string key)

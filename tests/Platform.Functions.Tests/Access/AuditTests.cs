@@ -51,8 +51,11 @@ public sealed class AuditTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _host = await PlatformHost.StartAsync(
-        settings => settings["SlackSigningSecret"] = Credentials.SlackSecret);
+    public async ValueTask InitializeAsync() => _host = await PlatformHost.StartAsync(settings =>
+    {
+        settings["SlackSigningSecret"] = Credentials.SlackSecret;
+        settings[Credentials.RemoteActionSetting] = Credentials.RemoteActionSecret;
+    });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -145,7 +148,12 @@ public sealed class AuditTests : IAsyncLifetime
     private static async Task Dress(MethodInfo method, Credentials known, HttpRequestMessage request)
     {
         var attempts = AccessRules.RuleOf(method) is WebhookSignedAttribute { Sender: var sender }
-            ? sender == WebhookSender.GitHub ? Signed.ByGitHub : Signed.BySlack
+            ? sender switch
+            {
+                WebhookSender.GitHub => Signed.ByGitHub,
+                WebhookSender.Slack => Signed.BySlack,
+                _ => Signed.ByRemoteAction,
+            }
             : [Attempt.All.Single(attempt => attempt.Name == "a key of the role admin")];
         await attempts[0].Dress(known, request);
     }

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Access;
+using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.Remote;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Functions.Scaffolding.Remote;
 using Platform.TestKit.Hosting;
 
 namespace Platform.Functions.Tests.Access;
@@ -10,6 +14,10 @@ internal sealed class Credentials(PlatformHost host)
 {
     /// <summary>Neither sender knows the other's.</summary>
     public const string SlackSecret = "slack-signs-with-this";
+
+    public const string RemoteActionSecret = "a-remote-action-signs-with-this";
+
+    public const string RemoteActionSetting = "RemoteActionSecretTest";
 
     private readonly ConcurrentDictionary<Role, Task<ApiKey>> _keys = new();
 
@@ -28,6 +36,18 @@ internal sealed class Credentials(PlatformHost host)
     }
 
     public async Task<string> ExpiredKeyAsync() => (await StoreAsync(Role.Admin, Now.AddMinutes(-1))).Reveal();
+
+    /// <summary>Of a call of a registered action, for a task that is not there.</summary>
+    public async Task<string> CallbackTokenAsync()
+    {
+        var action = new RemoteActionDefinition(
+            "test:matrix", 1, "Is called by nobody.", new Uri("https://actions.example.com/"), ActionSchemas.AnyOutput, ActionSchemas.AnyOutput, [], TimeSpan.FromHours(1),
+            TimeSpan.FromMinutes(1), RemoteActionSetting, CanUndo: false, CanPreview: false);
+        await host.Services.GetRequiredService<RemoteActionHandler>()
+            .PutAsync(action.Id, RemoteActionDocument.Write(action), CancellationToken.None);
+        return new CallbackToken(TaskId.New(TimeProvider.System), 1, "step", "key", action.Id, action.Version)
+            .Write(RemoteActionSecret);
+    }
 
     private async Task<ApiKey> StoreAsync(Role role, DateTimeOffset? expires = null)
     {

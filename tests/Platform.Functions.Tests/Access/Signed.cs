@@ -31,6 +31,19 @@ internal static class Signed
         Slack("Slack once more", (_, body) => (Credentials.SlackSecret, body)) with { Repeated = true },
     ];
 
+    public static IReadOnlyList<Attempt> ByRemoteAction { get; } =
+    [
+        Remote("RemoteAction", (_, body) => (Credentials.RemoteActionSecret, body)),
+        Remote("RemoteAction, with a signature for another body", (_, _) => (Credentials.RemoteActionSecret, "{}"u8.ToArray())),
+        Remote("RemoteAction's form, signed with Slack's secret", (_, body) => (Credentials.SlackSecret, body)),
+        Remote("RemoteAction's form, signed with no secret", (_, body) => (string.Empty, body)),
+        Remote("RemoteAction, six minutes ago", (_, body) => (Credentials.RemoteActionSecret, body), TimeSpan.FromMinutes(-6)),
+        Remote("RemoteAction, in six minutes", (_, body) => (Credentials.RemoteActionSecret, body), TimeSpan.FromMinutes(6)),
+        Remote(
+            "RemoteAction once more: a report may be made again",
+            (_, body) => (Credentials.RemoteActionSecret, body)) with { Repeated = true },
+    ];
+
     private static Attempt GitHub(string name, Func<Credentials, byte[], (string Secret, byte[] Body)> signed) =>
         new(name, async (known, request) =>
         {
@@ -48,6 +61,22 @@ internal static class Signed
             var at = (known.Now + clockOff).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
             request.Headers.Add("X-Slack-Request-Timestamp", at);
             request.Headers.Add("X-Slack-Signature", $"v0={Hmac(secret, [.. Encoding.UTF8.GetBytes($"v0:{at}:"), .. body])}");
+        });
+
+    /// <summary>The address holds the token that the platform gave with the call.</summary>
+    private static Attempt Remote(
+        string name, Func<Credentials, byte[], (string Secret, byte[] Body)> signed, TimeSpan clockOff = default) =>
+        new(name, async (known, request) =>
+        {
+            const string Callbacks = "scaffolder/remote-actions/callbacks/";
+            var (secret, body) = signed(known, await BodyAsync(request));
+            var at = (known.Now + clockOff).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            request.Headers.Add("Platform-Timestamp", at);
+            request.Headers.Add("Platform-Signature", $"v1={Hmac(secret, [.. Encoding.UTF8.GetBytes($"v1:{at}:"), .. body])}");
+            if (request.RequestUri!.OriginalString.StartsWith(Callbacks, StringComparison.Ordinal))
+            {
+                request.RequestUri = new Uri(Callbacks + await known.CallbackTokenAsync(), UriKind.Relative);
+            }
         });
 
     private static string Hmac(string secret, byte[] content) =>

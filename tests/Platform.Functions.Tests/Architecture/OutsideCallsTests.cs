@@ -8,7 +8,7 @@ namespace Platform.Functions.Tests.Architecture;
 /// </summary>
 public sealed class OutsideCallsTests
 {
-    private static readonly string[] Makers = ["new HttpClient", "new SocketsHttpHandler"];
+    private static readonly string[] Makers = ["new HttpClient", "new SocketsHttpHandler", "WebTransport.Create("];
 
     private static readonly Dictionary<string, string> Known = new()
     {
@@ -18,7 +18,9 @@ public sealed class OutsideCallsTests
         ["functions/Platform.Adapters/Slack/SlackIdentityLinks.cs"] = "only reads",
         ["functions/Platform.Adapters/Vault/VaultRegistration.cs"] = "wraps keys, which changes nothing outside",
         ["functions/Platform.Adapters/Web/HttpWebTexts.cs"] = "only reads",
+        ["functions/Platform.Adapters/Web/Outside/OutsideHttp.cs"] = "refuses all but questions itself",
         ["functions/Platform.Adapters/Web/PatientHttp.cs"] = "Backstage is only read; the command line calls the platform itself",
+        ["functions/Platform.Adapters/Web/WebTransport.cs"] = "makes what the others use",
         ["functions/Platform.Functions/Cli/Demo/DemoHost.cs"] = "the command line, which calls the platform itself",
     };
 

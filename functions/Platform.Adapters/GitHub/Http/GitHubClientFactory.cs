@@ -1,9 +1,11 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Octokit;
 using Octokit.Internal;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Reading;
+using Platform.Adapters.Web;
 using Platform.Core.SourceControl;
 
 namespace Platform.Adapters.GitHub.Http;
@@ -18,13 +20,13 @@ internal sealed class GitHubClientFactory(
     ILoggerFactory loggers,
     OutsideWrites? writes = null)
 {
-    public IGitHubClient Create() => Create(new SocketsHttpHandler
+    public IGitHubClient Create()
     {
-        // Octokit follows redirects itself, and connections must notice a changed DNS entry.
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-    });
+        var transport = WebTransport.Create();
+        // An answer that was cut off is known by its length, which unpacking takes away.
+        transport.AutomaticDecompression = DecompressionMethods.None;
+        return Create(transport);
+    }
 
     /// <summary>The same chain over another transport.</summary>
     internal IGitHubClient Create(HttpMessageHandler transport)

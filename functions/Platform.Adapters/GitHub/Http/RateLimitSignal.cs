@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Platform.Adapters.Web;
 
 namespace Platform.Adapters.GitHub.Http;
 
@@ -17,7 +18,7 @@ internal sealed record RateLimitSignal(TimeSpan Delay, string Reason)
             return null;
         }
 
-        if (RetryAfter(response, now) is { } asked)
+        if (RetryAfter.Of(response, now) is { } asked)
         {
             var hint = waits.AtLeast(asked);
             return new(hint, $"GitHub asks to wait {hint.TotalSeconds:0.#} s before the next call");
@@ -39,13 +40,6 @@ internal sealed record RateLimitSignal(TimeSpan Delay, string Reason)
         var delay = waits.AtLeast(waits.WithoutHint * Math.Pow(2, Math.Min(strikes, 8)));
         return new(delay < Longest ? delay : Longest, "GitHub's limit on the rate of calls was hit");
     }
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - now,
-        _ => null,
-    };
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Actions.Remote;
 using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Provenance;
@@ -17,6 +18,8 @@ public static class ScaffoldStorage
         .AddSingleton<ITaskNames, TableTaskNames>()
         .AddSingleton<ITaskSecrets, TableTaskSecrets>()
         .AddSingleton<ISlotQueues, TableSlotQueues>()
+        .AddSingleton<IRemoteActionStore, TableRemoteActions>()
+        .AddSingleton<IRemoteCallStore, TableRemoteCalls>()
         .AddSingleton<IEventLog, TableEventLog>()
         .AddSingleton<ICommitIndex, TableCommitIndex>()
         .AddSingleton<IOnboardingStore, TableOnboardingStore>()

@@ -18,4 +18,8 @@ public static class ScaffoldTables
     public const string Provenance = "scaffoldprovenance";
 
     public const string Secrets = "scaffoldsecrets";
+
+    public const string RemoteActions = "scaffoldremoteactions";
+
+    public const string RemoteCalls = "scaffoldremotecalls";
 }

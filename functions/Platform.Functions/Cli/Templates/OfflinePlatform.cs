@@ -21,6 +21,7 @@ internal sealed class OfflinePlatform : IDisposable
         var builder = PlatformApp.CreateBuilder(
             ["--AzureWebJobsStorage=UseDevelopmentStorage=true", "--GitHubApiUrl=https://github.invalid/", "--GitHubToken=none"]);
         builder.Services.AddSingleton<IContentStore>(Contents);
+        builder.Services.AddSingleton<IActionSource>(new NoFurtherActions());
         _services = builder.Services.BuildServiceProvider();
     }
 
@@ -35,4 +36,12 @@ internal sealed class OfflinePlatform : IDisposable
     public TemplateFiles Files => new(Documents, Contents);
 
     public void Dispose() => _services.Dispose();
+
+    /// <summary>Those that administrators registered are known by the platform's storage alone.</summary>
+    private sealed class NoFurtherActions : IActionSource
+    {
+        public IReadOnlyList<IScaffoldAction> Current => [];
+
+        public ValueTask RefreshAsync(CancellationToken cancellationToken) => default;
+    }
 }
