@@ -120,7 +120,8 @@ internal sealed class GraphHttp(
             HttpStatusCode.Unauthorized => (Failed(GraphProblems.Unauthorized, "the token is not accepted"), false),
             HttpStatusCode.Forbidden => (Failed(GraphProblems.Forbidden, LacksRights), false),
             HttpStatusCode.TooManyRequests => (Failed(
-                GraphProblems.Throttled, "there were too many requests", RetryAfter.Of(response, clock.GetUtcNow()) ?? WithoutHint), true),
+                GraphProblems.Throttled, "there were too many requests",
+                RetryAfter.Of(response, clock.GetUtcNow()) ?? WithoutHint), true),
             >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (Failed(
                 GraphProblems.Unavailable, $"it answers {status}", RetryAfter.Of(response, clock.GetUtcNow())), true),
             _ => (Failed(GraphProblems.Rejected, $"it answers {status} {code}"), false),

@@ -13,7 +13,7 @@ public static class TimedSignature
     /// <summary>How far a request's time may be from ours, in both directions.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether one of the secrets made it; every secret is tried, in constant time. No secret verifies nothing.</summary>
+    /// <summary>Whether one of the secrets made it; each is tried, in constant time. No secret verifies nothing.</summary>
     public static bool IsValid(
         string version, IReadOnlyList<string> secrets, long timestamp, ReadOnlySpan<byte> body, string? header)
     {

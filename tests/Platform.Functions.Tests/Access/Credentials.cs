@@ -41,8 +41,9 @@ internal sealed class Credentials(PlatformHost host)
     public async Task<string> CallbackTokenAsync()
     {
         var action = new RemoteActionDefinition(
-            "test:matrix", 1, "Is called by nobody.", new Uri("https://actions.example.com/"), ActionSchemas.AnyOutput, ActionSchemas.AnyOutput, [], TimeSpan.FromHours(1),
-            TimeSpan.FromMinutes(1), RemoteActionSetting, CanUndo: false, CanPreview: false);
+            "test:matrix", 1, "Is called by nobody.", new Uri("https://actions.example.com/"),
+            ActionSchemas.AnyOutput, ActionSchemas.AnyOutput, [], TimeSpan.FromHours(1), TimeSpan.FromMinutes(1),
+            RemoteActionSetting, CanUndo: false, CanPreview: false);
         await host.Services.GetRequiredService<RemoteActionHandler>()
             .PutAsync(action.Id, RemoteActionDocument.Write(action), CancellationToken.None);
         return new CallbackToken(TaskId.New(TimeProvider.System), 1, "step", "key", action.Id, action.Version)

@@ -40,7 +40,7 @@ internal static class Signed
         Remote("RemoteAction, six minutes ago", (_, body) => (Credentials.RemoteActionSecret, body), TimeSpan.FromMinutes(-6)),
         Remote("RemoteAction, in six minutes", (_, body) => (Credentials.RemoteActionSecret, body), TimeSpan.FromMinutes(6)),
         Remote(
-            "RemoteAction once more: a report may be made again",
+            "RemoteAction once more, as a report may be",
             (_, body) => (Credentials.RemoteActionSecret, body)) with { Repeated = true },
     ];
 

@@ -20,7 +20,6 @@ public sealed class OutsideCallsTests
         ["functions/Platform.Adapters/Web/HttpWebTexts.cs"] = "only reads",
         ["functions/Platform.Adapters/Web/Outside/OutsideHttp.cs"] = "refuses all but questions itself",
         ["functions/Platform.Adapters/Web/PatientHttp.cs"] = "Backstage is only read; the command line calls the platform itself",
-        ["functions/Platform.Adapters/Web/WebTransport.cs"] = "makes what the others use",
         ["functions/Platform.Functions/Cli/Demo/DemoHost.cs"] = "the command line, which calls the platform itself",
     };
 

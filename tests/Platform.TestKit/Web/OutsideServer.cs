@@ -9,7 +9,7 @@ namespace Platform.TestKit.Web;
 /// <param name="Headers">By names in lower case.</param>
 public sealed record OutsideCall(string Method, string PathAndQuery, IReadOnlyDictionary<string, string> Headers, string Body);
 
-/// <summary>A web server on a free loopback port, in the place of whatever the platform calls; it answers as it is told.</summary>
+/// <summary>A web server on a free loopback port, in the place of what the platform calls; it answers as it is told.</summary>
 public sealed class OutsideServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<OutsideCall> _calls = new();

@@ -8,7 +8,7 @@ using Platform.Core.Scaffolding.Workspaces;
 
 namespace Platform.Adapters.Storage.Scaffolding;
 
-/// <summary>Partition = task, row = run of the task and key of the call: a task makes some calls, and nobody lists them.</summary>
+/// <summary>Partition = task, row = run of the task and key of the call: a task makes few, and nobody lists them.</summary>
 internal sealed class TableRemoteCalls(TableServiceClient tables, IContentStore contents) : IRemoteCallStore
 {
     private readonly OnDemandTable _table = new(tables, ScaffoldTables.RemoteCalls);
@@ -39,7 +39,8 @@ internal sealed class TableRemoteCalls(TableServiceClient tables, IContentStore 
         var table = await _table.GetAsync(cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(id.TaskId, Row(id), cancellationToken: cancellationToken);
         return found is { HasValue: true, Value: { } row }
-            ? (PlatformJson.Deserialize<RemoteCall>(await contents.GetTextAsync(row.GetString("Call"), cancellationToken)), row.ETag)
+            ? (PlatformJson.Deserialize<RemoteCall>(
+                await contents.GetTextAsync(row.GetString("Call"), cancellationToken)), row.ETag)
             : (new RemoteCall(), null);
     }
 

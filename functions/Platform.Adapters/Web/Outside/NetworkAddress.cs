@@ -13,7 +13,7 @@ internal enum AddressKind
     /// <summary>This machine.</summary>
     Loopback,
 
-    /// <summary>Nothing that anybody may mean: the metadata services of clouds, multicast, what stands for another address.</summary>
+    /// <summary>Nothing that anybody may mean: the metadata services of clouds, multicast, names for another one.</summary>
     Forbidden,
 }
 
@@ -51,5 +51,6 @@ internal static class NetworkAddress
             : AddressKind.Forbidden;
     }
 
-    private static IEnumerable<IPNetwork> Networks(params string[] networks) => networks.Select(network => IPNetwork.Parse(network));
+    private static IEnumerable<IPNetwork> Networks(params string[] networks) =>
+        networks.Select(network => IPNetwork.Parse(network));
 }

@@ -156,7 +156,8 @@ internal sealed class OutsideHttp : IOutsideHttp, IDisposable
             OutsideRules.NotAllowed, $"The host '{url.Host}' stands for an address that may not be called.", "url", url.Host,
             "a host on the public Internet, or one of the setting HttpRequestPrivateHosts")),
         { HttpRequestError: HttpRequestError.NameResolutionError } => new OutsideAnswer.NotSent("its name is not known"),
-        { HttpRequestError: HttpRequestError.SecureConnectionError } => new OutsideAnswer.NotSent("its certificate is not trusted"),
+        { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            new OutsideAnswer.NotSent("its certificate is not trusted"),
         { HttpRequestError: HttpRequestError.ConnectionError } => new OutsideAnswer.NotSent("no connection could be made"),
         { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
             new OutsideAnswer.NotSent("its name is not known"),

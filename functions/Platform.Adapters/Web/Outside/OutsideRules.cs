@@ -18,7 +18,8 @@ public sealed record OutsideRules(AllowedUrls Listed, IReadOnlySet<string> Priva
         if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && !isHere) || url.UserInfo.Length > 0)
         {
             return new(
-                "http-url-invalid", "The address can't be called.", "url", Expected: "an https address without a user or password");
+                "http-url-invalid", "The address can't be called.", "url",
+                Expected: "an https address without a user or password");
         }
 
         if (audience == OutsideAudience.Template && !Listed.Allows(url))

@@ -29,7 +29,8 @@ internal sealed class OutsideOptionsValidation : IValidateOptions<OutsideOptions
         List<string> failures = [];
         if (!AllowedUrls.TryParse(options.HttpRequestHosts, out _))
         {
-            failures.Add($"{nameof(options.HttpRequestHosts)} is '{options.HttpRequestHosts}'; expected {AllowedUrls.Requirements}.");
+            failures.Add(
+                $"{nameof(options.HttpRequestHosts)} is '{options.HttpRequestHosts}'; expected {AllowedUrls.Requirements}.");
         }
 
         failures.AddRange(options.PrivateHosts().Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown).Select(host =>

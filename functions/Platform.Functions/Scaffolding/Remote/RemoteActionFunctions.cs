@@ -18,7 +18,8 @@ public sealed class RemoteActionFunctions(RemoteActionHandler handler)
 
     [Function(ScaffoldNames.ListRemoteActions)]
     public async Task<IActionResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request,
+        CancellationToken cancellationToken) =>
         JsonResults.Json(new { items = await handler.ListAsync(cancellationToken) });
 
     [Function(ScaffoldNames.GetRemoteAction)]

@@ -31,7 +31,9 @@ public sealed class RemoteCallbackFunction(RemoteCallbacks callbacks)
         {
             return ProblemResults.From(
                 request,
-                outcome.Problems[0].Code == RemoteCallbacks.Settled ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest,
+                outcome.Problems[0].Code == RemoteCallbacks.Settled
+                    ? StatusCodes.Status409Conflict
+                    : StatusCodes.Status400BadRequest,
                 outcome.Problems);
         }
 

@@ -97,7 +97,7 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
         {
             return ActionTurn.Failed(new Problem(
                 mayRepeat ? "http-unreachable" : "http-outcome-unknown",
-                mayRepeat ? why : $"{why} Whether {input.Url.Authority} did what it was asked is not known; it is not asked twice.",
+                mayRepeat ? why : $"{why} Whether {input.Url.Authority} did as asked is not known; it is not asked twice.",
                 "url", input.Url.Authority, "an answer"));
         }
 

@@ -22,8 +22,8 @@ internal sealed record HttpRequestInput(
     // Those that belong to the connection, and not to whoever writes a request.
     private static readonly string[] Reserved =
     [
-        "connection", "content-length", "expect", "host", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer",
-        "transfer-encoding", "upgrade",
+        "connection", "content-length", "expect", "host", "keep-alive", "proxy-authorization", "proxy-connection", "te",
+        "trailer", "transfer-encoding", "upgrade",
     ];
 
     private static readonly string[] Telling = ["authorization", "cookie", "token", "key", "secret", "password", "signature"];
@@ -81,7 +81,8 @@ internal sealed record HttpRequestInput(
         }
 
         // A path can't lead to another host: it is put behind the address as text.
-        var (head, query) = Text(input, "path") is { } path ? Split($"{written.TrimEnd('/')}/{path.TrimStart('/')}") : Split(written);
+        var whole = Text(input, "path") is { } path ? $"{written.TrimEnd('/')}/{path.TrimStart('/')}" : written;
+        var (head, query) = Split(whole);
         foreach (var (name, value) in input["query"] as JsonObject ?? [])
         {
             foreach (var one in value as JsonArray ?? [value?.DeepClone()])

@@ -5,7 +5,7 @@ namespace Platform.Core.Scaffolding.Actions.Http;
 /// <summary>Who chose the address of a call, and with that, where it may lead.</summary>
 public enum OutsideAudience
 {
-    /// <summary>A template, with values of the person who runs it: only hosts of the platform's list, and no private network.</summary>
+    /// <summary>A template, with values of whoever runs it: only hosts of the list, and no private network.</summary>
     Template,
 
     /// <summary>An administrator: the very host that was registered, also within a private network.</summary>

@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Remote;
 
 /// <summary>
-/// Says for which call a callback speaks. It is bound to the action's secret, so that one service can't report for another, and it
-/// alone proves nothing: the body is signed, too.
+/// Says for which call a callback speaks. It is bound to the action's secret, so that one service can't report for another, and
+/// it alone proves nothing: the body is signed, too.
 /// </summary>
 /// <param name="Step">The step's id, for the log.</param>
 public sealed record CallbackToken(TaskId Task, int Run, string Step, string Key, string Action, int Version)

@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Remote;
 
 /// <summary>
-/// An action that another service carries out. It is called with a key that stays the same whatever is repeated; it answers with its
-/// outputs, or accepts and reports back. Its word is kept before the task is woken; a service that has gone silent, perhaps
+/// An action that another service carries out. It is called with a key that stays the same whatever is repeated; it answers with
+/// its outputs, or accepts and reports back. Its word is kept before the task is woken; a service that has gone silent, perhaps
 /// because it was restarted, is called again.
 /// </summary>
 public sealed class RemoteAction(

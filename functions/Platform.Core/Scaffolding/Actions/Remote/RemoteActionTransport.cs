@@ -92,6 +92,7 @@ public sealed class RemoteActionTransport(IOutsideHttp http, IRemoteActionSettin
     }
 
     private static Problem SecretMissing(RemoteActionDefinition action) => new(
-        "remote-action-secret-missing", $"The setting {action.SigningSecret}, by which '{action.Id}' knows the platform, is empty.",
+        "remote-action-secret-missing",
+        $"The setting {action.SigningSecret}, by which '{action.Id}' knows the platform, is empty.",
         Expected: string.Create(CultureInfo.InvariantCulture, $"at least {RemoteActionSecrets.LeastLength} characters"));
 }

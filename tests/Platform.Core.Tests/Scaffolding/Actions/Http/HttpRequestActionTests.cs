@@ -19,7 +19,8 @@ public sealed class HttpRequestActionTests
     {
         _http.Says(200, """{"number":7}""", ("content-type", "application/json"), ("x-rate", "9"), ("set-cookie", "id=1"));
 
-        var turn = await RunAsync("""{ "url": "https://api.example.com/v1/", "path": "/things", "query": { "a b": ["1", 2] } }""");
+        var turn = await RunAsync(
+            """{ "url": "https://api.example.com/v1/", "path": "/things", "query": { "a b": ["1", 2] } }""");
 
         Assert.Equal(TurnKind.Done, turn.Kind);
         Assert.Equal(
@@ -37,10 +38,12 @@ public sealed class HttpRequestActionTests
         var task = new TaskBuilder().Build();
         foreach (var step in new[] { "one", "one", "two" })
         {
-            await Action.RunAsync(task, Call(step, Json("""{ "url": "https://x.example/", "method": "POST" }"""), task.Id), Cancel);
+            var input = Json("""{ "url": "https://x.example/", "method": "POST" }""");
+            await Action.RunAsync(task, Call(step, input, task.Id), Cancel);
         }
 
-        var keys = _http.Requests.Select(request => request.Headers.Single(header => header.Key == "Idempotency-Key").Value).ToList();
+        var keys = _http.Requests
+            .Select(request => request.Headers.Single(header => header.Key == "Idempotency-Key").Value).ToList();
         Assert.Equal(keys[0], keys[1]);
         Assert.NotEqual(keys[0], keys[2]);
     }
@@ -121,7 +124,12 @@ public sealed class HttpRequestActionTests
     public async Task What_authorizes_is_in_no_message_problem_or_output_though_the_other_side_repeats_it()
     {
         const string Input =
-            """{ "url": "https://x.example/?key=inQuery123", "headers": { "Authorization": "Bearer s3cretToken", "X-Api-Key": "k3y-of-mine" } }""";
+            """
+            {
+              "url": "https://x.example/?key=inQuery123",
+              "headers": { "Authorization": "Bearer s3cretToken", "X-Api-Key": "k3y-of-mine" }
+            }
+            """;
         _http.Says(200, "you said s3cretToken and k3y-of-mine", ("x-echo", "Bearer s3cretToken"))
             .Says(400, "bad token s3cretToken");
 
