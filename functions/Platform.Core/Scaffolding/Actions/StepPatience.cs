@@ -26,12 +26,18 @@ internal sealed record StepPatience(int Attempts, RetryPauses Pauses)
         return new(written.Attempts ?? UsualAttempts, new(first, longest));
     }
 
-    public TimeSpan WaitFor(TransientSourceControlException passing, int attempt) =>
-        passing.RetryAfter is { } told && told > Pauses.After(attempt) ? told : Pauses.After(attempt);
+    public TimeSpan WaitFor(TransientSourceControlException passing, int attempt) => WaitFor(passing.RetryAfter, attempt);
 
-    public string Again(TransientSourceControlException passing, TimeSpan wait, int attempt) => string.Create(
+    /// <param name="told">What the other side asks to wait.</param>
+    public TimeSpan WaitFor(TimeSpan? told, int attempt) =>
+        told > Pauses.After(attempt) ? told.Value : Pauses.After(attempt);
+
+    public string Again(TransientSourceControlException passing, TimeSpan wait, int attempt) =>
+        Again(passing.Message, wait, attempt);
+
+    public string Again(string why, TimeSpan wait, int attempt) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{passing.Message} Trying again in {wait.TotalSeconds:0.#} s (attempt {attempt} of {Attempts}).");
+        $"{why} Trying again in {wait.TotalSeconds:0.#} s (attempt {attempt} of {Attempts}).");
 
     /// <summary>The moment is said, so that each wait is a line of its own.</summary>
     public static string Queued(TransientSourceControlException passing, TimeSpan wait, DateTimeOffset now) => string.Create(

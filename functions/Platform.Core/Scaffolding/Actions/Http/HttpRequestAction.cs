@@ -20,6 +20,9 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
 
     private const int LongestQuote = 500;
 
+    /// <summary>Whoever asks to wait longer is asked again in the meantime.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
     private static readonly string[] Repeatable = ["GET", "HEAD", "PUT", "DELETE"];
 
     // They are for a browser that comes back, and hold what signs it in.
@@ -50,7 +53,7 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
         var answer = await http.SendAsync(
             new(OutsideAudience.Template, input.Method, input.Url, headers, input.Body, input.Timeout, LargestAnswer),
             cancellationToken);
-        return Judge(call, input, answer);
+        return Judge(call, input, answer, StepPatience.Of(task, call.Step.Id, pauses));
     }
 
     public Task<ActionTurn> PreviewAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
@@ -67,7 +70,7 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
     public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{Id} does not know what it made.");
 
-    private ActionTurn Judge(ActionCall call, HttpRequestInput input, OutsideAnswer answer)
+    private static ActionTurn Judge(ActionCall call, HttpRequestInput input, OutsideAnswer answer, StepPatience patience)
     {
         var redactor = input.Redactor();
         switch (answer)
@@ -75,14 +78,14 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
             case OutsideAnswer.Refused refused:
                 return ActionTurn.Failed(redactor.Redact(refused.Problem));
             case OutsideAnswer.NotSent unsent:
-                return Again(call, input, $"{input.Shown}: {unsent.Why}.", null, mayRepeat: true);
+                return Again(call, input, patience, $"{input.Shown}: {unsent.Why}.", null, mayRepeat: true);
             case OutsideAnswer.Lost lost:
-                return Again(call, input, $"{input.Shown}: {lost.Why}.", null, Repeatable.Contains(input.Method));
+                return Again(call, input, patience, $"{input.Shown}: {lost.Why}.", null, Repeatable.Contains(input.Method));
             case OutsideAnswer.Answered answered when input.IsExpected(answered.Status):
                 return Done(input, answered, redactor);
             case OutsideAnswer.Answered { Status: 408 or 429 or >= 500 } busy
                 when busy.Status is 429 or 503 || Repeatable.Contains(input.Method):
-                var again = Again(call, input, Said(input, busy.Status), busy.RetryAfter, mayRepeat: true);
+                var again = Again(call, input, patience, Said(input, busy.Status), busy.RetryAfter, mayRepeat: true);
                 return again.Kind == TurnKind.Failed ? Refused(input, busy, redactor) : again;
             case OutsideAnswer.Answered wrong:
                 return Refused(input, wrong, redactor);
@@ -91,9 +94,10 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
         }
     }
 
-    private ActionTurn Again(ActionCall call, HttpRequestInput input, string why, TimeSpan? asked, bool mayRepeat)
+    private static ActionTurn Again(
+        ActionCall call, HttpRequestInput input, StepPatience patience, string why, TimeSpan? asked, bool mayRepeat)
     {
-        if (!mayRepeat || call.Attempt >= ActionRunner.MaxAttempts)
+        if (!mayRepeat || call.Attempt >= patience.Attempts)
         {
             return ActionTurn.Failed(new Problem(
                 mayRepeat ? "http-unreachable" : "http-outcome-unknown",
@@ -101,10 +105,8 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
                 "url", input.Url.Authority, "an answer"));
         }
 
-        var wait = asked > pauses.After(call.Attempt) ? asked.Value : pauses.After(call.Attempt);
-        return ActionTurn.Retry(wait).Saying(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{why} Trying again in {wait.TotalSeconds:0.#} s (attempt {call.Attempt} of {ActionRunner.MaxAttempts})."));
+        var wait = patience.WaitFor(asked > LongestPause ? LongestPause : asked, call.Attempt);
+        return ActionTurn.Retry(wait).Saying(patience.Again(why, wait, call.Attempt));
     }
 
     private static ActionTurn Refused(HttpRequestInput input, OutsideAnswer.Answered answer, SecretRedactor redactor)

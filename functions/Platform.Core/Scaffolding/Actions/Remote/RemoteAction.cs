@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.Http;
@@ -20,6 +19,9 @@ public sealed class RemoteAction(
     RetryPauses pauses,
     TimeProvider clock) : IScaffoldAction
 {
+    /// <summary>What may take longer keeps no place among the tasks that run.</summary>
+    private static readonly TimeSpan LongestBusy = TimeSpan.FromHours(1);
+
     private const string Invoke = "invoke";
     private const string Look = "look";
 
@@ -81,9 +83,9 @@ public sealed class RemoteAction(
         return answer.Status is >= 200 and < 300 or 404 ? new(answer.Status == 404
                 ? $"{Id} had made nothing."
                 : $"{Id} took it back. {RemoteTexts.Short((string?)answer.Body?["message"] ?? string.Empty)}".TrimEnd())
-            : answer.IsFinal || call.Attempt >= ActionRunner.MaxAttempts
+            : answer.IsFinal || call.Attempt >= StepPatience.UsualAttempts
                 ? new($"{answer.Why} What it did for key {key} is left.", LeftBehind: true)
-            : new(answer.Why, Again: Pause(answer, call.Attempt));
+            : new(answer.Why, Again: StepPatience.Usual(pauses).WaitFor(answer.RetryAfter, call.Attempt));
     }
 
     private ActionTurn Begin(ActionCall call) => transport.WhyNot(definition) is { } problem
@@ -110,15 +112,15 @@ public sealed class RemoteAction(
                 .Saying(asked.WasAccepted ? [] : [$"{Id} has accepted and will report back"]);
         }
 
+        var patience = StepPatience.Of(task, call.Step.Id, pauses);
         if (answer.IsFinal || clock.GetUtcNow() >= asked.Deadline
-            || (!asked.WasAccepted && call.Attempt >= ActionRunner.MaxAttempts))
+            || (!asked.WasAccepted && call.Attempt >= patience.Attempts))
         {
             return ActionTurn.Failed(new Problem("remote-action-failed", answer.Why, Expected: "200 or 202"));
         }
 
-        var wait = Pause(answer, call.Attempt);
-        return ActionTurn.Retry(wait).Saying(string.Create(
-            CultureInfo.InvariantCulture, $"{answer.Why} Trying again in {wait.TotalSeconds:0.#} s."));
+        var wait = patience.WaitFor(answer.RetryAfter, call.Attempt);
+        return ActionTurn.Retry(wait).Saying(patience.Again(answer.Why, wait, call.Attempt));
     }
 
     private async Task<ActionTurn> LookAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
@@ -145,7 +147,8 @@ public sealed class RemoteAction(
     {
         var until = asked.At + definition.AskAgainAfter;
         var wait = (until < asked.Deadline ? until : asked.Deadline) - clock.GetUtcNow();
-        return ActionTurn.Wait(EventOf(IdempotencyKeys.Of(call.Step)), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Look, asked);
+        return ActionTurn.Wait(EventOf(IdempotencyKeys.Of(call.Step)), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Look, asked)
+            with { Idle = definition.Timeout > LongestBusy };
     }
 
     private ActionTurn End(RemoteEnd end)
@@ -169,9 +172,6 @@ public sealed class RemoteAction(
             ? $"{root.AbsoluteUri.TrimEnd('/')}/"
                 + new CallbackToken(task.Id, task.Run, call.Step.Id, IdempotencyKeys.Of(call.Step), Id, Version).Write(secret)
             : null;
-
-    private TimeSpan Pause(RemoteAnswer answer, int attempt) =>
-        answer.RetryAfter is { } told && told > pauses.After(attempt) ? told : pauses.After(attempt);
 
     private static JsonObject Body(string operation, TaskId task, string step, string key, JsonObject? input = null) => new()
     {

@@ -95,7 +95,7 @@ public sealed class HttpRequestActionTests
     {
         _http.Says(503, "still busy");
 
-        var turn = await RunAsync("""{ "url": "https://x.example/" }""", attempt: ActionRunner.MaxAttempts);
+        var turn = await RunAsync("""{ "url": "https://x.example/" }""", attempt: 8);
 
         Assert.Contains("still busy", Assert.Single(turn.Problems).Message, StringComparison.Ordinal);
     }
