@@ -1,5 +1,6 @@
-// Bundles the portal's pages into OUT/<hash of the sources>/ and says so in OUT/bundle.txt. Called by the build of
-// Platform.Functions (Portal.targets) when a source changed; builds that come at the same time wait for the first.
+// node build.mjs [OUT]: bundles the portal's pages into OUT/<hash of the sources>/ and says so in OUT/bundle.txt. Called by the
+// build of Platform.Functions (Portal.targets) when a source changed; builds that come at the same time wait for the first.
+// node build.mjs --test: the type check, the lint and the unit tests.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -9,7 +10,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { holding } from './lock.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const out = resolve(process.argv[2] ?? join(here, '../../artifacts/portal'))
+const isTest = process.argv[2] === '--test'
+const out = resolve((isTest ? undefined : process.argv[2]) ?? join(here, '../../artifacts/portal'))
 const stamp = join(out, 'bundle.txt')
 const windows = process.platform === 'win32'
 
@@ -41,6 +43,7 @@ function run(what, command, ...args) {
   const done = spawnSync(command, args, { cwd: here, encoding: 'utf8', shell: windows, maxBuffer: 64 * 1024 * 1024 })
   if (done.error) fail(`${what}: ${command} could not be started (${done.error.message}).`)
   if (done.status !== 0) fail(`${what} failed:\n${done.stdout}${done.stderr}`)
+  return done.stdout
 }
 
 function tool(name) {
@@ -65,12 +68,22 @@ function compress(folder) {
   }
 }
 
+function check() {
+  run('The type check', tool('tsc'), '--noEmit')
+  run('The lint', tool('oxlint'), '--deny-warnings')
+}
+
+function test() {
+  install()
+  check()
+  process.stdout.write(run('The unit tests', tool('vitest'), 'run', '--no-color'))
+}
+
 function bundle(target) {
   const unfinished = `${target}.${process.pid}`
   install()
   process.stdout.write("Building the portal's pages ...\n")
-  run('The type check', tool('tsc'), '--noEmit')
-  run('The lint', tool('oxlint'), '--deny-warnings')
+  check()
   run('The bundling', tool('vite'), 'build', '--outDir', unfinished, '--emptyOutDir', '--logLevel', 'warn')
   compress(unfinished)
   rmSync(target, { recursive: true, force: true })
@@ -89,10 +102,12 @@ if (!(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 1
 }
 
 await holding(here, () => {
+  if (isTest) return test()
   mkdirSync(out, { recursive: true })
   const hash = hashOf(files(here))
   const target = join(out, hash)
   if (!existsSync(join(target, 'tasks', 'index.html'))) bundle(target)
   removeOthers(hash)
   writeFileSync(stamp, hash)
+  return undefined
 })

@@ -17,5 +17,5 @@ export default defineConfig({
     rolldownOptions: { input: { tasks: 'tasks/index.html' } },
     reportCompressedSize: false,
   },
-  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+  test: { include: ['tests/**/*.test.{ts,mjs}'], environment: 'node', testTimeout: 120_000 },
 })

@@ -40,7 +40,7 @@ public class ScaffoldFixture : IAsyncLifetime
         return response.IsSuccessStatusCode;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await Host.DisposeAsync();

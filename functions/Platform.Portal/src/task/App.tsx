@@ -41,6 +41,16 @@ export function App() {
     return () => clearTimeout(timer)
   }, [arrive, visit])
 
+  useEffect(() => {
+    // A link that is opened where the page is open already only changes the part of the address behind '#'.
+    const look = () => {
+      code.current = takeLinkCode()
+      if (code.current !== undefined) setVisit({ state: 'arriving' })
+    }
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [])
+
   const expired = useCallback(() => setVisit({ state: 'stranger', reason: 'Your session is over. Sign in again.' }), [])
 
   async function signOut() {

@@ -176,7 +176,8 @@ export function spanOf(step: Step, story: Story, now: number): { start: number; 
 
 /** What changed, in a sentence for those who don't see it; undefined when nothing worth saying did. */
 export function announcement(before: Story, after: Story): string | undefined {
-  if (hasEnded(after.status) && !hasEnded(before.status)) {
+  // By the event and not by the status: whoever comes when all is over is told so, too.
+  if (after.endedAt !== undefined && before.endedAt === undefined) {
     return { completed: 'The task is done.', cancelled: 'The task was cancelled.', failed: `The task failed. ${after.error ?? ''}` }[
       after.status as 'completed' | 'cancelled' | 'failed'
     ]
@@ -184,7 +185,9 @@ export function announcement(before: Story, after: Story): string | undefined {
   const states = new Map(before.steps.map((step) => [step.id, step.state]))
   const changed = after.steps.filter((step) => step.state !== 'waiting' && states.get(step.id) !== step.state)
   const words = { waiting: 'waits', processing: 'has begun', completed: 'is done', failed: 'failed', cancelled: 'was stopped', skipped: 'was skipped' }
-  return changed.length > 0
-    ? `${changed.map((step) => `${step.name} ${words[step.state]}`).join('. ')}. ${after.percent} percent.`
+  // A story that is read from its beginning is not told again from there.
+  const told = changed.length > 2 ? changed.slice(-1) : changed
+  return told.length > 0
+    ? `${told.map((step) => `${step.name} ${words[step.state]}`).join('. ')}. ${after.percent} percent.`
     : undefined
 }
