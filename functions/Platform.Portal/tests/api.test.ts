@@ -9,6 +9,10 @@ function stream(...ids: number[]): Response {
   return new Response(ids.map((id) => `id: ${id}\ndata: ${JSON.stringify({ id })}\n\n`).join(''), { status: 200 })
 }
 
+function end(id: number): Response {
+  return new Response(`id: ${id}\ndata: ${JSON.stringify({ id, type: 'completion' })}\n\n`, { status: 200 })
+}
+
 function down(): never {
   throw new TypeError('Failed to fetch')
 }
@@ -46,7 +50,7 @@ describe('following a task', () => {
     vi.unstubAllGlobals()
   })
 
-  async function run(answers: (() => Response)[], ended = true): Promise<number | undefined> {
+  async function run(answers: (() => Response)[], isOver = false): Promise<number | undefined> {
     let refused: number | undefined
     vi.stubGlobal('fetch', (url: string) => {
       asked.push(url)
@@ -63,21 +67,31 @@ describe('following a task', () => {
       onRefused: (status) => {
         refused = status
       },
-      hasEnded: () => Promise.resolve(ended && answers.length === 0),
+      hasEnded: () => Promise.resolve(isOver || answers.length === 0),
     })
     return refused
   }
 
   it('goes on after the last event when a stream has ended, and says nothing of it', async () => {
-    await run([() => stream(1, 2), () => stream(), () => stream(3)])
+    await run([() => stream(1, 2), () => stream(), () => end(3)])
     expect(asked).toEqual(['/stream?after=0', '/stream?after=2', '/stream?after=2'])
     expect(told).toEqual([1, 2, 3])
     expect(connections).not.toContain('waiting')
     expect(connections.at(-1)).toBe('closed')
   })
 
+  it('reads on until the end was told, whatever the task is known to be', async () => {
+    await run([() => stream(1), () => stream(2), () => end(3)], true)
+    expect(told).toEqual([1, 2, 3])
+  })
+
+  it('goes on after an end when the task was taken up again', async () => {
+    await run([() => end(1), () => stream(2), () => end(3)])
+    expect(told).toEqual([1, 2, 3])
+  })
+
   it('waits for a platform that does not answer, says so, and goes on', async () => {
-    await run([() => stream(1), down, () => new Response(null, { status: 503 }), () => stream(2)])
+    await run([() => stream(1), down, () => new Response(null, { status: 503 }), () => end(2)])
     expect(told).toEqual([1, 2])
     expect(asked.at(-1)).toBe('/stream?after=1')
     expect(connections.filter((connection) => connection === 'waiting')).toHaveLength(2)

@@ -12,7 +12,7 @@ export interface Following {
   onConnection: (connection: Connection) => void
   /** The platform doesn't tell any more: 401, 403 or 404. */
   onRefused: (status: number) => void
-  /** Whether nothing will come any more; asked when a stream has ended by itself. */
+  /** Whether nothing will come any more; asked when the task's end was told, because it may have been taken up again since. */
   hasEnded: () => Promise<boolean>
 }
 
@@ -32,13 +32,15 @@ export async function follow(following: Following): Promise<void> {
   following.onConnection('connecting')
   while (!signal.aborted) {
     try {
-        const outcome = await readStream(following, after, (events) => {
+        let isEnd = false
+      const outcome = await readStream(following, after, (events) => {
         failures = 0
+        isEnd = events.at(-1)?.type === 'completion' || events.at(-1)?.type === 'cancelled'
         after = events.at(-1)?.id ?? after
         following.onEvents(events)
       })
       if (outcome !== 'over') return following.onRefused(outcome)
-      if (await following.hasEnded()) return following.onConnection('closed')
+      if (isEnd && (await following.hasEnded())) return following.onConnection('closed')
       // Between two streams nothing is wrong, so nothing is said.
     } catch {
       if (signal.aborted) return

@@ -43,7 +43,8 @@ export function TaskPage({ base, taskId, session, onSessionOver }: {
     )
   }
 
-  if (!task || !story) {
+  // What has ended is not shown as if nothing had happened, for the moment until its story comes.
+  if (!task || !story || (!isRunning && story.lastId === 0 && connection === 'connecting')) {
     return <p className="quiet" aria-busy="true">{connection === 'waiting' ? 'The platform does not answer. Trying again …' : 'Loading …'}</p>
   }
 

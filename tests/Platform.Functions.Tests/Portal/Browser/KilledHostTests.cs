@@ -31,7 +31,7 @@ public sealed class KilledHostTests
         await visit.RunAsync("await page.getByText('The connection is lost').waitFor({ state: 'hidden' })");
         await File.WriteAllTextAsync(Path.Combine(gates.FullName, "gated"), "go on", Cancel);
 
-        await visit.StatusAsync("Done");
+        await visit.SaidAsync("The task is done.");
         await visit.StepAsync("Verify first CI run", "done");
         Assert.Equal("page", await visit.TextAsync("return page.evaluate(() => window.same)"));
         var events = await scaffolder.ReadEventsAsync(task, after: 0, Cancel);

@@ -57,6 +57,10 @@ internal sealed class PortalVisit : IAsyncDisposable
         "await page.getByRole('button', { name: new RegExp(`^${argument.name} ${argument.state}`) }).waitFor()",
         new JsonObject { ["name"] = name, ["state"] = state });
 
+    /// <summary>Waits until those who listen are told it.</summary>
+    public Task SaidAsync(string beginning) => RunAsync(
+        "await page.getByRole('status').first().filter({ hasText: argument }).waitFor({ state: 'attached' })", beginning);
+
     public Task<IReadOnlyList<string>> AuditAsync() => LinesAsync("return await audit()");
 
     /// <summary>
