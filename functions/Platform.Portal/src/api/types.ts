@@ -16,6 +16,7 @@ export interface Task {
   spec: {
     steps: TaskStep[]
     parameters?: Record<string, unknown>
+    secretNames?: string[]
     templateInfo?: { entityRef?: string; entity?: { metadata?: { name?: string; title?: string } } }
   }
 }

@@ -1,32 +1,42 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { call } from '../api/client'
-import type { Session } from '../api/types'
+import type { Session, TaskStatus } from '../api/types'
+import { Retry } from './Retry'
 import { type Story, hasEnded } from './story'
 
 const mayChange = new Set(['scaffolder', 'admin'])
 
 /** What may be done with the task now: stop it, or go on from where it failed. */
-export function Actions({ address, story, session, onChanged }: {
+export function Actions({ address, secretNames, story, session, onChanged }: {
   address: string
+  secretNames: readonly string[]
   story: Story
   session: Session
   onChanged: () => void
 }) {
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState('')
-  const [asked, setAsked] = useState('')
+  const [asked, setAsked] = useState<{ said: string; status: TaskStatus }>()
+  const place = useRef<HTMLDivElement>(null)
+  const { status } = story
+
+  useEffect(() => {
+    // The button that was pressed is gone with what it was for; who came by the keyboard stays where it was.
+    if (asked && asked.status !== status && document.activeElement === document.body) place.current?.focus()
+  }, [asked, status])
+
   if (!session.roles.some((role) => mayChange.has(role))) return null
 
-  async function act(what: 'cancel' | 'retry', said: string) {
+  async function act(what: 'cancel' | 'retry', said: string, body: object = {}) {
     setBusy(true)
     setError('')
     try {
-      const answer = await call('POST', `${address}/${what}`, { body: {} })
-      setAsked(answer.ok ? said : '')
+      const answer = await call('POST', `${address}/${what}`, { body })
+      setAsked(answer.ok ? { said, status } : undefined)
       if (answer.ok) onChanged()
       else setError(answer.message)
     } catch {
@@ -36,10 +46,11 @@ export function Actions({ address, story, session, onChanged }: {
     }
   }
 
-  const canRetry = story.status === 'failed' || story.status === 'cancelled'
+  const canRetry = status === 'failed' || status === 'cancelled'
+  const isAsked = asked !== undefined && asked.status === status
   return (
-    <div className="actions">
-      {!hasEnded(story.status) && (
+    <div className="actions" ref={place} tabIndex={-1}>
+      {!hasEnded(status) && (
         <DialogTrigger>
           <Button className="button" isPending={isBusy}>Cancel the task</Button>
           <ModalOverlay className="overlay" isDismissable>
@@ -69,11 +80,12 @@ export function Actions({ address, story, session, onChanged }: {
         </DialogTrigger>
       )}
       {canRetry && (
-        <Button className="button primary" isPending={isBusy} onPress={() => void act('retry', 'The task goes on.')}>
-          Retry from where it stopped
-        </Button>
+        <Retry
+          secretNames={secretNames} isBusy={isBusy}
+          onRetry={(secrets) => void act('retry', 'The task goes on.', secretNames.length > 0 ? { secrets } : {})}
+        />
       )}
-      <p role="status" className={asked ? 'quiet' : 'unseen'}>{asked}</p>
+      <p role="status" className={isAsked ? 'quiet' : 'unseen'}>{isAsked ? asked.said : ''}</p>
       {error && <p role="alert" className="notice failed">{error}</p>}
     </div>
   )

@@ -60,7 +60,7 @@ export function TaskPage({ base, taskId, session, onSessionOver }: {
               {task.createdBy && <> · asked for by {task.createdBy}</>} · {moment(story.startedAt)}
             </p>
           </div>
-          <Actions address={address} story={story} session={session} onChanged={again} />
+          <Actions address={address} secretNames={task.spec.secretNames ?? []} story={story} session={session} onChanged={again} />
         </div>
         <Progress story={story} now={now} connection={connection} />
       </section>

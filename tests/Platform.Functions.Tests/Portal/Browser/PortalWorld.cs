@@ -18,14 +18,15 @@ public sealed class PortalWorld : ScaffoldFixture
         return name;
     }
 
+    /// <summary>Also ends when the gates are gone, so that no run outlives its test.</summary>
     public static string CommandOf(DirectoryInfo gates, string name) =>
-        $"while [ ! -e {Path.Combine(gates.FullName, name)} ]; do sleep 0.2; done";
+        $"while [ -d {gates.FullName} ] && [ ! -e {Path.Combine(gates.FullName, name)} ]; do sleep 0.2; done";
 
     public void Open(string name) => File.WriteAllText(Path.Combine(_gates.FullName, name), "go on");
 
     public override async ValueTask InitializeAsync()
     {
-        foreach (var name in (string[])["watched", "reloaded", "resumed", "looked-at", "phone", "typed"])
+        foreach (var name in (string[])["watched", "reloaded", "resumed", "looked-at", "phone", "typed", "stopped"])
         {
             Gated(name);
         }
