@@ -19,18 +19,10 @@ public sealed class ChatCallers(IOptions<ChatOptions> options)
 
     private bool MayMake(CatalogEntity person)
     {
-        var groups = GroupsOf(person);
+        var groups = GroupMembership.GroupsOf(person);
         return options.Value.Scaffolders.Any(entry =>
             entry == ChatOptionsValidation.Everybody
             || (EntityRef.Parse(entry, defaultKind: "group") is var allowed
                 && (allowed == person.Ref || groups.Contains(allowed))));
     }
-
-    private static HashSet<EntityRef> GroupsOf(CatalogEntity person) =>
-    [
-        .. (person.Body["spec"]?["memberOf"] as JsonArray ?? []).OfType<JsonValue>()
-            .Select(value => value.TryGetValue<string>(out var text)
-                && EntityRef.TryParse(text, out var group, "group", person.Ref.Namespace) ? group : null)
-            .OfType<EntityRef>(),
-    ];
 }

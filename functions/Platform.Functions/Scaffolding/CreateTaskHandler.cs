@@ -21,13 +21,14 @@ public abstract record CreateTaskOutcome
     public sealed record Refused(int Status, IReadOnlyList<Problem> Problems) : CreateTaskOutcome;
 }
 
-/// <summary>Turns a request into a row that holds all its task needs. The caller starts it; the reconciler would, too.</summary>
+/// <summary>Turns a request into a row that holds all its task needs. The caller starts it; the reconciler would,
+/// too.</summary>
 public sealed class CreateTaskHandler(
     ITemplateLibrary templates, StepPreparation preparation, TaskSecretIntake secrets, ITaskStore tasks, ITaskNames names,
     IEventLog events, TimeProvider clock)
 {
     public async Task<CreateTaskOutcome> HandleAsync(
-        JsonObject body, string? idempotencyKey, Caller caller, CancellationToken cancellationToken)
+        JsonObject body, string? idempotencyKey, Caller caller, CancellationToken cancellationToken, TaskId? restartOf = null)
     {
         var request = CreateTaskRequest.Parse(body);
         if (!request.IsOk)
@@ -72,7 +73,7 @@ public sealed class CreateTaskHandler(
             return new CreateTaskOutcome.Refused(422, [refusal]);
         }
 
-        var spec = TaskSpec.For(template.Value, found.Value, values, new TaskUser(caller.Id), request.Value.KeepOnFailure)
+        var spec = TaskSpec.For(template.Value, found.Value, values, new TaskUser(caller.Subject), request.Value.KeepOnFailure, restartOf)
             with { SecretNames = request.Value.SecretNames };
         var missing = await preparation.FindMissingActionsAsync(spec.Steps, cancellationToken);
         return missing.Count > 0

@@ -35,6 +35,9 @@ public static class ScaffoldNames
     public const string TaskOnboarding = "ScaffolderTaskOnboarding";
     public const string Onboarding = "ScaffolderOnboarding";
     public const string Provenance = "ScaffolderProvenance";
+    public const string ListApprovals = "ScaffolderListApprovals";
+    public const string DecideApproval = "ScaffolderDecideApproval";
+    public const string RestartTask = "ScaffolderRestartTask";
     public const string Reconcile = "ScaffolderReconcile";
     public const string SweepSecrets = "ScaffolderSweepSecrets";
 }

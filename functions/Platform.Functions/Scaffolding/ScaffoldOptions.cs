@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Core.Scaffolding.Actions.Debugging;
 using Platform.Core.Scaffolding.Limits;
 
 namespace Platform.Functions.Scaffolding;
@@ -24,6 +25,11 @@ public sealed class ScaffoldOptions
 
     /// <value>At most so many steps at once that work with repositories of one organisation; 0 is no limit.</value>
     public int ScaffoldConcurrentPerOrganization { get; set; }
+
+    /// <value>The longest time that a step may wait by <c>debug:wait</c>.</value>
+    public int ScaffoldLongestWaitMinutes { get; set; } = 10;
+
+    internal WaitLimit LongestWait => new(TimeSpan.FromMinutes(ScaffoldLongestWaitMinutes));
 
     internal ScaffoldLimits Limits => new(ScaffoldConcurrentPerTemplate, ScaffoldConcurrentPerOrganization);
 
@@ -64,6 +70,13 @@ internal sealed class ScaffoldOptionsValidation : IValidateOptions<ScaffoldOptio
             {
                 failures.Add($"{limit} is {most}; expected 0, which is no limit, or more.");
             }
+        }
+
+        if (options.ScaffoldLongestWaitMinutes is < 1 or > 100 * 24 * 60)
+        {
+            failures.Add(
+                $"{nameof(options.ScaffoldLongestWaitMinutes)} is {options.ScaffoldLongestWaitMinutes}; "
+                + "expected 1 to 144000, which is 100 days.");
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

@@ -28,21 +28,7 @@ public sealed class ScaffolderTaskFunctions(CreateTaskHandler handler, ITaskStor
 
         var key = request.Headers.TryGetValue("Idempotency-Key", out var written) ? written.ToString() : null;
         var outcome = await handler.HandleAsync(body.Value, key, request.HttpContext.GetCaller(), cancellationToken);
-        switch (outcome)
-        {
-            case CreateTaskOutcome.Accepted accepted:
-                await (accepted.IsNew
-                    ? TaskStarter.StartAsync(client, accepted.TaskId, cancellationToken)
-                    : TaskStarter.EnsureStartedAsync(client, accepted.TaskId, cancellationToken));
-                return JsonResults.Json(new { id = accepted.TaskId }, StatusCodes.Status201Created);
-            case CreateTaskOutcome.InvalidValues invalid:
-                return JsonResults.Json(
-                    new { errors = invalid.Problems.Select(ValueErrorView.Of) }, StatusCodes.Status400BadRequest);
-            case CreateTaskOutcome.Refused refused:
-                return ProblemResults.From(request, refused.Status, refused.Problems);
-            default:
-                throw new InvalidOperationException($"{outcome} has no answer.");
-        }
+        return await CreateTaskAnswers.AnswerAsync(request, client, outcome, cancellationToken);
     }
 
     [Function(ScaffoldNames.GetTask)]

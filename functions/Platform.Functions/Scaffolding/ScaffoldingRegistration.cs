@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Platform.Adapters.Files;
 using Platform.Adapters.Storage.Scaffolding;
+using Platform.Core.Access;
 using Platform.Core.Catalog;
 using Platform.Core.Catalog.Ingestion;
 using Platform.Core.Primitives;
@@ -14,6 +15,7 @@ using Platform.Core.Scaffolding.Actions.Files;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Registering;
 using Platform.Core.Scaffolding.Actions.Verifying;
+using Platform.Core.Scaffolding.Approvals;
 using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Publishing;
@@ -63,6 +65,9 @@ internal static class ScaffoldingRegistration
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()
             .AddOutsideActions(configuration)
+            .AddSingleton<IScaffoldAction, ApprovalAction>()
+            .AddSingleton<GroupMembership>()
+            .AddSingleton<ApprovalDesk>()
             .AddSingleton<ActionRegistry>()
             .AddSingleton<TemplateActions>()
             .AddSingleton<IDocumentChecks>(provider => new TemplateChecks(provider.GetRequiredService<TemplateActions>))
@@ -73,6 +78,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<DryRun>()
             .AddSingleton<TaskPlaces>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.Limits)
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.LongestWait)
             .AddSingleton<SlotProcess>()
             .AddSingleton<TaskPlanning>()
             .AddSingleton<TaskEnding>()
@@ -82,6 +88,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<TaskControl>()
             .AddSingleton<TaskSecretIntake>()
             .AddSingleton<CreateTaskHandler>()
+            .AddSingleton<RestartTaskHandler>()
             .AddSingleton<OrchestrationSignals>()
             .AddSingleton<IGitHubEventHandler, WorkflowRunHandler>()
             .AddSingleton<IDeliveryTraces, CommitTraces>()

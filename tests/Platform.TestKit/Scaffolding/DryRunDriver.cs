@@ -31,7 +31,7 @@ public sealed class DryRunDriver
         new FetchTemplateAction(Contents, new SkeletonRenderer()), new FetchTemplateFileAction(Contents, new SkeletonRenderer()),
         new FetchPlainAction(Contents), new FetchPlainFileAction(Contents), new DeleteFilesAction(Contents),
         new RenameFilesAction(Contents), new ReadFolderAction(Contents), new WriteEntityAction(Contents), new LogAction(Contents),
-        new WaitAction(), .. more,
+        new WaitAction(WaitLimit.Usual), .. more,
     ]);
 
     public MemoryContentStore Contents { get; } = new();

@@ -51,6 +51,28 @@ public sealed class ScaffolderClient(HttpClient http)
     public async Task<IReadOnlyList<TaskEvent>> FollowAsync(TaskId task, CancellationToken cancellationToken) =>
         await new TaskFollower(http).FollowAsync(task.Value, cancellationToken).ToListAsync(cancellationToken);
 
+    /// <summary>Waits for an event of the task.</summary>
+    public async Task<TaskEvent> UntilAsync(TaskId task, Func<TaskEvent, bool> isIt, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        for (long after = 0; ;)
+        {
+            var events = await ReadEventsAsync(task, after, patience.Token);
+            if (events.FirstOrDefault(isIt) is { } found)
+            {
+                return found;
+            }
+
+            if (events.Count > 0 && events[^1].IsEnd)
+            {
+                throw new InvalidOperationException($"Task {task} ended without it: {events[^1].Body.Message}");
+            }
+
+            after = events.Count > 0 ? events[^1].Id : after;
+        }
+    }
+
     public async Task<IReadOnlyList<TaskEvent>> ReadEventsAsync(TaskId task, long after, CancellationToken cancellationToken) =>
         PlatformJson.Deserialize<IReadOnlyList<TaskEvent>>(
             await http.GetStringAsync($"scaffolder/v2/tasks/{task}/events?after={after}", cancellationToken));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Remote;
+using Platform.Core.Scaffolding.Approvals;
 using Platform.Core.Scaffolding.Limits;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Provenance;
@@ -17,6 +18,7 @@ public static class ScaffoldStorage
         .AddSingleton<ITaskStore, TableTaskStore>()
         .AddSingleton<ITaskNames, TableTaskNames>()
         .AddSingleton<ITaskSecrets, TableTaskSecrets>()
+        .AddSingleton<IApprovals, TableApprovals>()
         .AddSingleton<ISlotQueues, TableSlotQueues>()
         .AddSingleton<IRemoteActionStore, TableRemoteActions>()
         .AddSingleton<IRemoteCallStore, TableRemoteCalls>()

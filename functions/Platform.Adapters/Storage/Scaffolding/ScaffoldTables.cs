@@ -9,6 +9,8 @@ public static class ScaffoldTables
 
     public const string Commits = "scaffoldcommits";
 
+    public const string Approvals = "scaffoldapprovals";
+
     public const string Slots = "scaffoldslots";
 
     public const string Names = "scaffoldnames";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -82,6 +83,13 @@ internal sealed partial class TemplateFields(SourceDocument document)
     /// <summary>A text that may be missing, or of another type where nobody minds.</summary>
     public static string? TextOrNull(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>A whole number, however the document's reader keeps numbers.</summary>
+    public static int? NumberOrNull(JsonNode? node) =>
+        node?.GetValueKind() == JsonValueKind.Number
+        && int.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>A node of one of some kinds, or null when it isn't there.</summary>
     public JsonNode? OneOf(JsonObject parent, string path, string key, string expected, params ReadOnlySpan<JsonValueKind> kinds)

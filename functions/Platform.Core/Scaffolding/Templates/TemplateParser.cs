@@ -53,13 +53,10 @@ public static class TemplateParser
                 Presentation = spec["presentation"] as JsonObject,
                 Mode = TemplateFields.TextOrNull(spec["compat"]) == "lenient" ? RenderMode.Lenient : RenderMode.Strict,
                 Parallel = spec["parallel"] is JsonValue parallel && parallel.TryGetValue(out bool beside) && beside,
-                Limits = spec["limits"] is JsonObject limits ? LimitsOf(limits) : null,
+                Limits = spec["limits"] is JsonObject limits ? new(TemplateFields.NumberOrNull(limits["concurrent"])) : null,
                 Optional = TemplateNames.Optional(pages, steps),
             };
     }
-
-    private static TaskLimits LimitsOf(JsonObject limits) =>
-        new(limits["concurrent"] is JsonValue value && value.TryGetValue(out int most) ? most : null);
 
     private static IReadOnlyList<string> OwnersOf(JsonObject spec) =>
         [.. new[] { spec["owner"] }.Concat(spec["owners"] as JsonArray ?? [])

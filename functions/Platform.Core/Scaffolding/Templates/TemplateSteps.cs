@@ -74,7 +74,7 @@ internal static class TemplateSteps
     }
 
     private static StepRetry RetryOf(JsonObject retry) => new(
-        retry["attempts"] is JsonValue attempts && attempts.TryGetValue(out int number) ? number : null,
+        TemplateFields.NumberOrNull(retry["attempts"]),
         IsoDuration.ParseOrNull(TemplateFields.TextOrNull(retry["backoff"])),
         IsoDuration.ParseOrNull(TemplateFields.TextOrNull(retry["maxInterval"])));
 }

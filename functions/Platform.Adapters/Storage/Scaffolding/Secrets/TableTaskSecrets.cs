@@ -76,7 +76,8 @@ public sealed class TableTaskSecrets(TableServiceClient tables, IKeyWrap keys, T
     {
         var table = await _table.GetAsync(cancellationToken);
         var rows = table.QueryAsync<TableEntity>(
-            row => row.GetDateTimeOffset("At") < storedBefore, select: ["PartitionKey"], cancellationToken: cancellationToken);
+            TableClient.CreateQueryFilter($"At lt {storedBefore}"), select: ["PartitionKey"],
+            cancellationToken: cancellationToken);
         await foreach (var row in rows)
         {
             yield return TaskId.Parse(row.PartitionKey);

@@ -5,10 +5,9 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Debugging;
 
 /// <summary><c>debug:wait</c>: waits by a durable timer, so it costs nothing and outlives the process.</summary>
-public sealed class WaitAction : IScaffoldAction
+public sealed class WaitAction(WaitLimit limit) : IScaffoldAction
 {
     private const string Done = "done";
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private static readonly JsonObject Schema = JsonNode.Parse(
         """
@@ -24,7 +23,7 @@ public sealed class WaitAction : IScaffoldAction
 
     public string Id => "debug:wait";
 
-    public string Description => "Waits for a while, at most ten minutes.";
+    public string Description => $"Waits for a while, at most {limit.Longest.TotalMinutes:0.##} minutes.";
 
     public WorkspaceUse Workspace => WorkspaceUse.None;
 
@@ -42,15 +41,22 @@ public sealed class WaitAction : IScaffoldAction
         }
 
         var milliseconds = (Number(call, "minutes") * 60_000) + (Number(call, "seconds") * 1_000) + Number(call, "milliseconds");
-        return Task.FromResult(milliseconds <= Longest.TotalMilliseconds
+        return Task.FromResult(milliseconds <= limit.Longest.TotalMilliseconds
             ? ActionTurn.Wait($"wait/{call.Step.Key}", TimeSpan.FromMilliseconds(milliseconds), Done)
                 .Saying($"Waiting for {milliseconds / 1_000:0.###} seconds")
             : ActionTurn.Failed(new Problem(
-                "wait-too-long", $"debug:wait waits at most {Longest.TotalMinutes} minutes.", Expected: "a shorter time")));
+                "wait-too-long", $"debug:wait waits at most {limit.Longest.TotalMinutes:0.##} minutes here.",
+                Expected: "a shorter time")));
     }
 
     public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{Id} makes nothing.");
 
     private static double Number(ActionCall call, string name) => call.Input[name]?.GetValue<double>() ?? 0;
+}
+
+/// <param name="Longest">Of one wait.</param>
+public sealed record WaitLimit(TimeSpan Longest)
+{
+    public static WaitLimit Usual { get; } = new(TimeSpan.FromMinutes(10));
 }
