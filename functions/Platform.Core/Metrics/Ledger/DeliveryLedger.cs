@@ -59,14 +59,17 @@ public sealed class DeliveryLedger
             Forget(changes);
         }
 
-        foreach (var repository in changes.Repositories)
+        // Each depends on the events alone; what they come to is taken in their order.
+        foreach (var facts in changes.Repositories.AsParallel().AsOrdered()
+            .Select(repository => SourceFacts.Of(repository, _events.OfRepository(repository))))
         {
-            _sources[repository] = SourceFacts.Of(repository, _events.OfRepository(repository));
+            _sources[facts.Repository] = facts;
         }
 
-        foreach (var component in changes.Components)
+        foreach (var (analysis, cells) in changes.Components.AsParallel().AsOrdered().Select(CountOf))
         {
-            Book.Replace(component.Canonical, ComponentCells.Of(Analyze(component), _options, _clock));
+            _analyses[analysis.Component.Canonical] = analysis;
+            Book.Replace(analysis.Component.Canonical, cells);
         }
 
         if (changes.Unassigned)
@@ -85,8 +88,7 @@ public sealed class DeliveryLedger
             _sources[repository] = SourceFacts.Of(repository, _events.OfRepository(repository));
         }
 
-        var analysis = Analyze(component);
-        return (analysis, ComponentCells.Of(analysis, _options, _clock));
+        return CountOf(component);
     }
 
     /// <summary>What belongs to no component, alone.</summary>
@@ -97,10 +99,10 @@ public sealed class DeliveryLedger
         return UnattributedCells();
     }
 
-    private ComponentAnalysis Analyze(EntityRef component)
+    private (ComponentAnalysis Analysis, IReadOnlyDictionary<CellKey, Bucket> Cells) CountOf(EntityRef component)
     {
         var analysis = ComponentAnalysis.Of(FactsOf(component), _options, environment => _tiers.Of(environment, null));
-        return _analyses[component.Canonical] = analysis;
+        return (analysis, ComponentCells.Of(analysis, _options, _clock));
     }
 
     // What an event told that no longer stands is not told by another.

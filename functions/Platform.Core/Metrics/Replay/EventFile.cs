@@ -16,6 +16,7 @@ public sealed record FiledEvent(int Line, Result<DeliveryEvent> Event);
 public static class EventFile
 {
     private const int LongestLine = 1024 * 1024;
+    private const int LinesAtOnce = 2000;
     private const string TooLong = "event-too-long";
 
     private static readonly Problem NoObject =
@@ -26,6 +27,7 @@ public static class EventFile
     {
         using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: false));
         var (number, first) = (0, true);
+        var (lines, length) = (new List<(int Number, string Text)>(), 0);
         while (await reader.ReadLineAsync() is { } line)
         {
             number++;
@@ -45,9 +47,31 @@ public static class EventFile
             }
 
             first = false;
-            yield return new(number, Parse(name, number, line));
+            lines.Add((number, line));
+            length += line.Length;
+            if (lines.Count == LinesAtOnce || length >= LongestLine)
+            {
+                foreach (var filed in Parsed(name, lines))
+                {
+                    yield return filed;
+                }
+
+                lines.Clear();
+                length = 0;
+            }
+        }
+
+        foreach (var filed in Parsed(name, lines))
+        {
+            yield return filed;
         }
     }
+
+    // A million lines take 20 s of processor time.
+    private static List<FiledEvent> Parsed(string name, IReadOnlyList<(int Number, string Text)> lines) =>
+    [
+        .. lines.AsParallel().AsOrdered().Select(line => new FiledEvent(line.Number, Parse(name, line.Number, line.Text))),
+    ];
 
     // A batch, or an event that is spread over lines.
     private static bool IsOpen(string line)

@@ -24,6 +24,10 @@ public sealed class Bucket : IEquatable<Bucket>
     /// <value>Null when there is no value.</value>
     public Distribution? this[Measure measure] => _distributions[(int)measure];
 
+    /// <summary>Nothing in it has more values than are to be kept.</summary>
+    internal bool KeepsAtMost(int exactValues) =>
+        Array.TrueForAll(_distributions, values => values?.Values is not { } kept || kept.Count <= exactValues);
+
     public bool Equals(Bucket? other) => other is not null
         && _counts.AsSpan().SequenceEqual(other._counts)
         && Enumerable.SequenceEqual(_distributions, other._distributions, EqualityComparer<Distribution?>.Default);
@@ -42,13 +46,21 @@ public sealed class BucketBuilder(int exactValues, double accuracy)
     /// <returns>Null of nothing.</returns>
     public static Bucket? Merge(IEnumerable<Bucket> parts, DoraOptions options)
     {
+        Bucket? only = null;
         BucketBuilder? merged = null;
         foreach (var part in parts)
         {
-            (merged ??= new(options.ExactValues, options.SketchAccuracy)).Add(part);
+            if (only is null && merged is null && part.KeepsAtMost(options.ExactValues))
+            {
+                only = part;
+                continue;
+            }
+
+            merged ??= Of(only, options);
+            merged.Add(part);
         }
 
-        return merged?.Build();
+        return merged is null ? only : merged.Build();
     }
 
     public void Add(Count count, long number = 1) => _counts[(int)count] += number;
@@ -72,6 +84,17 @@ public sealed class BucketBuilder(int exactValues, double accuracy)
     }
 
     public Bucket Build() => new([.. _counts], Array.ConvertAll(_distributions, values => values?.Build()));
+
+    private static BucketBuilder Of(Bucket? part, DoraOptions options)
+    {
+        var builder = new BucketBuilder(options.ExactValues, options.SketchAccuracy);
+        if (part is not null)
+        {
+            builder.Add(part);
+        }
+
+        return builder;
+    }
 
     private DistributionBuilder Of(int measure) => _distributions[measure] ??= new(exactValues, accuracy);
 }

@@ -65,10 +65,11 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
     public void Publish(DateTimeOffset now)
     {
         var open = clock.DayOf(now).AddDays(-options.ClosedAfterDays);
-        foreach (var key in _dirty.Order(BucketKey.Order))
+        var merged = _dirty.Order(BucketKey.Order).ToArray().AsParallel().AsOrdered().Select(key =>
+            (Key: key, Bucket: BucketBuilder.Merge(_parts[key].Values.SelectMany(part => part), options))).ToList();
+        foreach (var (key, after) in merged)
         {
             var before = _buckets.GetValueOrDefault(key);
-            var after = BucketBuilder.Merge(_parts[key].Values.SelectMany(part => part), options);
             if (Equals(before, after))
             {
                 continue;
