@@ -10,6 +10,7 @@ internal sealed class KillBenchmark : IBenchmark
     public string Description =>
         "SIGKILL a host at random: --toy [--kills 1000] [--minutes 600] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
         + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green] [--chaos SEED]"
+        + " | --remote [--kills 100] [--seed 1] [--in-flight 3]"
         + " | --catalog [--kills 50] [--entities 10000] [--seed 1]";
 
     public async Task<int> RunAsync(string[] args)
@@ -23,6 +24,11 @@ internal sealed class KillBenchmark : IBenchmark
         if (arguments.Has("scaffold"))
         {
             return await ScaffoldKillProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("remote"))
+        {
+            return await RemoteKillProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("catalog"))
