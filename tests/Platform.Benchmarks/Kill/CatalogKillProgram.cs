@@ -23,7 +23,7 @@ internal static class CatalogKillProgram
         report.Say($"  Seed {seed}. Storage (Azurite, in memory) is never killed.");
         await using var host = await HostProcess.StartAsync(CancellationToken.None);
         var begun = Stopwatch.GetTimestamp();
-        var kill = new CatalogKill(host, messages, random);
+        var kill = new QueueKill(host, "catalog-ingest", messages, random);
         await kill.RunAsync(kills, report.Say);
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         using var catalog = new StoredCatalog(host.Storage.ConnectionString);

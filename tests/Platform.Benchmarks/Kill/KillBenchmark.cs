@@ -11,7 +11,8 @@ internal sealed class KillBenchmark : IBenchmark
         "SIGKILL a host at random: --toy [--kills 1000] [--minutes 600] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
         + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green] [--chaos SEED]"
         + " | --remote [--kills 100] [--seed 1] [--in-flight 3]"
-        + " | --catalog [--kills 50] [--entities 10000] [--seed 1]";
+        + " | --catalog [--kills 50] [--entities 10000] [--seed 1]"
+        + " | --metrics [--kills 100] [--events 2000] [--seed 1]";
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -34,6 +35,11 @@ internal sealed class KillBenchmark : IBenchmark
         if (arguments.Has("catalog"))
         {
             return await CatalogKillProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("metrics"))
+        {
+            return await MetricsKillProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("toy"))

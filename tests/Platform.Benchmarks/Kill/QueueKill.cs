@@ -6,16 +6,14 @@ using Platform.TestKit.Hosting;
 
 namespace Platform.Benchmarks.Kill;
 
-/// <summary>Tells the app about sources over its queue, and kills it again and again while it takes them in.</summary>
-internal sealed class CatalogKill(HostProcess host, IReadOnlyList<string> messages, Random random)
+/// <summary>Sends the app messages over one of its queues, and kills it again and again while it takes them in.</summary>
+internal sealed class QueueKill(HostProcess host, string queue, IReadOnlyList<string> messages, Random random)
 {
-    private const string Queue = "catalog-ingest";
-
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<string> _givenUp = [];
-    private readonly QueueClient _poison = host.Storage.Queues.GetQueueClient(Queue + "-poison");
-    private readonly QueueClient _queue = host.Storage.Queues.GetQueueClient(Queue);
+    private readonly QueueClient _poison = host.Storage.Queues.GetQueueClient(queue + "-poison");
+    private readonly QueueClient _queue = host.Storage.Queues.GetQueueClient(queue);
 
     public int KillsAtStart { get; private set; }
 
@@ -89,7 +87,7 @@ internal sealed class CatalogKill(HostProcess host, IReadOnlyList<string> messag
     /// <summary>What was set aside since the last look.</summary>
     private async Task<IReadOnlyList<string>> GivenUpAsync()
     {
-        var answer = await host.Client.GetFromJsonAsync<JsonNode>($"queues/{Queue}/poison");
+        var answer = await host.Client.GetFromJsonAsync<JsonNode>($"queues/{queue}/poison");
         var bodies = answer!["items"]!.AsArray()
             .Where(item => (bool)item!["givenUp"]! && _givenUp.Add((string)item["messageId"]!))
             .Select(item => (string)item!["body"]!).ToList();
