@@ -12,6 +12,10 @@ export function duration(seconds: number): string {
   return `${Math.floor(hours / 24)} days`
 }
 
+export function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 export function clock(time: number): string {
   return new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 }
