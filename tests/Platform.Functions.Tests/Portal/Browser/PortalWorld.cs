@@ -31,7 +31,7 @@ public sealed class PortalWorld : ScaffoldFixture
             Gated(name);
         }
 
-        Templates.Write("broken/template.yaml", Broken).Write("hostile/template.yaml", Hostile);
+        Templates.Write("asked/template.yaml", Asked).Write("broken/template.yaml", Broken).Write("hostile/template.yaml", Hostile);
         await base.InitializeAsync();
     }
 
@@ -46,6 +46,33 @@ public sealed class PortalWorld : ScaffoldFixture
         base.Configure(settings);
         settings["EventStreamSeconds"] = "2";
     }
+
+    private const string Asked = """
+        apiVersion: scaffolder.backstage.io/v1beta3
+        kind: Template
+        metadata:
+          name: asked
+          title: One that asks
+        spec:
+          type: service
+          parameters:
+            properties:
+              name: { type: string }
+              organization: { type: string }
+          steps:
+            - id: approve
+              name: Ask the platform team
+              action: approval:wait
+              input:
+                group: group:default/platform-team
+                message: "A new service costs <b>40 EUR</b> a month."
+                expiresAfter: P3D
+            - id: say
+              name: Say something
+              action: debug:log
+              input:
+                message: All is well.
+        """;
 
     private const string Broken = """
         apiVersion: scaffolder.backstage.io/v1beta3
