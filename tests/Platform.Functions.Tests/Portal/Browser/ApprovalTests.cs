@@ -25,7 +25,7 @@ public sealed class ApprovalTests(PortalWorld world) : IClassFixture<PortalWorld
         using var team = await KeyOfAsync("group:default/platform-team", "approver");
         await using var visit = await PortalVisit.BeginAsync(team);
         await visit.OpenAsync(task);
-        await visit.RunAsync("await page.getByText('A new service costs <b>40 EUR</b> a month.').waitFor()");
+        await visit.RunAsync("await page.getByText('A new service costs <b>40 EUR</b> a month.', { exact: true }).waitFor()");
         Assert.Empty(await visit.AuditAsync());
         await visit.RunAsync(
             """
