@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Adapters.GitHub;
@@ -9,6 +10,9 @@ internal static class GitHubRoutes
     /// Octokit asks for <c>git/refs/heads/x</c>, which answers with a prefix search and is no longer documented.
     /// </summary>
     public static Uri Branch(RepositoryName repository, string branch) => Of(repository, $"git/ref/heads/{Escape(branch)}");
+
+    public static Uri Branches(RepositoryName repository, int perPage, int page) =>
+        Of(repository, string.Create(CultureInfo.InvariantCulture, $"branches?per_page={perPage}&page={page}"));
 
     public static Uri Environment(RepositoryName repository, string name) =>
         Of(repository, $"environments/{Uri.EscapeDataString(name)}");

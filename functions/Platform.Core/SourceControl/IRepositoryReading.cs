@@ -23,6 +23,9 @@ public interface IRepositoryReading
     Task<Result<BranchHead>> HeadAsync(
         RepositoryName repository, string branch, string? knownTag, CancellationToken cancellationToken);
 
+    /// <summary>The names of its branches, at most the first thousand.</summary>
+    Task<Result<IReadOnlyList<string>>> BranchesAsync(RepositoryName repository, CancellationToken cancellationToken);
+
     /// <summary>All files of a commit, branch or tree; a truncated answer is completed by its folders, one by one.</summary>
     /// <param name="knownTag">The <see cref="RepositoryTree.Tag"/> of an earlier reading.</param>
     Task<Result<RepositoryTree>> TreeAsync(

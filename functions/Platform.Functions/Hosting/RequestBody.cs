@@ -46,6 +46,15 @@ internal static class RequestBody
         return body.IsOk ? ParseObject(body.Value.Span) : Result<JsonObject>.Failed(body.Problems);
     }
 
+    /// <summary>No body at all is an empty object.</summary>
+    public static async Task<Result<JsonObject>> ReadOptionalObjectAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadBytesAsync(request, DefaultLimit, cancellationToken);
+        return !body.IsOk ? Result<JsonObject>.Failed(body.Problems)
+            : body.Value.IsEmpty ? new JsonObject()
+            : ParseObject(body.Value.Span);
+    }
+
     public static Result<JsonObject> ParseObject(ReadOnlySpan<byte> utf8)
     {
         try

@@ -22,6 +22,12 @@ public static class ScaffoldNames
 
     public const string CreateTask = "ScaffolderCreateTask";
     public const string GetTask = "ScaffolderGetTask";
+    public const string CancelTask = "ScaffolderCancelTask";
+    public const string RetryTask = "ScaffolderRetryTask";
+    public const string ListTasks = "ScaffolderListTasks";
+    public const string DryRun = "ScaffolderDryRun";
+    public const string TemplatingExtensions = "ScaffolderTemplatingExtensions";
+    public const string Autocomplete = "ScaffolderAutocomplete";
     public const string ListEvents = "ScaffolderListEvents";
     public const string StreamEvents = "ScaffolderStreamEvents";
     public const string ListRemoteActions = "RemoteActionsList";

@@ -76,6 +76,8 @@ internal static class ScaffoldingRegistration
             .AddSingleton<ActionRunner>()
             .AddSingleton<StepPreparation>()
             .AddSingleton<DryRun>()
+            .AddSingleton<DryRunHandler>()
+            .AddSingleton<AutocompleteHandler>()
             .AddSingleton<TaskPlaces>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.Limits)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.LongestWait)

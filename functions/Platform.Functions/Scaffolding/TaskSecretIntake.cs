@@ -7,7 +7,7 @@ using Platform.Core.Scaffolding.Templates;
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>Takes the secrets of requests: for a new task, and again for one that is to be tried once more.</summary>
-public sealed class TaskSecretIntake(ITaskSecrets secrets, IKeyWrap keys, ITemplateLibrary templates)
+public sealed class TaskSecretIntake(ITaskSecrets secrets, IKeyWrap keys, ITaskStore tasks, ITemplateLibrary templates)
 {
     /// <returns>Null when the platform can keep what was given.</returns>
     public Problem? Refusal(IReadOnlyDictionary<string, string> given) => given.Count == 0 || keys.IsConfigured
@@ -23,8 +23,14 @@ public sealed class TaskSecretIntake(ITaskSecrets secrets, IKeyWrap keys, ITempl
     /// <summary>What a task was given is wiped at its end, so a retry brings it again: the same names, by the same schema.</summary>
     /// <returns>What is wrong; empty when the task has what it needs, or is in no state to be tried again.</returns>
     public async Task<IReadOnlyList<Problem>> KeepAgainAsync(
-        ScaffoldTask task, JsonNode? written, CancellationToken cancellationToken)
+        TaskId? id, JsonNode? written, CancellationToken cancellationToken)
     {
+        if (id is null || await tasks.FindAsync(id, cancellationToken) is not
+            { Status: ScaffoldTaskStatus.Failed or ScaffoldTaskStatus.Cancelled } task)
+        {
+            return [];
+        }
+
         var read = SecretRules.Read(written);
         if (!read.IsOk)
         {
@@ -38,7 +44,7 @@ public sealed class TaskSecretIntake(ITaskSecrets secrets, IKeyWrap keys, ITempl
             .. await CheckAsync(task, given, cancellationToken),
             .. Refusal(given) is { } refusal ? [refusal] : Array.Empty<Problem>(),
         ];
-        if (problems.Count == 0 && task.HasEnded)
+        if (problems.Count == 0)
         {
             await KeepAsync(task.Id, given, cancellationToken);
         }

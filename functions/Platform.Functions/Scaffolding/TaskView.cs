@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Scaffolding;
 
@@ -22,6 +25,9 @@ internal sealed record ValueErrorView(
     IReadOnlyList<string> Path, string Property, string Message, JsonNode? Instance, string Name, string? Argument, string Stack,
     string Code, string? Field, string? Expected)
 {
+    public static IActionResult Answer(IReadOnlyList<Problem> problems) =>
+        JsonResults.Json(new { errors = problems.Select(Of) }, StatusCodes.Status400BadRequest);
+
     public static ValueErrorView Of(Problem problem)
     {
         var field = problem.Field ?? string.Empty;

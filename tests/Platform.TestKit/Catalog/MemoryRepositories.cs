@@ -50,6 +50,10 @@ public sealed class MemoryRepositories : IRepositoryReading
         Task.FromResult(new RepositoryListing(organization, true, [.. _files.Keys.Select(key => key.Repository).Distinct()
             .Where(name => RepositoryName.Parse(name).Owner == organization).Select(Listed)]));
 
+    public Task<Result<IReadOnlyList<string>>> BranchesAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        Task.FromResult(Result<IReadOnlyList<string>>.Ok(
+            [.. _files.Keys.Where(key => RepositoryName.Parse(key.Repository) == repository).Select(key => key.Branch)]));
+
     public Task<Result<ListedRepository>> FindAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
         Call($"find {repository}");

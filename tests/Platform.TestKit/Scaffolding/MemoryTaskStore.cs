@@ -28,6 +28,14 @@ public sealed class MemoryTaskStore : ITaskStore
             _ => throw new InvalidOperationException($"There is no task {id}."),
             (_, found) => (change(found.Task), found.Fingerprint)).Task);
 
+    public Task<TaskPage> ListAsync(TaskListQuery query, CancellationToken cancellationToken)
+    {
+        var chosen = _tasks.Values.Select(found => TaskSummary.Of(found.Task)).Where(task => task.Matches(query))
+            .Sorted(query.Order).ToList();
+        var page = chosen.Skip(query.Offset).Take(query.Limit).Select(task => _tasks[task.Id].Task);
+        return Task.FromResult(new TaskPage([.. page], chosen.Count));
+    }
+
     public async IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(
         DateTimeOffset openedBefore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -36,6 +36,9 @@ internal sealed class GitHubReading : IRepositoryReading
         RepositoryName repository, string branch, string? knownTag, CancellationToken cancellationToken) =>
         _finder.HeadAsync(repository, branch, knownTag, cancellationToken);
 
+    public Task<Result<IReadOnlyList<string>>> BranchesAsync(
+        RepositoryName repository, CancellationToken cancellationToken) => _finder.BranchesAsync(repository, cancellationToken);
+
     public Task<Result<RepositoryTree>> TreeAsync(
         RepositoryName repository, string reference, string? knownTag, CancellationToken cancellationToken) =>
         _trees.ReadAsync(repository, reference, knownTag, cancellationToken);

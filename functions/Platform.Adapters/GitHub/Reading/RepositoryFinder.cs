@@ -7,6 +7,11 @@ namespace Platform.Adapters.GitHub.Reading;
 /// <summary>One repository, and the newest commit of its branches.</summary>
 internal sealed class RepositoryFinder(ReadCalls calls)
 {
+    private const int PageSize = 100;
+
+    // For a person who chooses one.
+    private const int MostPages = 10;
+
     public async Task<Result<ListedRepository>> FindAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(repository, cancellationToken);
@@ -31,6 +36,36 @@ internal sealed class RepositoryFinder(ReadCalls calls)
             : answer.Value.NotModified ? BranchHead.Unchanged(knownTag!)
             : answer.Value.Body is { } found ? new BranchHead(found.Object.Sha, answer.Value.Tag)
             : Missing(ReadingProblems.BranchMissing, $"{repository} has no branch {branch}.", branch);
+    }
+
+    public async Task<Result<IReadOnlyList<string>>> BranchesAsync(
+        RepositoryName repository, CancellationToken cancellationToken)
+    {
+        List<string> names = [];
+        for (var page = 1; page <= MostPages; page++)
+        {
+            var context = new CallContext($"list the branches, page {page}", repository);
+            var answer = await calls.GetAsync<WireBranch[]>(
+                context, GitHubRoutes.Branches(repository, PageSize, page), null, cancellationToken);
+            if (!answer.IsOk)
+            {
+                return Result<IReadOnlyList<string>>.Failed(answer.Problems);
+            }
+
+            if (answer.Value.Body is not { } found)
+            {
+                return Missing(
+                    ReadingProblems.RepositoryNotFound, $"There is no repository {repository}.", repository.ToString());
+            }
+
+            names.AddRange(found.Select(branch => branch.Name));
+            if (found.Length < PageSize)
+            {
+                break;
+            }
+        }
+
+        return Result<IReadOnlyList<string>>.Ok(names);
     }
 
     public static ListedRepository Listed(WireRepository repository) => new(

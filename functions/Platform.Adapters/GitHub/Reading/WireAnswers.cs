@@ -16,6 +16,8 @@ internal sealed record WireRepository(
 
 internal sealed record WireReference(WireObject Object);
 
+internal sealed record WireBranch(string Name);
+
 internal sealed record WireObject(string Sha);
 
 internal sealed record WireTree(string Sha, IReadOnlyList<WireEntry> Tree, bool Truncated);

@@ -9,7 +9,9 @@ public static class ContentStoreRegistration
     /// <summary>Content-addressed bodies in the storage account; expects a <c>BlobServiceClient</c>.</summary>
     public static IServiceCollection AddContentStore(this IServiceCollection services)
     {
-        services.TryAddSingleton<IContentStore, BlobContentStore>();
+        services.TryAddSingleton<BlobContentStore>();
+        services.TryAddSingleton<IContentStore>(
+            provider => new ScratchContentStore(provider.GetRequiredService<BlobContentStore>()));
         return services;
     }
 }

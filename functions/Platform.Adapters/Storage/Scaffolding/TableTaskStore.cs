@@ -24,6 +24,7 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
                 [
                     new(TableTransactionActionType.Add, TaskRow.Write(task, fingerprint, spec)),
                     new(TableTransactionActionType.Add, TaskRow.WriteOpen(task)),
+                    new(TableTransactionActionType.UpsertReplace, TaskListRow.Write(task)),
                 ],
                 cancellationToken);
             return new(TaskCreationOutcome.Created, task.Id);
@@ -58,6 +59,11 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
             {
                 new(TableTransactionActionType.UpdateMerge, TaskRow.WriteStatus(changed), etag),
             };
+            if (changed.Status != task.Status)
+            {
+                actions.Add(new(TableTransactionActionType.UpsertReplace, TaskListRow.Write(changed)));
+            }
+
             if (changed.HasEnded != task.HasEnded)
             {
                 var open = TaskRow.WriteOpen(changed);
@@ -76,6 +82,17 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
                 // Someone else moved the task; judge the change against the newer state.
             }
         }
+    }
+
+    public async Task<TaskPage> ListAsync(TaskListQuery query, CancellationToken cancellationToken)
+    {
+        var table = await _table.GetAsync(cancellationToken);
+        var found = await Task.WhenAll(TaskRow.Partitions.Select(
+            partition => TaskListRow.ReadAsync(table, partition, cancellationToken)));
+        var chosen = found.SelectMany(rows => rows).Where(task => task.Matches(query)).Sorted(query.Order).ToList();
+        var page = await Task.WhenAll(
+            chosen.Skip(query.Offset).Take(query.Limit).Select(task => FindAsync(task.Id, cancellationToken)));
+        return new([.. page.OfType<ScaffoldTask>()], chosen.Count);
     }
 
     public async IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(

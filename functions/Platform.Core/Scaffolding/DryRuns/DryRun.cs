@@ -9,7 +9,7 @@ namespace Platform.Core.Scaffolding.DryRuns;
 
 /// <summary>
 /// Takes a task through its steps in one go, without a side effect: what stays in the workspace happens, everything else is
-/// checked as far as it can be, and left out.
+/// checked as far as it can be and left out, or says what it would do.
 /// </summary>
 public sealed class DryRun(ActionRegistry actions, StepPreparation preparation, IContentStore contents)
 {
@@ -63,25 +63,50 @@ public sealed class DryRun(ActionRegistry actions, StepPreparation preparation, 
             ? action.InputSchema
             : null;
         var prepared = StepPreparation.Prepare(
-            run.Task, step, run.Outputs, schema, action?.SecretInputs, TaskSecrets.None, cancellationToken);
+            run.Task, step, run.Outputs, schema, action?.SecretInputs, run.Options.Secrets ?? TaskSecrets.None,
+            cancellationToken);
+        run.Enter(step, prepared);
         if (prepared.Problems.Count > 0 || (prepared.IsSkipped && !prepared.HasEach))
         {
             return prepared.Problems;
         }
 
-        if (leftOut)
+        if (leftOut && !(run.Options.Preview && action is not null))
         {
             run.LeaveOut(step, prepared);
             return [];
         }
 
+        var problems = await RunAsync(run, action!, step, prepared, leftOut, cancellationToken);
+        run.Leave(step, problems);
+        return problems;
+    }
+
+    private static async Task<IReadOnlyList<Problem>> RunAsync(
+        DryRunState run, IScaffoldAction action, TaskStep step, PreparedStep prepared, bool leftOut,
+        CancellationToken cancellationToken)
+    {
+        var isGuess = leftOut && run.RefersToLeftOut(step);
         run.Outputs[step.Id] = new JsonObject();
+        if (leftOut)
+        {
+            run.Preview(step);
+        }
+
         foreach (var part in prepared.Runs)
         {
-            var end = await new DryRunTurns(action!, run.Task, cancellationToken).TakeAsync(step, part, run.Workspace);
-            if (end.Kind == TurnKind.Failed)
+            var end = await new DryRunTurns(action, run.Task, cancellationToken).TakeAsync(step, part, run.Workspace, leftOut);
+            run.Say(step, end.Messages);
+            if (end.Kind == TurnKind.Failed && !isGuess)
             {
                 return end.Problems;
+            }
+
+            if (end.Kind == TurnKind.Failed)
+            {
+                // It may be right with what the step before really gives.
+                run.Say(step, [.. end.Problems.Select(problem => $"Can't be judged before the real run: {problem.Message}")]);
+                end = ActionTurn.Done(ActionSchemas.ExampleOf(action.OutputSchema));
             }
 
             run.Keep(step, part, end);
@@ -95,17 +120,26 @@ public sealed class DryRun(ActionRegistry actions, StepPreparation preparation, 
         output,
         run.Workspace is { } address ? await contents.LoadAsync(address, cancellationToken) : WorkspaceManifest.Empty,
         [.. run.Stubbed],
-        problems);
+        problems)
+    {
+        Log = [.. run.Log],
+    };
 }
 
 /// <param name="AllowStubs">Actions that don't exist here are left out, too.</param>
 /// <param name="Outputs">By step id: what an action that is left out is taken to have given.</param>
-public sealed record DryRunOptions(bool AllowStubs = false, JsonObject? Outputs = null);
+/// <param name="Preview">Actions that reach beyond the workspace say what they would do, and may read there.</param>
+/// <param name="Secrets">Masked; null when there are none.</param>
+public sealed record DryRunOptions(
+    bool AllowStubs = false, JsonObject? Outputs = null, bool Preview = false, TaskSecrets? Secrets = null);
 
 /// <param name="Stubbed">The actions that were left out, each once, in the order of their first step.</param>
 /// <param name="Problems">Empty when all went well.</param>
 public sealed record DryRunResult(
     JsonObject Output, WorkspaceManifest Workspace, IReadOnlyList<string> Stubbed, IReadOnlyList<Problem> Problems)
 {
+    /// <value>What a person would read, in order.</value>
+    public IReadOnlyList<TaskEventBody> Log { get; init; } = [];
+
     public static DryRunResult Failed(IReadOnlyList<Problem> problems) => new([], WorkspaceManifest.Empty, [], problems);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -15,7 +16,44 @@ internal sealed class DryRunState(ScaffoldTask task, DryRunOptions options)
 
     public string? Workspace { get; private set; }
 
+    public DryRunOptions Options => options;
+
     public List<string> Stubbed { get; } = [];
+
+    public List<TaskEventBody> Log { get; } = [new($"Starting up task with {task.Spec.Steps.Count} steps")];
+
+    /// <summary>As a real task's events tell it.</summary>
+    public void Enter(TaskStep step, PreparedStep prepared)
+    {
+        if (prepared.IsSkipped && !prepared.HasEach)
+        {
+            Log.Add(new($"Skipped step {step.Name}: its condition is false", step.Id, StepStatus.Skipped));
+            return;
+        }
+
+        Log.Add(new($"Beginning step {step.Name}", step.Id, StepStatus.Processing));
+        if (prepared.Problems.Count > 0)
+        {
+            Leave(step, prepared.Problems);
+        }
+    }
+
+    public void Say(TaskStep step, IReadOnlyList<string> messages) =>
+        Log.AddRange(messages.Select(message => new TaskEventBody(message, step.Id)));
+
+    public void Leave(TaskStep step, IReadOnlyList<Problem> problems) => Log.Add(problems.Count == 0
+        ? new($"Finished step {step.Name}", step.Id, StepStatus.Completed)
+        : new($"Step {step.Name} failed: {string.Join(' ', problems.Select(problem => problem.Message))}", step.Id, StepStatus.Failed));
+
+    /// <summary>What an action says that it would give is not what it will give.</summary>
+    public void Preview(TaskStep step)
+    {
+        _leftOut.Add(step.Id);
+        if (!Stubbed.Contains(step.Action))
+        {
+            Stubbed.Add(step.Action);
+        }
+    }
 
     /// <summary>Whether a step uses what a step that was left out would have given.</summary>
     public bool RefersToLeftOut(TaskStep step)
@@ -27,18 +65,15 @@ internal sealed class DryRunState(ScaffoldTask task, DryRunOptions options)
 
     public void LeaveOut(TaskStep step, PreparedStep prepared)
     {
-        _leftOut.Add(step.Id);
-        if (!Stubbed.Contains(step.Action))
-        {
-            Stubbed.Add(step.Action);
-        }
-
+        Preview(step);
         var output = options.Outputs?[step.Id] as JsonObject ?? [];
         Outputs[step.Id] = new JsonObject();
         foreach (var part in prepared.Runs)
         {
             Keep(step, part, ActionTurn.Done(output.DeepClone()));
         }
+
+        Leave(step, []);
     }
 
     /// <summary>The outputs of a step's iterations become lists, as they do in a real task.</summary>

@@ -14,6 +14,9 @@ public interface ITaskStore
     /// <summary>Applies a transition to the newest state, again if someone else was faster.</summary>
     Task<ScaffoldTask> ChangeAsync(TaskId id, Func<ScaffoldTask, ScaffoldTask> change, CancellationToken cancellationToken);
 
+    /// <summary>A page of tasks, and how many there are.</summary>
+    Task<TaskPage> ListAsync(TaskListQuery query, CancellationToken cancellationToken);
+
     /// <summary>Tasks that have not ended and whose present run was asked for before a moment, with no promise about order.</summary>
     IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(DateTimeOffset openedBefore, CancellationToken cancellationToken);
 }

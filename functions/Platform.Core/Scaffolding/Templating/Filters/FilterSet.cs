@@ -16,6 +16,9 @@ internal sealed class FilterSet
 
     private FilterSet(bool jsonify) => _jsonify = jsonify;
 
+    /// <value>Of the filters outside cookiecutter's dialect.</value>
+    public static IEnumerable<string> Names => Families.SelectMany(family => family.Keys);
+
     public static FilterSet For(TemplateSyntax syntax) => syntax.CookiecutterCompat ? Cookiecutter : Backstage;
 
     public FilterBody Find(string name)
@@ -28,7 +31,7 @@ internal sealed class FilterSet
             }
         }
 
-        var known = Families.SelectMany(family => family.Keys).Concat(_jsonify ? ["jsonify"] : []);
+        var known = Names.Concat(_jsonify ? ["jsonify"] : []);
         throw new TemplatingException(
             UndefinedNames.Message(name, known, lists: false)
                 .Replace("is not defined", "is not a filter", StringComparison.Ordinal));
