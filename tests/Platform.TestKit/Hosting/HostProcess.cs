@@ -15,6 +15,8 @@ public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
+    private const int MostLines = 20_000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("platform-host-");
     private readonly ConcurrentQueue<string> _output = new();
     private readonly IReadOnlyList<string> _arguments;
@@ -47,7 +49,10 @@ public sealed class HostProcess : IAsyncDisposable
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The host does not run.");
 
     /// <value>The last lines that the processes wrote.</value>
-    public string Output => string.Join('\n', _output);
+    public string Output => string.Join('\n', _output.TakeLast(200));
+
+    /// <value>Everything that they wrote.</value>
+    public string WholeOutput => string.Join('\n', _output);
 
     private string ReadyFile => Path.Combine(_folder.FullName, "ready.json");
 
@@ -128,7 +133,7 @@ public sealed class HostProcess : IAsyncDisposable
         if (line is not null)
         {
             _output.Enqueue(line);
-            while (_output.Count > 200)
+            while (_output.Count > MostLines)
             {
                 _output.TryDequeue(out _);
             }

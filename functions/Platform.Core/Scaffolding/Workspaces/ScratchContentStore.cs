@@ -41,7 +41,7 @@ public sealed class ScratchContentStore(IContentStore inner) : IContentStore
         }
 
         public ReadOnlyMemory<byte>? Find(string sha256) =>
-            _contents.TryGetValue(sha256, out var found) ? found : null;
+            _contents.TryGetValue(sha256, out var found) ? new ReadOnlyMemory<byte>(found) : null;
 
         public void Dispose() => Current.Value = null;
     }
