@@ -46,12 +46,14 @@ public sealed class DryRunHandler(
             return new DryRunOutcome.Refused(400, request.Problems);
         }
 
+        // The library remembers what it has stored: that must not be forgotten with the rest.
+        var known = request.Value.TemplateRef is { } named ? await templates.FindAsync(named, cancellationToken) : null;
         using var scratch = ScratchContentStore.Begin(MostBytes);
         using var limit = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await RunAsync(request.Value, caller, either.Token);
+            return await RunAsync(request.Value, known, caller, either.Token);
         }
         catch (ScratchFullException full)
         {
@@ -68,9 +70,10 @@ public sealed class DryRunHandler(
     private static DryRunOutcome.Refused TooMuch(string message, string expected) =>
         new(422, [new("dry-run-too-large", message, Expected: expected)]);
 
-    private async Task<DryRunOutcome> RunAsync(DryRunRequest request, Caller caller, CancellationToken cancellationToken)
+    private async Task<DryRunOutcome> RunAsync(
+        DryRunRequest request, Result<StoredTemplate>? known, Caller caller, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(request, cancellationToken);
+        var found = known ?? await StoreAsync(request, cancellationToken);
         if (!found.IsOk)
         {
             return new DryRunOutcome.Refused(request.Template is null ? 404 : 400, found.Problems);
@@ -119,14 +122,10 @@ public sealed class DryRunHandler(
             : new DryRunOutcome.Refused(400, TemplatePlaces.Locate(stored.Document, result.Problems), view);
     }
 
-    private async Task<Result<StoredTemplate>> FindAsync(DryRunRequest request, CancellationToken cancellationToken)
+    private async Task<Result<StoredTemplate>> StoreAsync(DryRunRequest request, CancellationToken cancellationToken)
     {
-        if (request.Template is not { } entity)
-        {
-            return await templates.FindAsync(request.TemplateRef!, cancellationToken);
-        }
-
-        var document = documents.Read(TemplatePlaces.Definition, entity.ToJsonString(PlatformJson.Options))[0];
+        var text = request.Template!.ToJsonString(PlatformJson.Options);
+        var document = documents.Read(TemplatePlaces.Definition, text)[0];
         if (!document.IsOk)
         {
             return Result<StoredTemplate>.Failed(document.Problems);

@@ -110,6 +110,7 @@ public sealed partial class ResourcesTests
             ("queues", services.Contains(typeof(QueueServiceClient))),
             ("tables", services.Contains(typeof(TableServiceClient))),
             ("secrets", Infra.SecretSettings.Count > 0),
+            ("keys", Infra.DerivedSettings.Contains("TaskSecretsKeyUrl")),
             ("telemetry", true),
             ("orchestrations", true),
         };

@@ -62,17 +62,17 @@ internal sealed class InputSealing(
                 member.Key, Compared(member.Value, blanks[member.Key], FieldPath.Key(field, member.Key))))),
         (JsonArray values, JsonArray blanks) when values.Count == blanks.Count => new JsonArray([.. values.Select((value, i) =>
             Compared(value, blanks[i], FieldPath.Item(field, i)))]),
-        _ => Hide(rendered, field),
+        _ => Hide(rendered, field, !secrets.Explains(rendered, blank)),
     };
 
-    private JsonNode? Hide(JsonNode? rendered, string field)
+    private JsonNode? Hide(JsonNode? rendered, string field, bool hide = true)
     {
         _fields.Add(field);
-        if (rendered is not null)
+        if (hide && rendered is not null)
         {
             _hidden.Add(rendered.DeepClone());
         }
 
-        return secrets.Seal(rendered);
+        return secrets.Seal(rendered, hide);
     }
 }

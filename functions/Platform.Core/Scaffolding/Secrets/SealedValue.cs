@@ -10,6 +10,9 @@ public static class SealedValue
 
     internal const string Purpose = "value";
 
+    private const string Value = "value";
+    private const string Hide = "hide";
+
     public static bool Is(JsonNode? node, [NotNullWhen(true)] out string? text)
     {
         text = node is JsonObject { Count: 1 } members && members[Name] is JsonValue value && value.TryGetValue(out string? found)
@@ -26,6 +29,18 @@ public static class SealedValue
         _ => false,
     };
 
-    internal static JsonObject Write(TaskCipher cipher, JsonNode? value) =>
-        new() { [Name] = cipher.Seal(Purpose, value?.ToJsonString() ?? "null") };
+    /// <param name="hide">
+    /// The value shows a secret otherwise than by its text, so messages must not show the value itself.
+    /// </param>
+    internal static JsonObject Write(TaskCipher cipher, JsonNode? value, bool hide)
+    {
+        var kept = new JsonObject { [Value] = value?.DeepClone(), [Hide] = hide };
+        return new() { [Name] = cipher.Seal(Purpose, kept.ToJsonString()) };
+    }
+
+    internal static (JsonNode? Value, bool Hide) Read(string opened)
+    {
+        var kept = JsonNode.Parse(opened)!;
+        return (kept[Value]?.DeepClone(), kept[Hide]!.GetValue<bool>());
+    }
 }

@@ -37,18 +37,26 @@ public sealed class TaskSecrets
         new(null, names.ToDictionary(name => name, _ => SecretRedactor.Stars, StringComparer.Ordinal), SecretRedactor.None);
 
     /// <summary>What may stand in a history in the place of a value. Masked secrets seal nothing.</summary>
-    public JsonNode? Seal(JsonNode? value) => _cipher is null ? value?.DeepClone() : SealedValue.Write(_cipher, value);
+    public JsonNode? Seal(JsonNode? value, bool hide = true) =>
+        _cipher is null ? value?.DeepClone() : SealedValue.Write(_cipher, value, hide);
+
+    /// <summary>Whether a text is only what it is with blank secrets, with the secrets themselves in it.</summary>
+    public bool Explains(JsonNode? rendered, JsonNode? blank) =>
+        rendered is JsonValue value && value.TryGetValue(out string? text)
+        && (blank is null ? string.Empty : (blank as JsonValue)?.ToString()) ==
+            _values.Values.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length)
+                .Aggregate(text, (rest, secret) => rest.Replace(secret, string.Empty, StringComparison.Ordinal));
 
     /// <summary>Seals, in a value that an action hands from turn to turn, every text that shows a secret.</summary>
     public JsonNode? SealShown(JsonNode? node) => _cipher is null ? node : node switch
     {
         JsonObject members => members.Any(member => Redactor.IsIn(member.Key))
-            ? Seal(members)
+            ? Seal(members, hide: false)
             : new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, SealShown(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(SealShown)]),
         null => null,
         _ => Redactor.IsIn(node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString())
-            ? Seal(node)
+            ? Seal(node, hide: false)
             : node.DeepClone(),
     };
 
@@ -78,8 +86,9 @@ public sealed class TaskSecrets
     {
         if (SealedValue.Is(node, out var text))
         {
-            var value = JsonNode.Parse(_cipher?.Open(SealedValue.Purpose, text) ?? throw new SealBrokenException());
-            opened.AddRange(value is null ? [] : [value.DeepClone()]);
+            var (value, hide) = SealedValue.Read(
+                _cipher?.Open(SealedValue.Purpose, text) ?? throw new SealBrokenException());
+            opened.AddRange(hide && value is not null ? [value.DeepClone()] : []);
             return value;
         }
 
@@ -107,5 +116,5 @@ public sealed class TaskSecrets
     private sealed class SealBrokenException : Exception;
 }
 
-/// <param name="Opened">What had been sealed.</param>
+/// <param name="Opened">What had been sealed and messages must not show.</param>
 public sealed record OpenedValue(JsonNode? Value, IReadOnlyList<JsonNode> Opened);

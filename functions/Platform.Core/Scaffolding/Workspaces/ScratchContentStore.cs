@@ -21,7 +21,9 @@ public sealed class ScratchContentStore(IContentStore inner) : IContentStore
             : inner.PutAsync(content, cancellationToken);
 
     public Task<ReadOnlyMemory<byte>> GetAsync(string sha256, CancellationToken cancellationToken) =>
-        Current.Value?.Find(sha256) is { } found ? Task.FromResult(found) : inner.GetAsync(sha256, cancellationToken);
+        Current.Value?.Find(sha256) is { } found
+            ? Task.FromResult<ReadOnlyMemory<byte>>(found)
+            : inner.GetAsync(sha256, cancellationToken);
 
     private sealed class Scratch(long mostBytes) : IDisposable
     {
@@ -40,8 +42,7 @@ public sealed class ScratchContentStore(IContentStore inner) : IContentStore
             return sha256;
         }
 
-        public ReadOnlyMemory<byte>? Find(string sha256) =>
-            _contents.TryGetValue(sha256, out var found) ? new ReadOnlyMemory<byte>(found) : null;
+        public byte[]? Find(string sha256) => _contents.GetValueOrDefault(sha256);
 
         public void Dispose() => Current.Value = null;
     }
