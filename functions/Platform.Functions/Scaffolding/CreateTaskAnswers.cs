@@ -21,8 +21,7 @@ internal static class CreateTaskAnswers
                 request.HttpContext.AddAuditSubjects(accepted.TaskId.Value);
                 return JsonResults.Json(new { id = accepted.TaskId }, StatusCodes.Status201Created);
             case CreateTaskOutcome.InvalidValues invalid:
-                return JsonResults.Json(
-                    new { errors = invalid.Problems.Select(ValueErrorView.Of) }, StatusCodes.Status400BadRequest);
+                return ValueErrorView.Answer(invalid.Problems);
             case CreateTaskOutcome.Refused refused:
                 return ProblemResults.From(request, refused.Status, refused.Problems);
             default:

@@ -30,7 +30,7 @@ public sealed class DryRunRouteTests(ScaffoldFixture fixture) : IClassFixture<Sc
             ["README.md", "catalog-info.yaml"],
             dry["directoryContents"]!.AsArray().Select(file => (string)file!["path"]!).Order(StringComparer.Ordinal));
         var log = dry["log"]!.AsArray().Select(line => line!["body"]!).ToList();
-        Assert.Contains(log, line => (string?)line["stepId"] == "publish" && ((string)line["message"]!).Contains(name));
+        Assert.Contains(log, line => (string?)line["stepId"] == "publish" && ((string)line["message"]!).StartsWith("Would ", StringComparison.Ordinal));
         Assert.Equal(
             ["processing", "completed", "processing", "completed", "processing", "completed"],
             log.Select(line => (string?)line["status"]).OfType<string>());
