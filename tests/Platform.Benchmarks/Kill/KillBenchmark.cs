@@ -9,7 +9,7 @@ internal sealed class KillBenchmark : IBenchmark
 
     public string Description =>
         "SIGKILL a host at random: --toy [--kills 1000] [--minutes 600] [--seed 1] [--in-flight 16] [--on-disk] [--storage C]"
-        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates plain,green] [--chaos SEED]"
+        + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates twelve,plain,twelve-fails,green] [--chaos SEED]"
         + " | --remote [--kills 100] [--seed 1] [--in-flight 3]"
         + " | --catalog [--kills 50] [--entities 10000] [--seed 1]"
         + " | --metrics [--kills 100] [--events 2000] [--seed 1]";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Platform.Conformance.Target;
 
@@ -7,6 +8,7 @@ namespace Platform.Conformance.Scaffolding;
 /// <summary>What a client hears before any work begins.</summary>
 [Covers("ScaffolderCreateTask", "ScaffolderGetTask", "ScaffolderListEvents", "ScaffolderStreamEvents")]
 [Covers("ScaffolderListTemplates", "ScaffolderParameterSchema")]
+[Covers("ScaffolderListApprovals", "ScaffolderDecideApproval", "ScaffolderRestartTask")]
 public sealed class TaskRequestTests(PlatformUnderTest platform)
 {
     private const string Broken = "conformance-broken";
@@ -120,6 +122,44 @@ public sealed class TaskRequestTests(PlatformUnderTest platform)
             "scaffolder/v2/templates/default/template/nowhere/parameter-schema", Cancel);
 
         await answer.BackstageErrorAsync(HttpStatusCode.NotFound, "NotFoundError", "template-unknown");
+    }
+
+    [Fact]
+    public async Task A_task_that_never_asked_has_no_approvals_and_takes_no_decision()
+    {
+        await _scaffolder.NeedTemplateAsync(Broken);
+        var task = await _scaffolder.CreateAsync(Request(new JsonObject { ["name"] = "a", ["organization"] = "acme" }));
+        var approvals = $"scaffolder/v2/tasks/{task}/approvals";
+
+        using var listed = await platform.Client.GetAsync(approvals, Cancel);
+        using var decided = await platform.Client.PostAsJsonAsync(
+            $"{approvals}/none", new JsonObject { ["decision"] = "approve" }, Cancel);
+        using var unclear = await platform.Client.PostAsJsonAsync(
+            $"{approvals}/none", new JsonObject { ["decision"] = "perhaps" }, Cancel);
+
+        Assert.Empty((await listed.JsonAsync())["approvals"]!.AsArray());
+        await decided.BackstageErrorAsync(HttpStatusCode.NotFound, "NotFoundError", "approval-not-found");
+        await unclear.BackstageErrorAsync(HttpStatusCode.BadRequest, "InputError", "field-format");
+    }
+
+    [Fact]
+    public async Task A_restart_makes_a_task_that_names_the_one_before()
+    {
+        await _scaffolder.NeedTemplateAsync(Broken);
+        var old = await _scaffolder.CreateAsync(Request(new JsonObject { ["name"] = "a", ["organization"] = "acme" }));
+        await _scaffolder.FollowAsync(old);
+
+        using var answer = await platform.Client.PostAsJsonAsync(
+            $"scaffolder/v2/tasks/{old}/restart", new JsonObject { ["values"] = new JsonObject { ["name"] = "b" } }, Cancel);
+        using var unknown = await platform.Client.PostAsJsonAsync(
+            "scaffolder/v2/tasks/no-such-task/restart", new JsonObject(), Cancel);
+
+        var task = (string)(await answer.JsonAsync(HttpStatusCode.Created))["id"]!;
+        var spec = (await _scaffolder.GetAsync(task))["spec"]!;
+        Assert.Equal(
+            (old, "b", "acme"),
+            ((string)spec["restartOf"]!, (string)spec["parameters"]!["name"]!, (string)spec["parameters"]!["organization"]!));
+        await unknown.BackstageErrorAsync(HttpStatusCode.NotFound, "NotFoundError", "task-not-found");
     }
 
     private static JsonObject Request(JsonObject values) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Platform.Functions.Cli;
 using Platform.TestKit.Services;
@@ -67,6 +68,18 @@ public sealed class HostProcess : IAsyncDisposable
         host.Launch();
         await host.WaitUntilReadyAsync(cancellationToken);
         return host;
+    }
+
+    /// <summary>A client with a key of that name and role; outlives kills, too.</summary>
+    public async Task<HttpClient> ClientAsync(string name, string role, CancellationToken cancellationToken)
+    {
+        using var made = await Client.PostAsJsonAsync(
+            "access/keys", new { name, roles = new[] { role } }, cancellationToken);
+        made.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await made.Content.ReadAsStringAsync(cancellationToken));
+        var client = new HttpClient { BaseAddress = Client.BaseAddress, Timeout = Client.Timeout };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", body.RootElement.GetProperty("key").GetString());
+        return client;
     }
 
     /// <summary>Starts the process and does not wait for anything.</summary>

@@ -51,6 +51,24 @@ public sealed class ScaffolderClient(HttpClient http)
     public async Task<IReadOnlyList<TaskEvent>> FollowAsync(TaskId task, CancellationToken cancellationToken) =>
         await new TaskFollower(http).FollowAsync(task.Value, cancellationToken).ToListAsync(cancellationToken);
 
+    /// <summary>Says yes to whatever a task asks.</summary>
+    public async Task ApproveAllAsync(TaskId task, CancellationToken cancellationToken)
+    {
+        var told = JsonNode.Parse(await http.GetStringAsync($"scaffolder/v2/tasks/{task}/approvals", cancellationToken))!;
+        foreach (var approval in told["approvals"]!.AsArray().Where(asked => asked!["state"]!.GetValue<string>() == "pending"))
+        {
+            using var answer = await http.PostAsJsonAsync(
+                $"scaffolder/v2/tasks/{task}/approvals/{approval!["id"]}",
+                new JsonObject { ["decision"] = "approve" },
+                cancellationToken);
+            if ((int)answer.StatusCode is not (200 or 409))
+            {
+                var why = await answer.Content.ReadAsStringAsync(cancellationToken);
+                throw new InvalidOperationException($"{(int)answer.StatusCode}: {why}");
+            }
+        }
+    }
+
     /// <summary>Waits for an event of the task.</summary>
     public async Task<TaskEvent> UntilAsync(TaskId task, Func<TaskEvent, bool> isIt, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Platform.TestKit.Scaffolding.Killing;
 /// <summary>
 /// The driver's view of one scaffold whose host keeps dying: asked for until answered, watched until ended, then judged.
 /// </summary>
-internal sealed class KilledScaffold(string template, string name, string organization)
+internal sealed class KilledScaffold(KilledTemplate template, string name, string organization)
 {
     private static readonly string[] Ended = ["completed", "failed", "cancelled"];
 
@@ -20,20 +20,28 @@ internal sealed class KilledScaffold(string template, string name, string organi
 
     public string? End { get; private set; }
 
+    public KilledTemplate Template => template;
+
     /// <summary>One step forward, with whatever host there is; a lost answer is asked for again under the same key.</summary>
-    public async Task AdvanceAsync(ScaffolderClient scaffolder, CancellationToken cancellationToken)
+    /// <param name="approver">Says yes to whatever the task asks.</param>
+    public async Task AdvanceAsync(
+        ScaffolderClient scaffolder, ScaffolderClient approver, CancellationToken cancellationToken)
     {
         try
         {
             if (Task is null)
             {
                 var values = new JsonObject { ["name"] = name, ["organization"] = organization };
-                Task = await scaffolder.CreateAsync(template, values, cancellationToken, _key);
+                Task = await scaffolder.CreateAsync(template.Name, values, cancellationToken, _key);
             }
             else if (End is null)
             {
                 var status = (await scaffolder.GetAsync(Task, cancellationToken))["status"]!.GetValue<string>();
                 End = Ended.Contains(status) ? status : null;
+                if (End is null && template.IsParallel)
+                {
+                    await approver.ApproveAllAsync(Task, cancellationToken);
+                }
             }
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException
@@ -60,30 +68,43 @@ internal sealed class KilledScaffold(string template, string name, string organi
             return [.. found.Select(violation => $"{name} ({Task}): {violation}")];
         }
 
-        List<string> violations = [.. EventRules.Broken(events, template == "plain" ? 3 : 4)];
-        violations.AddRange(End == "completed" ? [] : [$"ended as {End}: {events[^1].Body.Message}"]);
-        violations.AddRange(await ForgeViolationsAsync(events, forge, cancellationToken));
+        List<string> violations = [.. EventRules.Broken(events, template)];
+        violations.AddRange(
+            End == (template.Fails ? "failed" : "completed") ? [] : [$"ended as {End}: {events[^1].Body.Message}"]);
+        foreach (var ending in template.Repositories)
+        {
+            var repository = $"repos/{organization}/{name}{ending}";
+            violations.AddRange(await ForgeViolationsAsync(repository, events, forge, cancellationToken));
+        }
+
         using var entity = await platform.GetAsync($"catalog/entities/by-name/component/default/{name}", cancellationToken);
-        violations.AddRange(entity.StatusCode == HttpStatusCode.OK ? [] : [$"its entity answers {(int)entity.StatusCode}"]);
+        violations.AddRange(entity.StatusCode == (template.Fails ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+            ? []
+            : [$"its entity answers {(int)entity.StatusCode}"]);
         return [.. violations.Select(violation => $"{name} ({Task}): {violation}")];
     }
 
     private async Task<IReadOnlyList<string>> ForgeViolationsAsync(
-        IReadOnlyList<TaskEvent> events, ForgeApi forge, CancellationToken cancellationToken)
+        string repository, IReadOnlyList<TaskEvent> events, ForgeApi forge, CancellationToken cancellationToken)
     {
-        var repository = $"repos/{organization}/{name}";
+        if (template.Fails)
+        {
+            return await forge.FindAsync(repository, cancellationToken) is null ? [] : [$"{repository} was left behind"];
+        }
+
         var commits = (await forge.FindAsync($"{repository}/commits", cancellationToken))?.AsArray();
         if (commits is null)
         {
-            return ["its repository is not there"];
+            return [$"{repository} is not there"];
         }
 
-        var reported = events.Select(entry => entry.Body.Output?["commitHash"]?.GetValue<string>())
-            .FirstOrDefault(sha => sha is not null);
+        var reported = events.Select(entry => entry.Body.Output?["commitHash"]?.GetValue<string>()).ToList();
         var hooks = (await forge.FindAsync($"{repository}/hooks", cancellationToken))!.AsArray();
         List<string> violations = [];
         violations.AddRange(commits.Count == 1 ? [] : [$"{commits.Count} commits"]);
-        violations.AddRange(commits[0]?["sha"]?.GetValue<string>() == reported ? [] : [$"its head is not the commit {reported}"]);
+        violations.AddRange(reported.Contains(commits[0]!["sha"]!.GetValue<string>())
+            ? []
+            : [$"the head of {repository} is no commit of its task"]);
         violations.AddRange(hooks.Count == 1 ? [] : [$"{hooks.Count} hooks"]);
         return violations;
     }

@@ -5,9 +5,12 @@ using Platform.TestKit.Scaffolding.Chaos;
 
 namespace Platform.TestKit.Scaffolding.Killing;
 
+/// <param name="ResumeSeconds">From a host's readiness to the first progress of a scaffold that was in flight, in
+/// order.</param>
 /// <param name="Violations">Whatever was lost, doubled, stuck or out of order; empty when all is well.</param>
 public sealed record ScaffoldKillResult(
-    int Kills, int KillsAtStart, int Scaffolds, double MedianStartSeconds, double Seconds, IReadOnlyList<string> Violations);
+    int Kills, int KillsAtStart, int Scaffolds, double MedianStartSeconds, double Seconds, IReadOnlyList<double> ResumeSeconds,
+    IReadOnlyList<string> Violations);
 
 /// <summary>
 /// SIGKILLs the host at random moments while scaffolds are in flight, starts it again each time, and judges every scaffold at
@@ -23,7 +26,9 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
 
     private readonly List<KilledScaffold> _all = [];
     private readonly List<double> _starts = [];
+    private readonly List<double> _resumes = [];
     private readonly ScaffolderClient _scaffolder = new(host.Client);
+    private ScaffolderClient _approver = new(host.Client);
     private int _killsAtStart;
 
     /// <value>Set for a forge that fails, too: the seed of its chaos.</value>
@@ -32,6 +37,8 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
     public async Task<ScaffoldKillResult> RunAsync(int kills, Action<string> say, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        using var approver = await host.ClientAsync(KilledTemplate.Approvers, "approver", cancellationToken);
+        _approver = new(approver);
         host.Kill();
         if (ChaosSeed is { } seed)
         {
@@ -59,7 +66,7 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
         }
 
         violations.AddRange(mayFail ? [] : await DoublesAsync(cancellationToken));
-        return new(kills, _killsAtStart, _all.Count, Median(), watch.Elapsed.TotalSeconds, violations);
+        return new(kills, _killsAtStart, _all.Count, Median(), watch.Elapsed.TotalSeconds, [.. _resumes.Order()], violations);
     }
 
     // One in five dies while it starts or recovers, the others within some seconds of work, about as long as a scaffold takes.
@@ -76,6 +83,14 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
         {
             await host.WaitUntilReadyAsync(cancellationToken);
             _starts.Add(watch.Elapsed.TotalSeconds);
+            if (random.Next(2) == 0)
+            {
+                // These live at least until something has moved on, so that slow returns are not cut off.
+                var resumes = await new ResumeWatch(_scaffolder, _all).MeasureAsync(
+                    () => StepAsync(refill: false, cancellationToken), cancellationToken);
+                _resumes.AddRange(resumes is { } seconds ? [seconds] : []);
+            }
+
             var life = TimeSpan.FromSeconds(random.NextDouble() * 1.5 * Math.Max(1, Median()));
             await AdvanceAsync(life, refill: true, cancellationToken);
         }
@@ -87,27 +102,28 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
     {
         using var moment = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         moment.CancelAfter(atMost);
-        while (!moment.IsCancellationRequested)
+        while (!moment.IsCancellationRequested && await StepAsync(refill, moment.Token))
         {
-            var active = _all.Where(scaffold => scaffold.End is null).ToList();
-            if (refill && active.Count < inFlight)
-            {
-                var added = new KilledScaffold(
-                    templates[_all.Count % templates.Count], $"killed-{_all.Count:D4}", host.Organization);
-                _all.Add(added);
-                active.Add(added);
-            }
-
-            if (active.Count == 0)
-            {
-                return;
-            }
-
-            await Task.WhenAll(active.Select(scaffold => scaffold.AdvanceAsync(_scaffolder, moment.Token)));
             await Task.WhenAny(Task.Delay(Pause, moment.Token));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <returns>Whether anything is in flight.</returns>
+    private async Task<bool> StepAsync(bool refill, CancellationToken cancellationToken)
+    {
+        var active = _all.Where(scaffold => scaffold.End is null).ToList();
+        if (refill && active.Count < inFlight)
+        {
+            var template = KilledTemplate.Of(templates[_all.Count % templates.Count]);
+            var added = new KilledScaffold(template, $"killed-{_all.Count:D4}", host.Organization);
+            _all.Add(added);
+            active.Add(added);
+        }
+
+        await Task.WhenAll(active.Select(scaffold => scaffold.AdvanceAsync(_scaffolder, _approver, cancellationToken)));
+        return active.Count > 0;
     }
 
     private async Task<IReadOnlyList<string>> DoublesAsync(CancellationToken cancellationToken)
@@ -123,10 +139,12 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
             .QueryAsync<TableEntity>(
                 "RowKey ge 'entity|' and RowKey lt 'entity}'", select: ["RowKey"], cancellationToken: cancellationToken)
             .CountAsync(cancellationToken);
+        var standing = _all.Where(scaffold => !scaffold.Template.Fails).ToList();
+        var wanted = standing.Sum(scaffold => scaffold.Template.Repositories.Count);
         return
         [
-            .. repositories == _all.Count ? Array.Empty<string>() : [$"{repositories} repositories for {_all.Count} scaffolds"],
-            .. entities == _all.Count ? Array.Empty<string>() : [$"{entities} entities for {_all.Count} scaffolds"],
+            .. repositories == wanted ? Array.Empty<string>() : [$"{repositories} repositories instead of {wanted}"],
+            .. entities == standing.Count ? Array.Empty<string>() : [$"{entities} entities instead of {standing.Count}"],
         ];
     }
 
