@@ -26,6 +26,7 @@ using Platform.Core.Scaffolding.Templating.Skeletons;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.Core.SourceControl;
 using Platform.Functions.Hosting;
+using Platform.Functions.Scaffolding.Deploying;
 using Platform.Functions.Scaffolding.Onboarding;
 using Platform.Functions.Scaffolding.Remote;
 
@@ -40,6 +41,7 @@ internal static class ScaffoldingRegistration
         return services
             .AddScaffoldStorage()
             .AddOnboarding()
+            .AddDeploying(configuration)
             .AddSingleton<ITemplateLibrary>(provider => new DirectoryTemplates(
                 provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.TemplatesPath,
                 provider.GetRequiredService<IDocumentReader>(),

@@ -12,6 +12,7 @@ public sealed class OutsideCallsTests
 
     private static readonly Dictionary<string, string> Known = new()
     {
+        ["functions/Platform.Adapters/ArgoCd/ArgoCdHttp.cs"] = "only reads",
         ["functions/Platform.Adapters/GitHub/Http/GitHubClientFactory.cs"] = "passes ReadOnlyHandler",
         ["functions/Platform.Adapters/Graph/GraphHttp.cs"] = "only reads",
         ["functions/Platform.Adapters/Slack/SlackHttp.cs"] = "tells people, which is no change outside",

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Scaffolding.Secrets;
+using Platform.Core.Scaffolding.Actions.Deploying;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Remote;
 using Platform.Core.Scaffolding.Approvals;
@@ -24,6 +25,7 @@ public static class ScaffoldStorage
         .AddSingleton<IRemoteCallStore, TableRemoteCalls>()
         .AddSingleton<IEventLog, TableEventLog>()
         .AddSingleton<ICommitIndex, TableCommitIndex>()
+        .AddSingleton<IArgoCdStates, TableArgoCdStates>()
         .AddSingleton<IOnboardingStore, TableOnboardingStore>()
         .AddSingleton<IProvenanceStore, TableProvenanceStore>();
 }

@@ -15,6 +15,10 @@ public static class ScaffoldTables
 
     public const string Names = "scaffoldnames";
 
+    public const string ArgoCd = "scaffoldargocd";
+
+    public const string TemplateVersions = "scaffoldversions";
+
     public const string Onboarding = "scaffoldonboarding";
 
     public const string Provenance = "scaffoldprovenance";
