@@ -36,6 +36,10 @@ public static class PlatformMetrics
     public static Histogram<double> StepDuration { get; } = Meter.CreateHistogram<double>(
         "platform.scaffolder.step.duration", "s", "How long a step took, its waits included, by action.");
 
+    public static Counter<long> TemplateVerifications { get; } = Meter.CreateCounter<long>(
+        "platform.scaffolder.template.verifications", "{verification}",
+        "Versions of templates that were tried, by tests and a canary: passed, failed.");
+
     public static Counter<long> QueueMessages { get; } = Meter.CreateCounter<long>(
         "platform.queue.messages", "{message}",
         "Attempts at messages, by queue: handled, refused, failed; and from the poison queue: returned, given_up.");

@@ -7,6 +7,7 @@ using Platform.Functions.GitHub;
 using Platform.Functions.Hosting;
 using Platform.Functions.Queues;
 using Platform.Functions.Scaffolding;
+using Platform.Functions.Scaffolding.Promotion;
 
 namespace Platform.Functions.Health;
 
@@ -27,5 +28,6 @@ internal static class HealthRegistration
         .AddProbe<WebhookProbe>("webhooks", ProbeTags.Serving)
         .AddProbe<SlackProbe>("slack", ProbeTags.Serving)
         .AddProbe<PeopleProbe>("people", ProbeTags.Serving)
-        .AddProbe<TemplatesProbe>("templates", ProbeTags.Serving);
+        .AddProbe<TemplatesProbe>("templates", ProbeTags.Serving)
+        .AddProbe<VerificationProbe>("template-verification", ProbeTags.Serving);
 }

@@ -4,6 +4,7 @@ using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Secrets;
+using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;
 
@@ -44,7 +45,8 @@ public sealed class CreateTaskHandler(
                 IdempotencyKey.Requirements)]);
         }
 
-        var found = await templates.FindAsync(request.Value.Template, cancellationToken);
+        var found = await templates.FindAsync(
+            request.Value.Template, new TemplateSelection(request.Value.Channel), cancellationToken);
         if (!found.IsOk)
         {
             return new CreateTaskOutcome.Refused(404, found.Problems);

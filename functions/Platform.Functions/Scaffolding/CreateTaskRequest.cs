@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Secrets;
 
 namespace Platform.Functions.Scaffolding;
@@ -12,7 +13,9 @@ namespace Platform.Functions.Scaffolding;
 internal sealed record CreateTaskRequest(
     EntityRef Template, JsonObject Values, IReadOnlyDictionary<string, string> Secrets, bool KeepOnFailure, string Fingerprint)
 {
-    private static readonly string[] Known = ["templateRef", "values", "secrets", "keepOnFailure"];
+    private static readonly string[] Known = ["templateRef", "values", "secrets", "keepOnFailure", "channel"];
+
+    public TemplateChannel Channel { get; init; }
 
     public IReadOnlyList<string> SecretNames => [.. Secrets.Keys.Order(StringComparer.Ordinal)];
 
@@ -49,6 +52,13 @@ internal sealed record CreateTaskRequest(
                 "keep-on-failure-invalid", "'keepOnFailure' must be true or false.", "keepOnFailure", Expected: "a boolean"));
         }
 
+        var channel = TemplateChannel.Stable;
+        if (body["channel"] is { } wanted && !Enum.TryParse($"{wanted}", ignoreCase: true, out channel))
+        {
+            problems.Add(new(
+                "channel-invalid", "'channel' must be stable or staging.", "channel", $"{wanted}", "stable or staging"));
+        }
+
         if (problems.Count > 0)
         {
             return Result<CreateTaskRequest>.Failed(problems);
@@ -60,12 +70,21 @@ internal sealed record CreateTaskRequest(
             ["values"] = values!.DeepClone(),
             ["keepOnFailure"] = keepOnFailure,
         };
+        if (channel != TemplateChannel.Stable)
+        {
+            meaning["channel"] = $"{channel}";
+        }
+
         if (secrets.Value!.Count > 0)
         {
-            meaning["secrets"] = new JsonArray([.. secrets.Value.Keys.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]);
+            meaning["secrets"] = new JsonArray(
+                [.. secrets.Value.Keys.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]);
         }
 
         return new CreateTaskRequest(
-            templateRef, values.DeepClone().AsObject(), secrets.Value, keepOnFailure, ContentHash.Of(CanonicalJson.Of(meaning)));
+            templateRef, values.DeepClone().AsObject(), secrets.Value, keepOnFailure, ContentHash.Of(CanonicalJson.Of(meaning)))
+        {
+            Channel = channel,
+        };
     }
 }

@@ -38,6 +38,15 @@ public static class ScaffoldNames
     public const string ListActions = "ScaffolderListActions";
     public const string ListTemplates = "ScaffolderListTemplates";
     public const string ParameterSchema = "ScaffolderParameterSchema";
+    public const string PromotionOrchestrator = "TemplatePromotion_v1";
+    public const string PromotionTest = "TemplatePromotion_v1_Test";
+    public const string PromotionCanary = "TemplatePromotion_v1_StartCanary";
+    public const string PromotionLook = "TemplatePromotion_v1_LookAtCanary";
+    public const string PromotionDecide = "TemplatePromotion_v1_Decide";
+    public const string TemplateVersions = "ScaffolderListVersions";
+    public const string PromoteTemplate = "ScaffolderPromoteTemplate";
+    public const string TemplatePromotion = "ScaffolderPromotionState";
+    public const string VerifyTemplates = "ScaffolderVerifyTemplates";
     public const string TaskOnboarding = "ScaffolderTaskOnboarding";
     public const string Onboarding = "ScaffolderOnboarding";
     public const string Provenance = "ScaffolderProvenance";

@@ -28,6 +28,7 @@ using Platform.Core.SourceControl;
 using Platform.Functions.Hosting;
 using Platform.Functions.Scaffolding.Deploying;
 using Platform.Functions.Scaffolding.Onboarding;
+using Platform.Functions.Scaffolding.Promotion;
 using Platform.Functions.Scaffolding.Remote;
 
 namespace Platform.Functions.Scaffolding;
@@ -42,10 +43,7 @@ internal static class ScaffoldingRegistration
             .AddScaffoldStorage()
             .AddOnboarding()
             .AddDeploying(configuration)
-            .AddSingleton<ITemplateLibrary>(provider => new DirectoryTemplates(
-                provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.TemplatesPath,
-                provider.GetRequiredService<IDocumentReader>(),
-                provider.GetRequiredService<IContentStore>()))
+            .AddTemplates(configuration)
             .AddSingleton<IScaffoldEnvironment, ScaffoldEnvironment>()
             .AddSingleton<IBudgetWaits, TaskLogBudgetWaits>()
             .AddSingleton<EventSignal>()

@@ -38,6 +38,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["ChatPosts"] = "delivers words",
         ["MetricsRollup"] = "computes from events that have entries",
         ["ScaffolderReconcile"] = "starts what was asked for; the request has an entry",
+        ["ScaffolderVerifyTemplates"] = "what comes of each attempt has an entry; PromotionTests shows it",
         ["ScaffolderSweepSecrets"] = "wipes what the end of a task has made useless",
     };
 

@@ -26,7 +26,8 @@ public sealed class HealthTests(PlatformHostFixture fixture) : IClassFixture<Pla
         Assert.Equal("up", (string)body["status"]!);
         Assert.Equal(
             [
-                "blobs", "clock", "github", "orchestrations", "people", "poison", "queues", "slack", "tables", "templates",
+                "blobs", "clock", "github", "orchestrations", "people", "poison", "queues", "slack", "tables",
+                "template-verification", "templates",
                 "vault", "webhooks",
             ],
             Words(body).Keys.Order());

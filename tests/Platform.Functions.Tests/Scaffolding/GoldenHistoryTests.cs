@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Functions.Scaffolding;
 using Platform.Functions.Tests.Catalog.Discovery;
 using Platform.Functions.Tests.Catalog.People;
+using Platform.Functions.Tests.Scaffolding.Promotion;
 using Platform.Local.Runtime.Durable;
 using Platform.TestKit.Durable;
 
@@ -40,7 +41,8 @@ public sealed class GoldenHistoryTests(ScaffoldFixture fixture) : IClassFixture<
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
 
         Assert.Empty(orchestrators.Except(Histories.Orchestrators).Except(SweepHistoryTests.Histories.Orchestrators)
-            .Except(PeopleHistoryTests.Histories.Orchestrators));
+            .Except(PeopleHistoryTests.Histories.Orchestrators)
+            .Except(PromotionHistoryTests.Histories.Orchestrators));
     }
 
     [Fact(Explicit = true)]

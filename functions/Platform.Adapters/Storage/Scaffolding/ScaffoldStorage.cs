@@ -5,6 +5,7 @@ using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Remote;
 using Platform.Core.Scaffolding.Approvals;
 using Platform.Core.Scaffolding.Limits;
+using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Secrets;
@@ -26,6 +27,7 @@ public static class ScaffoldStorage
         .AddSingleton<IEventLog, TableEventLog>()
         .AddSingleton<ICommitIndex, TableCommitIndex>()
         .AddSingleton<IArgoCdStates, TableArgoCdStates>()
+        .AddSingleton<ITemplateVersions, TableTemplateVersions>()
         .AddSingleton<IOnboardingStore, TableOnboardingStore>()
         .AddSingleton<IProvenanceStore, TableProvenanceStore>();
 }

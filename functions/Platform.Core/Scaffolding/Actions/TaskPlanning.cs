@@ -29,7 +29,8 @@ public sealed class TaskPlanning(
             task.Run,
             limits.ForTask(task.Spec),
             kept,
-            task.CancelRequestedBy);
+            task.CancelRequestedBy,
+            task.Spec.TakeBack);
     }
 
     public PreparedStep WithSlots(PreparedStep prepared) => prepared with
@@ -62,7 +63,8 @@ public sealed record TaskPlan(
     int Run = 1,
     SlotLimit? Slot = null,
     RunRemains? Kept = null,
-    string? CancelledBy = null);
+    string? CancelledBy = null,
+    bool TakeBack = false);
 
 /// <param name="Order">Null in the histories of before steps could run beside each other: one after the other.</param>
 public sealed record PlannedStep(string Id, string Name, string Action, StepOrder? Order = null);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Core.Scaffolding.Onboarding;
@@ -31,7 +32,7 @@ internal sealed record StepSpan(
             {
                 var planned = task.Spec.Steps.FirstOrDefault(step => step.Id == id);
                 var name = planned?.Name ?? start.Body.Message.Replace(Beginning, string.Empty, StringComparison.Ordinal);
-                var action = planned?.Action.Split('@')[0] ?? (id == "verify-first-ci-run" ? "verify:first-ci-run" : id);
+                var action = planned?.Action.Split('@')[0] ?? (id == VerifyFirstRunAction.StepId ? VerifyFirstRunAction.ActionId : id);
                 spans[id] = new(id, name, action, start.CreatedAt, told.CreatedAt, told.Body.Output);
             }
         }

@@ -25,7 +25,12 @@ public static class TemplateLibraryExtensions
         library.FindAsync(template, TemplateSelection.Stable, cancellationToken);
 }
 
-public sealed record TemplateSummary(EntityRef Ref, string? Title, string? Description);
+public sealed record TemplateSummary(EntityRef Ref, string? Title, string? Description, TemplateState? State = null);
+
+/// <param name="Newest">Content hash of the newest version, which the channel staging offers.</param>
+/// <param name="Stable">That of the version that everybody is offered; null while none was promoted.</param>
+/// <param name="Verified">What came of the last time that the stable version was tried; null when it never was.</param>
+public sealed record TemplateState(string? Newest, string? Stable, TemplateVerification? Verified);
 
 /// <param name="Document">The parsed <c>template.yaml</c>.</param>
 /// <param name="Source">Id of a manifest that holds the template's folder, and whose bodies are stored.</param>

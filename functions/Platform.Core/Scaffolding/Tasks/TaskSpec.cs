@@ -42,6 +42,11 @@ public sealed record TaskSpec(
     /// <value>Of the secrets that the request gave; their values are nowhere but in <c>ITaskSecrets</c>.</value>
     public IReadOnlyList<string> SecretNames { get; init; } = [];
 
+    /// <value>
+    /// What was made is taken back when all steps went well: the task only shows that they do.
+    /// </value>
+    public bool TakeBack { get; init; }
+
     /// <value>JSON Pointers of the parameters that the form treats as secrets.</value>
     public IReadOnlyList<string> SecretParameters { get; init; } = [];
 

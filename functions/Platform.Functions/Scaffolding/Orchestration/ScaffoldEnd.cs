@@ -12,9 +12,14 @@ internal sealed class ScaffoldEnd(
 {
     private static readonly IReadOnlyList<string> Kept = ["What was made is kept, as asked for."];
 
-    /// <returns>What is wrong with the template's output.</returns>
+    /// <returns>What is wrong with the template's output, or could not be taken back.</returns>
     public async Task<IReadOnlyList<Problem>> CompleteAsync()
     {
+        if (plan.TakeBack && await UndoAsync() is { Count: > 0 } remains)
+        {
+            return [.. remains.Select(sentence => new Problem("remains-left", sentence))];
+        }
+
         var problems = await calls.InsistAsync<IReadOnlyList<Problem>>(
             ScaffoldNames.Complete, new TaskEnd(id, journal.Outputs, plan.Run));
         if (problems.Count == 0)

@@ -15,6 +15,7 @@ namespace Platform.Core.Scaffolding.Actions.Verifying;
 public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones milestones, TimeProvider clock) : IScaffoldAction
 {
     public const string ActionId = "verify:first-ci-run";
+    public const string StepId = "verify-first-ci-run";
     public const string RunCompleted = "first-ci-run";
 
     /// <summary>A run appears some seconds after its push; after 90 s without one, none will come.</summary>
@@ -48,7 +49,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
         """);
 
     public static FinalStep StepFor(RepositoryHandle repository, string commit, DateTimeOffset pushedAt) =>
-        new("verify-first-ci-run", "Verify first CI run", ActionId, new JsonObject
+        new(StepId, "Verify first CI run", ActionId, new JsonObject
         {
             ["repository"] = JsonSerializer.SerializeToNode(repository, PlatformJson.Options),
             ["commit"] = commit,
