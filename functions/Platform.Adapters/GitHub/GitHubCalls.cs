@@ -89,7 +89,8 @@ internal sealed class GitHubCalls(
                 waitsItsTurn: true);
         }
 
-        var wait = new BudgetWait(context.TaskId, exhausted.Organization, exhausted.Reason, exhausted.Delay);
+        var wait = new BudgetWait(
+            context.TaskId ?? CallIdentity.TaskId, exhausted.Organization, exhausted.Reason, exhausted.Delay);
         await waits.ReportAsync(wait, cancellationToken);
         PlatformMetrics.GitHubWaits.Record(exhausted.Delay.TotalSeconds);
         await Task.Delay(exhausted.Delay, clock, cancellationToken);

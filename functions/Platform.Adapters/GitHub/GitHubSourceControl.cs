@@ -18,6 +18,7 @@ internal sealed class GitHubSourceControl : ISourceControl
     private readonly WorkflowRuns _runs;
     private readonly RepositoryUndo _undo;
     private readonly FileReader _files;
+    private readonly FirstContent _first;
     private readonly IRepositorySetting[] _beforePush;
     private readonly IRepositorySetting[] _afterPush;
 
@@ -31,6 +32,8 @@ internal sealed class GitHubSourceControl : ISourceControl
         var initialCommit = new InitialCommit(calls);
         _readiness = new(calls, _branches, initialCommit, settings.ReadyTimeout, clock);
         _commits = new(calls);
+        var api = new RepositoryApi(client, options, waits, clock);
+        _first = new(_creation, api);
         _branchUpdate = new(_branches);
         _runs = new(calls);
         _undo = new(calls, new(calls, errors, clock), _branches, initialCommit, new(calls));
@@ -38,16 +41,23 @@ internal sealed class GitHubSourceControl : ISourceControl
         _beforePush =
         [
             new HooksSetting(calls, settings.GitHubWebhookSecret),
-            new VariablesSetting(calls),
+            new AccessSetting(api, clock),
+            new VariablesSetting(new(api)),
+            new SecretsSetting(new(api)),
+            new OidcSetting(api),
             new EnvironmentsSetting(calls),
             new CustomPropertiesSetting(calls),
             new TopicsSetting(calls),
+            new SubscriptionSetting(api),
         ];
-        _afterPush = [new DescriptionSetting(calls), new ProtectionSetting(calls)];
+        _afterPush = [new DescriptionSetting(calls), new ProtectionSetting(new(api))];
     }
 
     public Task<Result<RepositoryHandle>> CreateOrAdoptAsync(RepositoryRequest request, CancellationToken cancellationToken) =>
         _creation.CreateOrAdoptAsync(request, cancellationToken);
+
+    public Task<Result<RepositoryHandle>> AdoptAsync(RepositoryRequest request, CancellationToken cancellationToken) =>
+        _first.AdoptAsync(request, cancellationToken);
 
     public Task<Result<RepositoryHandle>> WaitUntilReadyAsync(
         RepositoryRequest request, RepositoryHandle handle, CancellationToken cancellationToken) =>

@@ -28,23 +28,29 @@ internal sealed class RepositoryCreation(GitHubCalls calls)
 
     private static async Task<Found<Repository>> CreateAsync(IGitHubClient github, RepositoryRequest request)
     {
-        var body = new NewRepository(request.Repository.Name)
-        {
-            Description = TaskMarker.Mark(request.Description, request.TaskId),
-            Private = request.Private,
-
-            // The git data API refuses empty repositories; this commit disappears with the push.
-            AutoInit = true,
-            DeleteBranchOnMerge = true,
-        };
         try
         {
-            return new(await github.Repository.Create(request.Repository.Owner, body));
+            var made = await github.Connection.Post<Repository>(
+                new($"orgs/{request.Repository.Owner}/repos", UriKind.Relative), NewRepositoryJson.Of(request), null, null);
+            return new(made.Body);
         }
-        catch (RepositoryExistsException)
+        catch (ApiException answer) when (GitHubErrors.IsAlreadyThere(answer))
         {
             return new(null);
         }
+    }
+
+    /// <summary>One that exists already, whoever made it; adopted when it was this task.</summary>
+    public async Task<Result<RepositoryHandle>> FindAsync(
+        RepositoryRequest request, CancellationToken cancellationToken)
+    {
+        var existing = await calls.RunAsync(
+            new CallContext("read the repository", request.Repository, request.TaskId),
+            github => github.Repository.Get(request.Repository.Owner, request.Repository.Name),
+            cancellationToken);
+        return existing.IsOk
+            ? HandleOf(request, existing.Value, adopted: TaskMarker.IsOf(existing.Value.Description, request.TaskId))
+            : Result<RepositoryHandle>.Failed(existing.Problems);
     }
 
     private async Task<Result<RepositoryHandle>> AdoptAsync(RepositoryRequest request, CancellationToken cancellationToken)

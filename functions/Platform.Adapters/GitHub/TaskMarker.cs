@@ -26,6 +26,8 @@ internal static partial class TaskMarker
         return line.Length > MaxDescription ? line[..MaxDescription] : line;
     }
 
+    public static string Without(string? description) => Marker().Replace(description ?? string.Empty, string.Empty).TrimEnd();
+
     /// <returns>Whose mark it is; null without one.</returns>
     public static string? Read(string? description) =>
         description is not null && Marker().Match(description) is { Success: true } match ? match.Groups[1].Value : null;

@@ -1,11 +1,12 @@
 namespace Platform.Core.SourceControl;
 
 /// <summary>
-/// As whom the calls are made that follow in the same asynchronous method: with a token that somebody brought along, or, when
-/// nobody says anything, with the platform's own.
+/// For whom the calls are made that follow in the same asynchronous method: for which task, whose log hears of waits, and with
+/// which token. When nobody says anything, it is the platform's own.
 /// </summary>
 public interface ICallIdentity
 {
+    /// <param name="taskId">Null when no task stands behind the calls.</param>
     /// <param name="token">A secret; null is the platform's own.</param>
-    void ActAs(string? token);
+    void ActFor(string? taskId, string? token);
 }

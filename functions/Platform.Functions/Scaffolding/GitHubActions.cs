@@ -10,7 +10,11 @@ internal static class GitHubActions
     /// <summary>The actions that publish, and those on repositories that exist.</summary>
     public static IServiceCollection AddGitHubActions(this IServiceCollection services) => services
         .AddSingleton<GitHubSteps>()
+        .AddSingleton<IScaffoldAction, PublishGitHubAction>()
         .AddSingleton<IScaffoldAction, PullRequestAction>()
+        .AddSingleton<IScaffoldAction, CreateRepositoryAction>()
+        .AddSingleton<IScaffoldAction, PushRepositoryAction>()
+        .AddSingleton<IScaffoldAction, FinishRepositoryAction>()
         .AddSingleton<IScaffoldAction, CreateWebhookAction>()
         .AddSingleton<IScaffoldAction, CreateEnvironmentAction>()
         .AddSingleton<IScaffoldAction, ProtectBranchAction>()

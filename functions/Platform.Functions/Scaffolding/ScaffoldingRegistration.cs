@@ -60,7 +60,6 @@ internal static class ScaffoldingRegistration
             .AddSingleton<IScaffoldAction, WriteEntityAction>()
             .AddSingleton<IScaffoldAction, LogAction>()
             .AddSingleton<IScaffoldAction, WaitAction>()
-            .AddSingleton<IScaffoldAction, PublishGitHubAction>()
             .AddGitHubActions()
             .AddSingleton<IScaffoldAction, RegisterInCatalogAction>()
             .AddSingleton<IScaffoldAction, VerifyFirstRunAction>()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Adapters.Tests.GitHub;
 
@@ -30,7 +31,32 @@ public sealed class WireTests : IDisposable
         Assert.Equal("POST /prefix/api/v3/orgs/acme/repos", _github.Requests.Single());
         AssertJson("""
             {"name": "orders", "description": "Takes orders [platform-task:task-1]", "private": true, "auto_init": true,
-             "delete_branch_on_merge": true}
+             "delete_branch_on_merge": false}
+            """);
+    }
+
+    [Fact]
+    public async Task Creating_says_what_is_on_and_off()
+    {
+        _github.Answer(201, Repository);
+        var request = new RepositoryRequest("task-1", RepositoryName.Parse("acme/orders"), string.Empty)
+        {
+            Features = new("internal")
+            {
+                Homepage = new("https://acme.com/"), DeleteBranchOnMerge = true, MergeCommit = false, SquashMerge = true,
+                RebaseMerge = false, AutoMerge = true, UpdateBranch = true, SquashTitle = "PR_TITLE", SquashMessage = "BLANK",
+                Projects = false, Wiki = false, Issues = false,
+            },
+        };
+
+        await _builder.Build(_github).CreateOrAdoptAsync(request, TestContext.Current.CancellationToken);
+
+        AssertJson("""
+            {"name": "orders", "description": "[platform-task:task-1]", "private": true, "visibility": "internal", "auto_init": true,
+             "homepage": "https://acme.com/", "delete_branch_on_merge": true, "allow_merge_commit": false,
+             "allow_squash_merge": true, "allow_rebase_merge": false, "allow_auto_merge": true, "allow_update_branch": true,
+             "squash_merge_commit_title": "PR_TITLE", "squash_merge_commit_message": "BLANK", "has_projects": false,
+             "has_wiki": false, "has_issues": false}
             """);
     }
 
@@ -146,19 +172,6 @@ public sealed class WireTests : IDisposable
         AssertJson("""{"name": "LATE", "value": "2"}""", """{"name": "LATE", "value": "2"}""");
     }
 
-    [Theory]
-    [InlineData("""{"message": "Validation Failed", "errors": ["Name must be unique"]}""")]
-    [InlineData("""{"message": "Validation Failed", "errors": [{"field": "name", "code": "already_exists"}]}""")]
-    public async Task A_protection_that_the_listing_did_not_show_is_there_and_no_warning(string answer)
-    {
-        _github.Answer(200, Repository).Answer(200, "[]").Answer(422, answer);
-
-        var outcome = await _builder.Build(_github).FinishAsync(
-            Handle, new RepositorySettings { ProtectDefaultBranch = true }, TestContext.Current.CancellationToken);
-
-        Assert.Empty(outcome.Value!.Warnings);
-    }
-
     [Fact]
     public async Task A_repository_that_is_gone_when_it_shall_be_deleted_is_deleted()
     {
@@ -191,9 +204,10 @@ public sealed class WireTests : IDisposable
         var settings = new RepositorySettings
         {
             CustomProperties = new Dictionary<string, string> { ["tier"] = "1" },
-            ProtectDefaultBranch = true,
+            CustomPropertyLists = new Dictionary<string, IReadOnlyList<string>> { ["areas"] = ["a", "b"] },
+            Protection = new BranchProtection(string.Empty) { StatusChecks = ["test"], Pushers = new(["ada"], ["team-a"], []) },
         };
-        _github.Message(404, "Not Found").Answer(200, Repository).Answer(200, "[]").Message(403, "Upgrade to GitHub Pro");
+        _github.Message(404, "Not Found").Answer(200, Repository).Message(403, "Upgrade to GitHub Pro");
         var source = _builder.Build(_github);
 
         var before = await source.ConfigureAsync(Handle, settings, TestContext.Current.CancellationToken);
@@ -202,12 +216,15 @@ public sealed class WireTests : IDisposable
         Assert.Contains("custom properties", Assert.Single(before.Value!.Warnings));
         Assert.Contains("Upgrade to GitHub Pro", Assert.Single(after.Value!.Warnings));
         AssertJson(
-            """{"properties": [{"property_name": "tier", "value": "1"}]}""",
+            """{"properties": [{"property_name": "tier", "value": "1"}, {"property_name": "areas", "value": ["a", "b"]}]}""",
             """{"name": "orders", "description": ""}""",
             """
-            {"name": "platform: default branch", "target": "branch", "enforcement": "active",
-             "conditions": {"ref_name": {"include": ["~DEFAULT_BRANCH"], "exclude": []}},
-             "rules": [{"type": "deletion"}, {"type": "non_fast_forward"}]}
+            {"required_status_checks": {"strict": true, "contexts": ["test"]}, "enforce_admins": true,
+             "required_pull_request_reviews": {
+               "required_approving_review_count": 1, "require_code_owner_reviews": false, "dismiss_stale_reviews": false,
+               "require_last_push_approval": false},
+             "restrictions": {"users": ["ada"], "teams": ["team-a"], "apps": []},
+             "required_linear_history": false, "block_creations": false, "required_conversation_resolution": false}
             """);
     }
 

@@ -30,6 +30,14 @@ public sealed class FakeSourceControl : ISourceControl
             : new Problem("repository-name-taken", $"{request.Repository} exists and is not ours."));
     }
 
+    public Task<Result<RepositoryHandle>> AdoptAsync(RepositoryRequest request, CancellationToken cancellationToken)
+    {
+        Enter(nameof(AdoptAsync));
+        return Task.FromResult<Result<RepositoryHandle>>(Repositories.TryGetValue(request.Repository, out var found)
+            ? found.Handle
+            : new Problem("repository-not-found", $"There is no {request.Repository}."));
+    }
+
     public Task<Result<RepositoryHandle>> WaitUntilReadyAsync(
         RepositoryRequest request, RepositoryHandle handle, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using Octokit;
+using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 
@@ -10,19 +10,24 @@ internal sealed class CustomPropertiesSetting(GitHubCalls calls) : IRepositorySe
     public async Task<Result<IReadOnlyList<string>>> ApplyAsync(
         RepositoryHandle handle, RepositorySettings settings, CancellationToken cancellationToken)
     {
-        if (settings.CustomProperties.Count == 0)
+        var values = settings.CustomProperties.Select(pair => Value(pair.Key, pair.Value))
+            .Concat(settings.CustomPropertyLists.Select(pair =>
+                Value(pair.Key, new JsonArray([.. pair.Value.Select(value => (JsonNode)value)]))))
+            .ToArray();
+        if (values.Length == 0)
         {
             return SettingResults.Done;
         }
 
-        var values = new UpsertRepositoryCustomPropertyValues
-        {
-            Properties = [.. settings.CustomProperties.Select(pair => new CustomPropertyValueUpdate(pair.Key, pair.Value))],
-        };
         var set = await calls.RunAsync(
             CallContext.For(handle, "set the custom properties"),
-            github => github.Repository.CustomProperty.CreateOrUpdate(handle.Repository.Owner, handle.Repository.Name, values),
+            async github => (await github.Connection.Patch<JsonNode>(
+                GitHubRoutes.Of(handle.Repository, "properties/values"),
+                new JsonObject { ["properties"] = new JsonArray(values) })).HttpResponse,
             cancellationToken);
         return set.OrWarnings();
     }
+
+    private static JsonObject Value(string name, JsonNode value) =>
+        new JsonObject { ["property_name"] = name, ["value"] = value };
 }

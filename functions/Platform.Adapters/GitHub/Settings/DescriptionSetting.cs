@@ -12,15 +12,29 @@ internal sealed class DescriptionSetting(GitHubCalls calls) : IRepositorySetting
     public async Task<Result<IReadOnlyList<string>>> ApplyAsync(
         RepositoryHandle handle, RepositorySettings settings, CancellationToken cancellationToken)
     {
+        var (owner, name) = (handle.Repository.Owner, handle.Repository.Name);
+        var description = settings.Description;
+        if (description is null)
+        {
+            var read = await calls.RunAsync(
+                CallContext.For(handle, "read the description"), github => github.Repository.Get(owner, name), cancellationToken);
+            if (!read.IsOk || !TaskMarker.IsOf(read.Value.Description, handle.TaskId))
+            {
+                return read.OrProblems();
+            }
+
+            description = TaskMarker.Without(read.Value.Description);
+        }
+
         var update = new RepositoryUpdate
         {
-            Name = handle.Repository.Name,
-            Description = TaskMarker.Plain(settings.Description),
+            Name = name,
+            Description = TaskMarker.Plain(description),
             Homepage = settings.Homepage?.AbsoluteUri,
         };
         var edited = await calls.RunAsync(
             CallContext.For(handle, "set the description"),
-            github => github.Repository.Edit(handle.Repository.Owner, handle.Repository.Name, update),
+            github => github.Repository.Edit(owner, name, update),
             cancellationToken);
         return edited.OrProblems();
     }

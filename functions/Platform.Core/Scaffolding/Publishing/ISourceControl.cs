@@ -14,6 +14,10 @@ public interface ISourceControl
     /// </summary>
     Task<Result<RepositoryHandle>> CreateOrAdoptAsync(RepositoryRequest request, CancellationToken cancellationToken);
 
+    /// <summary>One that exists, made by whomever, as a place for a first commit; one without any commit gets the host's.</summary>
+    /// <returns>Adopted when it carries the task's mark.</returns>
+    Task<Result<RepositoryHandle>> AdoptAsync(RepositoryRequest request, CancellationToken cancellationToken);
+
     /// <summary>Waits until git data can be written and the default branch is the one asked for.</summary>
     /// <returns>The handle with <see cref="RepositoryHandle.InitialSha"/> and the real default branch.</returns>
     Task<Result<RepositoryHandle>> WaitUntilReadyAsync(

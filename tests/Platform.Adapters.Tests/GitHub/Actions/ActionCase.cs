@@ -8,8 +8,6 @@ namespace Platform.Adapters.Tests.GitHub.Actions;
 /// <param name="Leaves">Addresses below the repository that tell what is there.</param>
 internal sealed partial record ActionCase(string Id, string Input, string? Other, params string[] Leaves)
 {
-    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0Gz0dZ";
-
     public static IReadOnlyList<ActionCase> All { get; } =
     [
         new(
@@ -24,8 +22,8 @@ internal sealed partial record ActionCase(string Id, string Input, string? Other
             "autolinks"),
         new(
             "github:deployKey:create",
-            $$"""{ "deployKeyName": "Push it", "publicKey": "{{Key}} ada@acme", "privateKey": "private" }""",
-            $$"""{ "deployKeyName": "Other", "publicKey": "{{Key}}", "privateKey": "other" }""",
+            """{ "deployKeyName": "Push it", "publicKey": "KEY ada@acme", "privateKey": "private" }""",
+            """{ "deployKeyName": "Other", "publicKey": "KEY", "privateKey": "other" }""",
             "keys", "actions/secrets"),
         new(
             "github:pages:enable",
@@ -76,13 +74,27 @@ internal sealed partial record ActionCase(string Id, string Input, string? Other
             "actions/workflows/deploy.yml/runs?event=workflow_dispatch"),
     ];
 
+    /// <value>With the one that takes the workspace's files along.</value>
+    public static IReadOnlyList<ActionCase> WithPulls { get; } =
+    [
+        .. All,
+        new(
+            "publish:github:pull-request",
+            """
+            { "branchName": "add-app", "title": "Add the app", "description": "New.", "targetPath": "app", "reviewers": ["ada"],
+              "assignees": ["bob"] }
+            """,
+            null,
+            "pulls?state=all", "branches", "git/ref/heads/add-app", "issues/2/comments"),
+    ];
+
     public static TheoryData<string> Ids => [.. All.Select(one => one.Id)];
 
     public static ActionCase Of(string id) => All.Single(one => one.Id == id);
 
-    public JsonObject InputJson => JsonNode.Parse(Input)!.AsObject();
+    public JsonObject InputFor(ActionWorld world) => Of(world, Input);
 
-    public JsonObject OtherJson => JsonNode.Parse(Other!)!.AsObject();
+    public JsonObject OtherFor(ActionWorld world) => Of(world, Other!);
 
     /// <summary>What there is, without what is another number or time in every run.</summary>
     public async Task<string> LookAsync(ActionWorld world)
@@ -91,15 +103,26 @@ internal sealed partial record ActionCase(string Id, string Input, string? Other
         foreach (var path in Leaves)
         {
             var there = await world.GetAsync($"{world.Path}/{path}");
-            found.Add($"{path}: {Stable((there?.ToJsonString() ?? "none").Replace(world.Organization.Name, "ORG", StringComparison.Ordinal))}");
+            var text = (there?.ToJsonString() ?? "none")
+                .Replace(world.Organization.Name, "ORG", StringComparison.Ordinal)
+                .Replace(KeyOf(world), "KEY", StringComparison.Ordinal);
+            found.Add($"{path}: {Stable(text)}");
         }
 
         return string.Join('\n', found);
     }
 
+    private static JsonObject Of(ActionWorld world, string input) =>
+        JsonNode.Parse(input.Replace("KEY ", KeyOf(world) + " ", StringComparison.Ordinal)
+            .Replace("\"KEY\"", $"\"{KeyOf(world)}\"", StringComparison.Ordinal))!.AsObject();
+
+    /// <summary>As on GitHub, a key belongs to one repository of all there are.</summary>
+    private static string KeyOf(ActionWorld world) =>
+        $"ssh-ed25519 {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(world.Organization.Name))}";
+
     private static string Stable(string json) => Changing().Replace(json, "$1");
 
     [GeneratedRegex(
-        """("(?:id|[a-z_]*_at|url|[a-z_]*_url|href|node_id|run_number|status|conclusion|body|[a-z_]*_sha|tree_id|timestamp)"):("[^"]*"|\d+|null)""")]
+        """("(?:(?:[a-z_]*_)?(?:id|at|url|sha)|href|code|run_number|status|conclusion|body|timestamp)"):("[^"]*"|\d+|null)""")]
     private static partial Regex Changing();
 }

@@ -12,6 +12,8 @@ using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Actions.Publishing;
+using Platform.Core.Scaffolding.Onboarding;
+using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
@@ -54,6 +56,9 @@ internal sealed class ActionWorld : IBudgetWaits, IScaffoldEnvironment, IDisposa
             .AddSingleton<ICatalogReader>(Catalog.Store)
             .AddSingleton<IContentStore>(Contents)
             .AddSingleton<ICommitIndex>(Commits)
+            .AddSingleton<IProvenanceStore>(new MemoryProvenance())
+            .AddSingleton<RepositoryMarks>()
+            .AddSingleton<ITaskMilestones>(new MemoryMilestones())
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddGitHub(configuration)
@@ -85,7 +90,7 @@ internal sealed class ActionWorld : IBudgetWaits, IScaffoldEnvironment, IDisposa
     /// <value>Address of the workspace's manifest.</value>
     public string? Workspace { get; set; }
 
-    public JsonNode? Undo { get; private set; }
+    public JsonNode? Undo { get; set; }
 
     public List<string> Messages { get; } = [];
 
@@ -174,6 +179,8 @@ internal sealed class ActionWorld : IBudgetWaits, IScaffoldEnvironment, IDisposa
 
         return null;
     }
+
+    public Task<HttpResponseMessage> AskAsync(string path) => _http.GetAsync(path, Cancel);
 
     /// <returns>Null when there is no such thing.</returns>
     public async Task<JsonNode?> GetAsync(string path)

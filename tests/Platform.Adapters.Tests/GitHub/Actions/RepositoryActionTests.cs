@@ -20,7 +20,7 @@ public sealed class RepositoryActionTests(ForgeFixture forge) : IClassFixture<Fo
         using var disposable = world;
         var before = await one.LookAsync(world);
 
-        var turn = await world.RunAsync(id, one.InputJson);
+        var turn = await world.RunAsync(id, one.InputFor(world));
 
         Assert.True(turn.Kind == TurnKind.Done, string.Join('\n', turn.Problems));
         var made = await one.LookAsync(world);
@@ -41,16 +41,16 @@ public sealed class RepositoryActionTests(ForgeFixture forge) : IClassFixture<Fo
     {
         var (one, world) = await StartAsync(id);
         using var disposable = world;
-        Assert.Equal(TurnKind.Done, (await world.RunAsync(id, one.OtherJson)).Kind);
+        Assert.Equal(TurnKind.Done, (await world.RunAsync(id, one.OtherFor(world))).Kind);
         var theirs = await one.LookAsync(world);
         world.Task = world.NewTask();
 
-        var turn = await world.RunAsync(id, one.InputJson);
+        var turn = await world.RunAsync(id, one.InputFor(world));
 
         Assert.Equal("already-there", Assert.Single(turn.Problems).Code);
         await world.UndoAsync(id);
         Assert.Equal(theirs, await one.LookAsync(world));
-        Assert.Equal(TurnKind.Failed, (await world.PreviewAsync(id, one.InputJson)).Kind);
+        Assert.Equal(TurnKind.Failed, (await world.PreviewAsync(id, one.InputFor(world))).Kind);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class RepositoryActionTests(ForgeFixture forge) : IClassFixture<Fo
         using var disposable = world;
         var before = await world.Organization.SequenceAsync();
 
-        var turn = await world.PreviewAsync(id, one.InputJson);
+        var turn = await world.PreviewAsync(id, one.InputFor(world));
 
         Assert.True(turn.Kind == TurnKind.Done, string.Join('\n', turn.Problems));
         Assert.StartsWith("Would ", Assert.Single(turn.Messages));
@@ -76,7 +76,7 @@ public sealed class RepositoryActionTests(ForgeFixture forge) : IClassFixture<Fo
     {
         var (one, world) = await StartAsync(id);
         using var disposable = world;
-        var input = one.InputJson;
+        var input = one.InputFor(world);
         input["repoUrl"] = world.RepoUrlOf("nothing");
 
         var turn = await world.RunAsync(id, input);

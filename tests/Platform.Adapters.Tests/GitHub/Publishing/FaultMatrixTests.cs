@@ -95,7 +95,7 @@ public sealed class FaultMatrixTests(ForgeFixture forge) : IClassFixture<ForgeFi
         using var driver = await FaultRuns.DriverAsync(forge, _journal);
         Assert.Null(await driver.PublishEverythingAsync());
         var calls = (await _journal.CallsAsync(driver.Request.Repository.Owner)).Skip(1).ToList();
-        Assert.InRange(calls.Count, 20, 40);
+        Assert.InRange(calls.Count, 24, 50);
         return calls;
     }
 }

@@ -26,20 +26,26 @@ internal sealed class ForgeJournal(ForgeFixture forge) : IDisposable
         }
     }
 
-    /// <summary>To <c>_forge/faults</c> or <c>_forge/chaos</c>, as they take it.</summary>
+    /// <summary>To an address of the forge's own, as it takes it.</summary>
     public async Task PostAsync(string address, JsonObject body)
     {
         using var response = await _http.PostAsJsonAsync(address, body);
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>One that has the custom property that <see cref="PublishDriver.EverySetting"/> sets.</summary>
+    /// <summary>One that has the custom property and the people that <see cref="PublishDriver.EverySetting"/> names.</summary>
     public async Task<string> NewOrganizationAsync()
     {
         var organization = forge.NewOrganization();
         var schema = new { properties = new[] { new { property_name = PublishDriver.Property, value_type = "string" } } };
         using var response = await _http.PatchAsJsonAsync($"orgs/{organization}/properties/schema", schema);
         response.EnsureSuccessStatusCode();
+        await PostAsync("_forge/people", new()
+        {
+            ["org"] = organization,
+            ["users"] = new JsonArray(new JsonObject { ["login"] = "ada", ["name"] = "Ada" }),
+            ["teams"] = new JsonArray(new JsonObject { ["name"] = "Team A", ["members"] = new JsonArray("ada") }),
+        });
         return organization;
     }
 

@@ -6,6 +6,7 @@ using Platform.Adapters.GitHub.Budget;
 using Platform.Adapters.GitHub.Http;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.SourceControl.Parts;
 using Platform.TestKit.Services;
 using CommitRequest = Platform.Core.Scaffolding.Publishing.CommitRequest;
 using RepositoryRequest = Platform.Core.Scaffolding.Publishing.RepositoryRequest;
@@ -26,7 +27,12 @@ internal sealed class PublishDriver : IBudgetWaits, IDisposable
         Variables = new Dictionary<string, string> { ["TEAM"] = "a" },
         Environments = ["staging"],
         CustomProperties = new Dictionary<string, string> { [Property] = "1" },
-        ProtectDefaultBranch = true,
+        Protection = new BranchProtection(string.Empty) { SignedCommits = true },
+        Access = [new("team-a", IsTeam: true, "admin")],
+        Collaborators = [new("ada", IsTeam: false, "maintain")],
+        Secrets = new Dictionary<string, string> { ["API_KEY"] = "secret" },
+        Oidc = new(UseDefault: false, ["repo"]),
+        Subscribe = true,
     };
 
     public const string Property = "tier";

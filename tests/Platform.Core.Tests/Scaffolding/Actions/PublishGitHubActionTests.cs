@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Workspaces;
+using Platform.TestKit.Catalog;
 using Platform.TestKit.Scaffolding;
 
 namespace Platform.Core.Tests.Scaffolding.Actions;
@@ -136,18 +138,58 @@ public sealed class PublishGitHubActionTests
         Assert.False(repeated.LeftBehind);
     }
 
+    [Fact]
+    public async Task Everything_that_a_template_can_ask_for_is_asked_for()
+    {
+        var input = JsonNode.Parse(
+            """
+            { "repoUrl": "github.com?owner=acme&repo=orders", "defaultBranch": "main", "access": "acme/team-a",
+              "collaborators": [{ "user": "user:default/ada", "access": "push" }, { "team": "ops", "access": "maintain" }],
+              "secrets": { "KEY": "s" }, "oidcCustomization": { "useDefault": false, "includeClaimKeys": ["repo"] },
+              "customProperties": { "tier": "1", "areas": ["a", "b"] }, "subscribe": true, "repoVisibility": "internal",
+              "requiredApprovingReviewCount": 2, "requiredStatusCheckContexts": ["test"], "protectEnforceAdmins": false,
+              "restrictions": { "users": ["ada"], "teams": [] }, "requiredCommitSigning": true }
+            """)!.AsObject();
+
+        await Driver().RunAsync(input, await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+
+        var settings = _github.Repositories[Orders].Settings!;
+        Assert.Equal([new RepositoryGrant("team-a", true, "admin")], settings.Access);
+        Assert.Equal([new RepositoryGrant("ada", false, "push"), new RepositoryGrant("ops", true, "maintain")], settings.Collaborators);
+        Assert.Equal(("s", "1"), (settings.Secrets["KEY"], settings.CustomProperties["tier"]));
+        Assert.Equal(["a", "b"], settings.CustomPropertyLists["areas"]);
+        Assert.Equal(["repo"], settings.Oidc!.ClaimKeys);
+        Assert.True(settings.Subscribe);
+        var protection = settings.Protection!;
+        Assert.Equal((2, false, true), (protection.Approvals, protection.EnforceAdmins, protection.SignedCommits));
+        Assert.Equal(["ada"], protection.Pushers!.Users);
+        Assert.Empty(((IScaffoldAction)Action()).UnsupportedInputs);
+    }
+
     [Theory]
-    [InlineData("secrets")]
-    [InlineData("access")]
-    [InlineData("collaborators")]
-    public async Task An_input_that_we_can_not_honour_is_refused_before_anything_is_made(string name)
+    [InlineData("""{ "access": "acme/../x" }""", "account-invalid")]
+    [InlineData("""{ "access": "other/team" }""", "account-invalid")]
+    [InlineData("""{ "collaborators": [{ "user": "..", "access": "push" }] }""", "account-invalid")]
+    [InlineData("""{ "secrets": { "A/../B": "s" } }""", "actions-name-invalid")]
+    [InlineData("""{ "secrets": { "GITHUB_X": "s" } }""", "actions-name-invalid")]
+    [InlineData("""{ "repoVariables": { "1A": "s" } }""", "actions-name-invalid")]
+    [InlineData("""{ "defaultBranch": "refs/../x" }""", "branch-name-invalid")]
+    [InlineData("""{ "defaultBranch": "a b" }""", "branch-name-invalid")]
+    [InlineData("""{ "sourcePath": "../etc" }""", "path-unsafe")]
+    [InlineData("""{ "homepage": "javascript:alert(1)" }""", "homepage-invalid")]
+    [InlineData("""{ "token": "in the template" }""", "token-not-secret")]
+    [InlineData("""{ "oidcCustomization": { "useDefault": true, "includeClaimKeys": ["a"] } }""", "oidc-invalid")]
+    public async Task What_an_attacker_would_choose_is_refused_before_anything_is_called(string more, string code)
     {
         var input = Input();
-        input[name] = new JsonObject();
+        foreach (var (name, value) in JsonNode.Parse(more)!.AsObject())
+        {
+            input[name] = value?.DeepClone();
+        }
 
         var end = await Driver().RunAsync(input, await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
 
-        Assert.Equal("input-not-supported", Assert.Single(end.Problems).Code);
+        Assert.Equal(code, Assert.Single(end.Problems).Code);
         Assert.Empty(_github.Calls);
     }
 
@@ -215,7 +257,8 @@ public sealed class PublishGitHubActionTests
     }
 
     private PublishGitHubAction Action() => new(
-        _github, _contents, _commits, _environment, new RepositoryMarks(_contents, _provenance), _milestones, _clock);
+        _github, _contents, _commits, _environment, new RepositoryMarks(_contents, _provenance), _milestones,
+        new GitHubSteps(_environment, new MemoryRepositories(), new FakeIdentity(), _clock), _clock);
 
     private ActionDriver Driver() =>
         new(Action(), _task, _task.CreatedAt);

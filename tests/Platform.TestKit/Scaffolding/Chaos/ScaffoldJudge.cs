@@ -63,7 +63,7 @@ public sealed class ScaffoldJudge(HttpClient platform, ForgeApi forge)
     private async Task<IReadOnlyList<string>> DoublesAsync(string repository, CancellationToken cancellationToken)
     {
         List<string> violations = [];
-        foreach (var listing in new[] { "commits", "hooks", "branches", "rulesets" })
+        foreach (var listing in new[] { "commits", "hooks", "branches" })
         {
             var count = (await forge.FindAsync($"{repository}/{listing}", cancellationToken))?.AsArray().Count ?? 0;
             violations.AddRange(count == 1 ? [] : [$"{count} {listing}"]);

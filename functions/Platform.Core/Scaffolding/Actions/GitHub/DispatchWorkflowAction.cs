@@ -86,6 +86,7 @@ public sealed partial class DispatchWorkflowAction(GitHubSteps steps, IWorkflowD
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
+        steps.ActFor(task);
         var made = call.UndoAs<Made>();
         var newest = made.Run is { Id: > 0 } known
             ? known

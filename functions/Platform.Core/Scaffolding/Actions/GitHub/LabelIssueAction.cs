@@ -76,6 +76,7 @@ public sealed class LabelIssueAction(GitHubSteps steps, IIssueLabels issues) : I
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
+        steps.ActFor(task);
         var made = call.UndoAs<Made>();
         var there = await issues.ListAsync(made.Repository, made.Number, cancellationToken);
         foreach (var label in (there.Value ?? []).Where(label => made.Labels.Contains(HashOf(label))))

@@ -80,6 +80,7 @@ public abstract class RepositoryPartAction<TPart>(GitHubSteps steps, IRepository
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
+        steps.ActFor(task);
         var made = call.UndoAs<Made>();
         var removed = await parts.RemoveAsync(made.Repository, made.Part, cancellationToken);
         return !removed.IsOk

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Provenance;
@@ -21,12 +22,13 @@ public sealed class PublishGitHubAction(
     IScaffoldEnvironment environment,
     RepositoryMarks marks,
     ITaskMilestones milestones,
+    GitHubSteps steps,
     TimeProvider clock) : IScaffoldAction
 {
-    /// <summary>A file that can't travel as text is one call of some 100 ms; 25 keep a turn within seconds.</summary>
-    private const int FilesPerUpload = 25;
-
     private static readonly Dictionary<string, string> NothingUploaded = [];
+
+    internal static readonly Problem Empty =
+        new("workspace-empty", "There is nothing to publish.", Expected: "a step that makes files");
 
     private const string Create = "create";
     private const string Ready = "ready";
@@ -39,20 +41,21 @@ public sealed class PublishGitHubAction(
 
     public string Description => "Makes a GitHub repository of the workspace, with one commit.";
 
-    public JsonObject InputSchema => PublishGitHubSchema.Create();
+    public IReadOnlyList<ActionExample> Examples { get; } = PublishingExamples.Publish;
 
-    public IReadOnlyList<string> UnsupportedInputs => PublishGitHubSchema.NotSupported;
+    public JsonObject InputSchema { get; } = PublishGitHubSchema.Whole();
 
     public JsonObject OutputSchema { get; } = ActionSchemas.Output("remoteUrl", "repoContentsUrl", "commitHash");
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
-        var input = PublishGitHubInput.From(task, call.Input, environment);
+        var input = PublishGitHubInput.From(task, call, environment);
         if (!input.IsOk)
         {
             return ActionTurn.Failed(input.Problems);
         }
 
+        steps.ActFor(task, call);
         return call.Stage switch
         {
             ActionCall.Start => await PlanAsync(call, input.Value, cancellationToken),
@@ -66,8 +69,28 @@ public sealed class PublishGitHubAction(
         };
     }
 
+    public async Task<ActionTurn> PreviewAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var input = PublishGitHubInput.From(task, call, environment);
+        var files = input.IsOk ? await FilesOf(input.Value).FilesAsync(call.Workspace, cancellationToken) : [];
+        List<Problem> problems = [.. input.Problems];
+        if (input.IsOk && files.Count == 0)
+        {
+            problems.Add(Empty);
+        }
+
+        if (problems.Count > 0)
+        {
+            return ActionTurn.Failed(problems);
+        }
+
+        steps.ActFor(task, call);
+        return await PublishingPreview.CreateAsync(input.Value!, files.Count, steps, cancellationToken);
+    }
+
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {
+        steps.ActFor(task);
         var made = call.UndoAs<Made>();
         var outcome = await github.UndoCreateAsync(
             new(task.Id.Value, made.Repository, made.Handle, made.CommitSha), cancellationToken);
@@ -77,11 +100,10 @@ public sealed class PublishGitHubAction(
 
     private async Task<ActionTurn> PlanAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
-        var files = call.Workspace is null ? [] : await FilesAsync(call, input, cancellationToken);
+        var files = await FilesOf(input).FilesAsync(call.Workspace, cancellationToken);
         if (files.Count == 0)
         {
-            return ActionTurn.Failed(new Problem(
-                "workspace-empty", "There is nothing to publish.", Expected: "a step that makes files"));
+            return ActionTurn.Failed(Empty);
         }
 
         var state = new PublishState(
@@ -119,8 +141,7 @@ public sealed class PublishGitHubAction(
         }
 
         var state = made with { Handle = ready.Value };
-        var uploads = (state.Files + FilesPerUpload - 1) / FilesPerUpload;
-        var parts = Enumerable.Range(0, uploads).Select(chunk => (int?)chunk).Prepend(null);
+        var parts = WorkspaceUpload.PartsOf(state.Files).Select(chunk => (int?)chunk).Prepend(null);
         return ActionTurn.FanOut(Prepare, parts.Select(chunk => new PublishPart(chunk)), Commit, state)
             .WithUndo(new Made(input.Repository.Repository, ready.Value));
     }
@@ -140,21 +161,9 @@ public sealed class PublishGitHubAction(
     private async Task<ActionTurn> UploadAsync(
         ActionCall call, PublishGitHubInput input, PublishState state, int chunk, CancellationToken cancellationToken)
     {
-        var files = await FilesAsync(call, input, cancellationToken);
-        var bodies = await contents.ReadAsync([.. files.Skip(chunk * FilesPerUpload).Take(FilesPerUpload)], cancellationToken);
-        var uploaded = new Dictionary<string, string>();
-        foreach (var body in bodies.Where(body => !InlineText.TryDecode(body.Content.Span, out _)))
-        {
-            var sha = await github.UploadBlobAsync(state.Made, body.Content, cancellationToken);
-            if (!sha.IsOk)
-            {
-                return ActionTurn.Failed(sha.Problems);
-            }
-
-            uploaded[body.Path] = sha.Value;
-        }
-
-        return ActionTurn.Done(uploaded);
+        var uploaded = await FilesOf(input).UploadAsync(
+            call.Workspace!, chunk, content => github.UploadBlobAsync(state.Made, content, cancellationToken), cancellationToken);
+        return uploaded.IsOk ? ActionTurn.Done(uploaded.Value) : ActionTurn.Failed(uploaded.Problems);
     }
 
     private async Task<ActionTurn> CommitAsync(
@@ -162,15 +171,11 @@ public sealed class PublishGitHubAction(
     {
         var state = call.StateAs<PublishState>();
         var uploaded = call.ResultsAs<Dictionary<string, string>>().SelectMany(part => part).ToDictionary();
-        var files = await FilesAsync(call, input, cancellationToken);
-        var bodies = await contents.ReadAsync(files, cancellationToken);
+        var files = await FilesOf(input).FilesAsync(call.Workspace, cancellationToken);
         var mark = await marks.MarkAsync(
             task, input.Repository.Repository, string.Empty, files, input.SourcePath, cancellationToken);
-        var entries = bodies
-            .Where(body => PathOf(body) != mark.Path)
-            .Select(body => uploaded.TryGetValue(body.Path, out var sha) ? CommitEntry.Blob(PathOf(body), body.Mode, sha)
-                : InlineText.TryDecode(body.Content.Span, out var text) ? CommitEntry.Inline(PathOf(body), body.Mode, text)
-                : throw new InvalidOperationException($"{body.Path} was not uploaded."))
+        var entries = (await FilesOf(input).EntriesAsync(call.Workspace, uploaded, cancellationToken))
+            .Where(entry => entry.Path != mark.Path)
             .Append(CommitEntry.Inline(mark.Path, mark.Mode, Encoding.UTF8.GetString(mark.Content.Span)));
         var request = new CommitRequest(input.CommitMessage, input.AuthorName, input.AuthorEmail, task.CreatedAt, [.. entries]);
         var commit = await github.CommitAsync(state.Made, request, cancellationToken);
@@ -182,8 +187,6 @@ public sealed class PublishGitHubAction(
         await commits.AddAsync(commit.Value, task.Id, cancellationToken);
         return ActionTurn.Next(Push, state with { CommitSha = commit.Value })
             .WithUndo(new Made(input.Repository.Repository, state.Made, commit.Value));
-
-        string PathOf(WorkspaceBody body) => body.Path[input.SourcePath.Length..];
     }
 
     private async Task<ActionTurn> PushAsync(ActionCall call, CancellationToken cancellationToken)
@@ -211,18 +214,16 @@ public sealed class PublishGitHubAction(
             : done);
     }
 
-    private async Task<IReadOnlyList<WorkspaceFile>> FilesAsync(
-        ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
-    {
-        var workspace = await contents.LoadAsync(call.Workspace!, cancellationToken);
-        return [.. workspace.Files.Where(file => file.Path.StartsWith(input.SourcePath, StringComparison.Ordinal))];
-    }
+    private WorkspaceUpload FilesOf(PublishGitHubInput input) => new(contents, input.SourcePath);
 
-    private static RepositorySettings SettingsOf(PublishGitHubInput input, PublishState state) => state.WebhookUrl is { } url
-        ? input.Settings with { Hooks = [new RepositoryHook(url, ["push", "workflow_run"])] }
-        : input.Settings;
+    private static RepositorySettings SettingsOf(PublishGitHubInput input, PublishState state) =>
+        HookedBy(input.Settings, state.WebhookUrl);
 
-    private static ActionTurn Settled(Result<SettingsOutcome> outcome, ActionTurn then) =>
+    /// <summary>The platform hears of pushes and runs where GitHub can reach it.</summary>
+    internal static RepositorySettings HookedBy(RepositorySettings settings, Uri? url) =>
+        url is null ? settings : settings with { Hooks = [new RepositoryHook(url, ["push", "workflow_run"])] };
+
+    internal static ActionTurn Settled(Result<SettingsOutcome> outcome, ActionTurn then) =>
         outcome.IsOk ? then.Saying([.. outcome.Value.Warnings]) : ActionTurn.Failed(outcome.Problems);
 
     /// <param name="WebhookUrl">As it was when the step began: a restart at another address must not make a second hook.</param>

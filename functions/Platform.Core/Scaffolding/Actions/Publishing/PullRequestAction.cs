@@ -89,8 +89,11 @@ public sealed class PullRequestAction(
             : would;
     }
 
-    public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken) =>
-        await new PullRequestUndo(commits, pulls, Goodbye).RunAsync(call.UndoAs<MadePullRequest>(), cancellationToken);
+    public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
+    {
+        steps.ActFor(task);
+        return await new PullRequestUndo(commits, pulls, Goodbye).RunAsync(call.UndoAs<MadePullRequest>(), cancellationToken);
+    }
 
     private async Task<ActionTurn> PlanAsync(PullRequestTurn turn, CancellationToken cancellationToken)
     {
