@@ -19,11 +19,11 @@ internal sealed class CustomPropertiesSetting(GitHubCalls calls) : IRepositorySe
             return SettingResults.Done;
         }
 
+        var body = new JsonObject { ["properties"] = new JsonArray(values) };
         var set = await calls.RunAsync(
             CallContext.For(handle, "set the custom properties"),
             async github => (await github.Connection.Patch<JsonNode>(
-                GitHubRoutes.Of(handle.Repository, "properties/values"),
-                new JsonObject { ["properties"] = new JsonArray(values) })).HttpResponse,
+                GitHubRoutes.Of(handle.Repository, "properties/values"), body)).HttpResponse,
             cancellationToken);
         return set.OrWarnings();
     }
