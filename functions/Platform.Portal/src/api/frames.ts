@@ -1,4 +1,4 @@
-/** Reads server-sent events. A parser of our own, because EventSource shows neither a status nor that the line has gone silent. */
+/** Reads server-sent events; by itself, because EventSource shows neither a status nor that the line has gone silent. */
 
 export interface Frame {
   id: string

@@ -59,7 +59,10 @@ export function Actions({ address, secretNames, story, session, onChanged }: {
                 {({ close }) => (
                   <>
                     <Heading slot="title">Cancel this task?</Heading>
-                    <p>It stops after what it is doing now, and what it has made so far is taken away again, unless it was asked to keep it.</p>
+                    <p>
+                      It stops after what it is doing now, and what it has made so far is taken away again, unless it was asked to
+                      keep it.
+                    </p>
                     <div className="actions">
                       <Button className="button" autoFocus onPress={close}>Let it go on</Button>
                       <Button

@@ -66,9 +66,13 @@ function Question({ address, approval, title, isOpen, mayDecide, onDecided }: {
 
   return (
     <section className={isOpen ? 'card approval open' : 'card approval'} aria-labelledby={`approval-${approval.id}`}>
-      <h2 id={`approval-${approval.id}`}>{isOpen ? `${title}: an answer is needed` : `${title}: ${outcomes[approval.state]}`}</h2>
+      <h2 id={`approval-${approval.id}`}>{title}: {isOpen ? 'an answer is needed' : outcomes[approval.state]}</h2>
       {approval.message && <p className="question">{approval.message}</p>}
-      {isOpen && <p className="quiet">Asked by {approval.requestedBy}, of {groups}, until {moment(Date.parse(approval.expiresAt))}</p>}
+      {isOpen && (
+        <p className="quiet">
+          Asked by {approval.requestedBy}, of {groups}, until {moment(Date.parse(approval.expiresAt))}
+        </p>
+      )}
       {approval.decision && (
         <p className="quiet">
           {outcomes[approval.state]} by {approval.decision.name}{approval.decision.comment && <>: “{approval.decision.comment}”</>}

@@ -1,6 +1,6 @@
 import type { Story } from './story'
 
-/** What the task made. Titles, addresses and texts are the template's, so they are shown as text, and led to only over http(s). */
+/** What the task made. Titles, addresses and texts are the template's: shown as text, and led to only over http(s). */
 export function Result({ story }: { story: Story }) {
   if (story.status !== 'completed' || (story.links.length === 0 && story.texts.length === 0)) return null
   return (

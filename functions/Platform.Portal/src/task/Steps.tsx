@@ -50,7 +50,9 @@ function StepItem({ step, story, now }: { step: Step; story: Story; now: number 
         </div>
         <DisclosurePanel className="step-body">
           {step.action && <p className="quiet">Action <code>{step.action}</code></p>}
-          {step.lines.length > 0 ? <LogLines lines={step.lines} label={`Log of ${step.name}`} /> : <p className="quiet">Nothing yet.</p>}
+          {step.lines.length > 0
+            ? <LogLines lines={step.lines} label={`Log of ${step.name}`} />
+            : <p className="quiet">Nothing yet.</p>}
         </DisclosurePanel>
       </Disclosure>
     </li>

@@ -11,7 +11,9 @@ export function TaskLog({ story }: { story: Story }) {
     <section className="card" aria-label="The whole log">
       <Disclosure>
         <Heading level={2}>
-          <Button slot="trigger" className="fold"><span className="chevron" aria-hidden="true" />The whole log <span className="count">{lines.length}</span></Button>
+          <Button slot="trigger" className="fold">
+            <span className="chevron" aria-hidden="true" />The whole log <span className="count">{lines.length}</span>
+          </Button>
         </Heading>
         <DisclosurePanel><LogLines lines={lines} label="All lines" /></DisclosurePanel>
       </Disclosure>

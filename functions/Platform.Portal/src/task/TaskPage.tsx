@@ -45,7 +45,8 @@ export function TaskPage({ base, taskId, session, onSessionOver }: {
 
   // What has ended is not shown as if nothing had happened, for the moment until its story comes.
   if (!task || !story || (!isRunning && story.lastId === 0 && connection === 'connecting')) {
-    return <p className="quiet" aria-busy="true">{connection === 'waiting' ? 'The platform does not answer. Trying again …' : 'Loading …'}</p>
+    const isSilent = connection === 'waiting'
+    return <p className="quiet" aria-busy="true">{isSilent ? 'The platform does not answer. Trying again …' : 'Loading …'}</p>
   }
 
   return (
@@ -60,7 +61,9 @@ export function TaskPage({ base, taskId, session, onSessionOver }: {
               {task.createdBy && <> · asked for by {task.createdBy}</>} · {moment(story.startedAt)}
             </p>
           </div>
-          <Actions address={address} secretNames={task.spec.secretNames ?? []} story={story} session={session} onChanged={again} />
+          <Actions
+            address={address} secretNames={task.spec.secretNames ?? []} story={story} session={session} onChanged={again}
+          />
         </div>
         <Progress story={story} now={now} connection={connection} />
       </section>

@@ -84,7 +84,10 @@ function withEvent(story: Story, event: TaskEvent, base: string): Story {
   const at = Date.parse(event.createdAt)
   const line: Line = { id: event.id, at, text: body.message, isError: body.status === 'failed' || body.error !== undefined }
   const next: Story = { ...story, lastId: event.id, percent: body.percent ?? story.percent }
-  if (event.type === 'completion' || event.type === 'cancelled') return ended({ ...next, lines: [...next.lines, line] }, event, base)
+  if (event.type === 'completion' || event.type === 'cancelled') {
+    return ended({ ...next, lines: [...next.lines, line] }, event, base)
+  }
+
   const again = hasEnded(next.status) && (event.type === 'recovered' || body.status === 'processing')
   const told = again || next.status === 'open' ? running(next) : next
   return body.stepId === undefined
@@ -120,7 +123,10 @@ function stepAfter(step: Step, event: TaskEvent, line: Line): Step {
   const { status, seconds } = event.body
   const lines = [...step.lines, line]
   if (status === undefined) return { ...step, lines }
-  if (status === 'processing') return { ...step, lines, state: status, startedAt: line.at, endedAt: undefined, seconds: undefined }
+  if (status === 'processing') {
+    return { ...step, lines, state: status, startedAt: line.at, endedAt: undefined, seconds: undefined }
+  }
+
   return { ...step, lines, state: status, endedAt: line.at, seconds: seconds ?? step.seconds }
 }
 
@@ -174,17 +180,25 @@ export function spanOf(step: Step, story: Story, now: number): { start: number; 
   return { start, width: Math.min(100 - start, Math.max(0, (100_000 * seconds) / whole)) }
 }
 
+const words: Record<StepState, string> = {
+  waiting: 'waits',
+  processing: 'has begun',
+  completed: 'is done',
+  failed: 'failed',
+  cancelled: 'was stopped',
+  skipped: 'was skipped',
+}
+
 /** What changed, in a sentence for those who don't see it; undefined when nothing worth saying did. */
 export function announcement(before: Story, after: Story): string | undefined {
   // By the event and not by the status: whoever comes when all is over is told so, too.
   if (after.endedAt !== undefined && before.endedAt === undefined) {
-    return { completed: 'The task is done.', cancelled: 'The task was cancelled.', failed: `The task failed. ${after.error ?? ''}` }[
-      after.status as 'completed' | 'cancelled' | 'failed'
-    ]
+    return after.status === 'failed' ? `The task failed. ${after.error ?? ''}`
+      : after.status === 'cancelled' ? 'The task was cancelled.'
+      : 'The task is done.'
   }
   const states = new Map(before.steps.map((step) => [step.id, step.state]))
   const changed = after.steps.filter((step) => step.state !== 'waiting' && states.get(step.id) !== step.state)
-  const words = { waiting: 'waits', processing: 'has begun', completed: 'is done', failed: 'failed', cancelled: 'was stopped', skipped: 'was skipped' }
   // A story that is read from its beginning is not told again from there.
   const told = changed.length > 2 ? changed.slice(-1) : changed
   return told.length > 0
