@@ -61,6 +61,54 @@ public sealed class OnboardingTests(ScaffoldFixture fixture) : IClassFixture<Sca
     }
 
     [Fact]
+    public async Task A_service_that_is_proposed_to_a_repository_tells_its_origin_too()
+    {
+        fixture.Templates.WithService("part").Write("part/template.yaml", Part);
+        var name = fixture.NewName();
+        var whole = await fixture.Scaffolder.CreateAsync("plain", fixture.Values(name), Cancel);
+        await fixture.Scaffolder.FollowAsync(whole, Cancel);
+
+        var part = await fixture.Scaffolder.CreateAsync("part", fixture.Values(name), Cancel);
+        var events = await fixture.Scaffolder.FollowAsync(part, Cancel);
+
+        Assert.Null(events[^1].Body.Error);
+        var records = (await GetAsync($"scaffolder/provenance/{fixture.Host.Organization}/{name}"))["items"]!.AsArray();
+        Assert.Equal(
+            [(part.Value, "parts/one/"), (whole.Value, "")],
+            records.Select(record => ((string)record!["task"]!, (string)record["folder"]!)));
+    }
+
+    private const string Part = """
+        apiVersion: scaffolder.backstage.io/v1beta3
+        kind: Template
+        metadata:
+          name: part
+        spec:
+          type: service
+          parameters:
+            - properties:
+                name: { type: string }
+                organization: { type: string }
+          steps:
+            - id: fetch
+              name: Fetch
+              action: fetch:template
+              input:
+                url: ./skeleton
+                values: { name: '${{ parameters.name }}-part' }
+            - id: propose
+              name: Propose
+              action: publish:github:pull-request
+              input:
+                repoUrl: github.com?owner=${{ parameters.organization }}&repo=${{ parameters.name }}
+                branchName: add-part
+                title: Add a part
+                description: It is made by a template.
+                targetPath: parts/one
+
+        """;
+
+    [Fact]
     public async Task What_nobody_made_has_no_origin()
     {
         var answer = await fixture.Host.Client.GetAsync(

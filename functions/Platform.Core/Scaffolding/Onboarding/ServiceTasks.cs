@@ -12,10 +12,11 @@ public sealed class ServiceTasks(IProvenanceStore records, ICommitIndex commits,
 {
     private const string GitHub = "github:";
 
-    /// <summary>Tasks that made the repository or a folder of it.</summary>
+    /// <summary>Tasks that made the repository; whoever made a folder of it can't be told by news of the whole.</summary>
     public async Task<IReadOnlyList<TaskId>> OfRepositoryAsync(
         RepositoryName repository, CancellationToken cancellationToken) =>
-        [.. (await records.ListAsync(repository, cancellationToken)).Select(record => record.Task).Distinct()];
+        [.. (await records.ListAsync(repository, cancellationToken))
+            .Where(record => record.Folder.Length == 0).Select(record => record.Task).Distinct()];
 
     /// <summary>
     /// The task whose commit it is; else the one that made the component's folder; else the one that made the repository. Of

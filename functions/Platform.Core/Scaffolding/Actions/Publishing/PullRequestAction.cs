@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.GitHub;
+using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
@@ -13,12 +15,15 @@ namespace Platform.Core.Scaffolding.Actions.Publishing;
 /// commit, push, open; where the branch stood before is in the history before it moves, so that it can go back.
 /// </summary>
 public sealed class PullRequestAction(
-    GitHubSteps steps, IRepositoryCommits commits, IPullRequests pulls, IContentStore contents) : IScaffoldAction
+    GitHubSteps steps, IRepositoryCommits commits, IPullRequests pulls, IContentStore contents, RepositoryMarks marks)
+    : IScaffoldAction
 {
     private const string Upload = "upload";
     private const string Commit = "commit";
     private const string Push = "push";
     private const string Open = "open";
+
+    private const string Descriptor = "catalog-info.yaml";
 
     private const string Goodbye = "The task that opened this pull request has failed and takes back what it made.";
 
@@ -154,6 +159,7 @@ public sealed class PullRequestAction(
         var plan = turn.Plan;
         var uploaded = turn.Call.ResultsAs<Dictionary<string, string>>().SelectMany(part => part).ToDictionary();
         var entries = await FilesOf(turn.Input).EntriesAsync(turn.Call.Workspace, uploaded, cancellationToken);
+        entries = await MarkedAsync(turn, entries, cancellationToken);
         var commit = await commits.CommitAsync(
             turn.Repository, turn.RequestOf(entries), plan.Before ?? plan.Onto, cancellationToken);
         if (!commit.IsOk)
@@ -169,6 +175,22 @@ public sealed class PullRequestAction(
         // A branch that has these files already needs no commit that changes nothing.
         var sha = commit.Value.ChangesNothing && plan.Before is { } there ? there : commit.Value.Sha;
         return ActionTurn.Next(Push, plan with { Commit = sha }).WithUndo(turn.Made with { Commit = sha });
+    }
+
+    /// <summary>A proposal that brings a descriptor makes a service, which says where it came from.</summary>
+    private async Task<IReadOnlyList<CommitEntry>> MarkedAsync(
+        PullRequestTurn turn, IReadOnlyList<CommitEntry> entries, CancellationToken cancellationToken)
+    {
+        if (!entries.Any(entry => entry.Path == $"{turn.Input.TargetPath}{Descriptor}"))
+        {
+            return entries;
+        }
+
+        var files = await FilesOf(turn.Input).FilesAsync(turn.Call.Workspace, cancellationToken);
+        var mark = await marks.MarkAsync(
+            turn.Task, turn.Repository, turn.Input.TargetPath, files, turn.Input.SourcePath, cancellationToken);
+        var text = Encoding.UTF8.GetString(mark.Content.Span);
+        return [.. entries.Where(entry => entry.Path != mark.Path), CommitEntry.Inline(mark.Path, mark.Mode, text)];
     }
 
     private async Task<ActionTurn> PushAsync(PullRequestTurn turn, CancellationToken cancellationToken)
