@@ -13,7 +13,8 @@ internal sealed class OutgoingCalls : IObserver<DiagnosticListener>, IObserver<K
 
     public OutgoingCalls() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
-    public long Total => _counts.Where(count => !count.Key.Contains(" /api/", StringComparison.Ordinal)).Sum(count => count.Value);
+    public long Total => _counts
+        .Where(count => !count.Key.Contains(" /api/", StringComparison.Ordinal)).Sum(count => count.Value);
 
     public IReadOnlyList<(string What, long Count)> ByTarget =>
         [.. _counts.OrderByDescending(count => count.Value).Select(count => (count.Key, count.Value))];
@@ -24,7 +25,8 @@ internal sealed class OutgoingCalls : IObserver<DiagnosticListener>, IObserver<K
     {
         if (value.Name == "HttpHandlerDiagnosticListener")
         {
-            _subscriptions.Add(value.Subscribe(this, name => name.StartsWith("System.Net.Http.HttpRequestOut", StringComparison.Ordinal)));
+            _subscriptions.Add(value.Subscribe(
+                this, name => name.StartsWith("System.Net.Http.HttpRequestOut", StringComparison.Ordinal)));
         }
     }
 

@@ -14,8 +14,8 @@ namespace Platform.Benchmarks.Scaffolding;
 internal sealed class SpeedProgram(BenchmarkArguments arguments)
 {
     private const string Published =
-        "  Backstage on two cores, as published: 163-444 ms one by one, 9.5-28 s for 50 at once; killed in mid-task it is stuck by "
-        + "default, or resumes after 40 s with recovery on.";
+        "  Backstage on two cores, as published: 163-444 ms one by one, 9.5-28 s for 50 at once; killed in mid-task it is "
+        + "stuck by default, or resumes after 40 s with recovery on.";
 
     private int _names;
 
@@ -26,7 +26,8 @@ internal sealed class SpeedProgram(BenchmarkArguments arguments)
         var (files, once, times) = (
             arguments.Number("files", 30), arguments.Number("at-once", 50), arguments.Number("times", 100));
         var (largeFiles, megabytes) = (arguments.Number("large-files", 2000), arguments.Number("large-megabytes", 60));
-        report.Say($"scaffold: {files} files by fetch:template, fs:rename, fs:delete and debug:log, {times} times and {once} at once;");
+        report.Say(
+            $"scaffold: {files} files by fetch:template, fs:rename, fs:delete and debug:log, {times} times and {once} at once;");
         report.Say($"  the same published to the forge; a template of {largeFiles} files and {megabytes} MB. Azurite in memory.");
         report.Say(Published);
         using var templates = SpeedTemplates.Write(files, largeFiles, megabytes);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Platform.Core.Scaffolding.Library;
 
-/// <summary>What a template calls its version: <c>metadata.version</c>, or an annotation. Only for people: the hash decides.</summary>
+/// <summary>What a template calls its version: <c>metadata.version</c>, or an annotation. For people: the hash decides.</summary>
 public static partial class SemanticVersion
 {
     public const string Annotation = "platform.functions/version";

@@ -14,7 +14,7 @@ public enum TemplateChannel
 
 /// <summary>Which state of a template something was made from.</summary>
 /// <param name="SemVer">What the template calls itself; null when it says nothing, or nothing that is a version.</param>
-/// <param name="ContentHash">Of the paths, modes and bodies of the template's folder; equal contents are the same version.</param>
+/// <param name="ContentHash">Of the paths, modes and bodies of the template's folder; equal ones are the same version.</param>
 /// <param name="Channel">By which it was found.</param>
 public sealed record TemplateVersion(EntityRef Ref, string? SemVer, string ContentHash, TemplateChannel Channel);
 

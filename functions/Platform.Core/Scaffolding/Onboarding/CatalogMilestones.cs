@@ -12,7 +12,7 @@ public sealed class CatalogMilestones(ServiceTasks services, ITaskMilestones mil
     // A bulk reading brings thousands of descriptors that no task made; each is asked for once.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _foreign = new(StringComparer.Ordinal);
 
-    /// <summary>Repositories are made before their descriptors are read; this covers one that is read in the same minute.</summary>
+    /// <summary>Repositories are made before their descriptors are read; this covers one read in the same minute.</summary>
     private static readonly TimeSpan ForeignFor = TimeSpan.FromMinutes(1);
 
     public Task OnIngestedAsync(CatalogIngestRequest request, CancellationToken cancellationToken) => Task.CompletedTask;

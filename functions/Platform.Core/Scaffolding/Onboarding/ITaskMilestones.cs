@@ -16,7 +16,7 @@ public enum Milestone
 /// <summary>The onboarding clock's journal.</summary>
 public interface ITaskMilestones
 {
-    /// <summary>Starts a task's clock at the time of its request. Its other milestones do so too, should this one be lost.</summary>
+    /// <summary>Starts a task's clock at the time of its request. Its other milestones do so too, if this is lost.</summary>
     Task BeginAsync(ScaffoldTask task, CancellationToken cancellationToken);
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Platform.Core.Scaffolding.Onboarding;
 /// <summary>Says where a step's time went, as far as its outputs tell.</summary>
 internal static class StepSentence
 {
-    /// <summary>Argo CD asks each repository once in its interval; below this its API server pays more than people gain.</summary>
+    /// <summary>Argo CD asks each repository once in its interval; below this it pays more than people gain.</summary>
     private static readonly TimeSpan ShortestSensible = TimeSpan.FromSeconds(30);
 
     public static string Of(StepSpan span)
@@ -27,7 +27,8 @@ internal static class StepSentence
     private static string Ci(JsonObject? output, string took) =>
         Seconds(output, "queuedSeconds") is { } queued && Seconds(output, "runSeconds") is { } ran
             ? queued > ran && queued.TotalSeconds >= 10
-                ? $"CI waited {DurationText.Of(queued)} for a runner and ran {DurationText.Of(ran)}; more runners would spare that"
+                ? $"CI waited {DurationText.Of(queued)} for a runner and ran {DurationText.Of(ran)}; "
+                    + "more runners would spare that"
                 : $"CI ran {DurationText.Of(ran)} after {DurationText.Of(queued)} in the queue"
             : $"waited {took} for the first CI run";
 

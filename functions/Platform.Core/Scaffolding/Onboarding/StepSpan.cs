@@ -32,7 +32,8 @@ internal sealed record StepSpan(
             {
                 var planned = task.Spec.Steps.FirstOrDefault(step => step.Id == id);
                 var name = planned?.Name ?? start.Body.Message.Replace(Beginning, string.Empty, StringComparison.Ordinal);
-                var action = planned?.Action.Split('@')[0] ?? (id == VerifyFirstRunAction.StepId ? VerifyFirstRunAction.ActionId : id);
+                var action = planned?.Action.Split('@')[0]
+                    ?? (id == VerifyFirstRunAction.StepId ? VerifyFirstRunAction.ActionId : id);
                 spans[id] = new(id, name, action, start.CreatedAt, told.CreatedAt, told.Body.Output);
             }
         }
@@ -40,7 +41,7 @@ internal sealed record StepSpan(
         return [.. spans.Values.OrderBy(span => span.Start)];
     }
 
-    /// <summary>From the step that ended last back to the beginning: before each the one that ended last before it began.</summary>
+    /// <summary>From the step that ended last back to the beginning: each time the last that ended before it began.</summary>
     public static IReadOnlyList<StepSpan> LongestChain(IReadOnlyList<StepSpan> spans)
     {
         var chain = new List<StepSpan>();

@@ -24,7 +24,7 @@ public sealed class RepositoryMarks(IContentStore contents, IProvenanceStore rec
     /// <param name="folder">Of the repository, with its trailing slash; empty for all of it.</param>
     /// <param name="files">Of the workspace, below <paramref name="sourcePath"/>.</param>
     /// <param name="sourcePath">The part of their paths that is cut off, with its trailing slash.</param>
-    /// <returns>The file to commit beside them; its path is that in the repository. A file of that path gives way to it.</returns>
+    /// <returns>The file to commit beside them, with its path in the repository. A file of that path gives way to it.</returns>
     public async Task<WorkspaceBody> MarkAsync(
         ScaffoldTask task,
         RepositoryName repository,

@@ -56,7 +56,8 @@ public static class SecretParameters
         foreach (var (name, part) in parts)
         {
             var own = schemas.SelectMany(schema => Of(schema.Schema, schema.Root, value is JsonArray ? null : name, 0)).ToList();
-            var place = $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var escaped = name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            var place = $"{path}/{escaped}";
             if (own.Exists(schema => IsSecret(schema.Schema)))
             {
                 found.Add(place);
@@ -69,7 +70,8 @@ public static class SecretParameters
     }
 
     /// <summary>What a schema says of a member, or of items, in all its branches.</summary>
-    private static IEnumerable<(JsonObject Schema, JsonObject Root)> Of(JsonObject schema, JsonObject root, string? name, int level)
+    private static IEnumerable<(JsonObject Schema, JsonObject Root)> Of(
+        JsonObject schema, JsonObject root, string? name, int level)
     {
         if (level > MostLevels)
         {

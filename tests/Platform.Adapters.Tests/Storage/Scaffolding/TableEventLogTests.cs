@@ -78,7 +78,8 @@ public sealed class TableEventLogTests(StorageFixture storage) : IClassFixture<S
 
         var recalled = log.Recall(_task, after: 0)!;
         Assert.Equal(
-            (await log.ReadAsync(_task, after: 0, Cancel)).Select(PlatformJson.Serialize), recalled.Select(PlatformJson.Serialize));
+            (await log.ReadAsync(_task, after: 0, Cancel)).Select(PlatformJson.Serialize),
+            recalled.Select(PlatformJson.Serialize));
         Assert.Null(log.Recall(_task, after: 3));
         Assert.Null(Log().Recall(_task, after: 1));
     }

@@ -101,7 +101,8 @@ public sealed class VerifyFirstRunActionTests
     private async Task<ActionTurn> DriveAsync(params WorkflowRunSummary[][] looks)
     {
         var next = new Queue<WorkflowRunSummary[]>(looks);
-        var driver = new ActionDriver(new VerifyFirstRunAction(_github, new MemoryMilestones(), _clock), new TaskBuilder().Build(), _clock.GetUtcNow())
+        var action = new VerifyFirstRunAction(_github, new MemoryMilestones(), _clock);
+        var driver = new ActionDriver(action, new TaskBuilder().Build(), _clock.GetUtcNow())
         {
             WhileWaiting = turn =>
             {

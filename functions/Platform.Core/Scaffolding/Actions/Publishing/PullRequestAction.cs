@@ -11,7 +11,7 @@ using Platform.Core.SourceControl;
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
 /// <summary>
-/// <c>publish:github:pull-request</c>: the workspace's files become one commit on a branch, and a pull request for it. Plan, upload,
+/// <c>publish:github:pull-request</c>: the workspace's files become one commit on a branch, and a pull request. Plan, upload,
 /// commit, push, open; where the branch stood before is in the history before it moves, so that it can go back.
 /// </summary>
 public sealed class PullRequestAction(

@@ -7,7 +7,7 @@ namespace Platform.Core.Scaffolding.Actions.Verifying;
 /// <param name="Conclusion">success, or skipped when nothing was executed; a red run is a failure, not a report.</param>
 /// <param name="Seconds">From the push to the word that all runs had ended, by the platform's clock.</param>
 /// <param name="SkippedJobs">Jobs that did not run and so prove nothing.</param>
-/// <param name="QueuedSeconds">From the request of the first run to a runner that took it up; null when GitHub didn't say.</param>
+/// <param name="QueuedSeconds">From the request of the first run to a runner's taking it up; null when GitHub didn't say.</param>
 /// <param name="RunSeconds">From then to the end of the last job.</param>
 public sealed record FirstRunReport(
     string Conclusion, double Seconds, IReadOnlyList<FirstRunLink> Runs, IReadOnlyList<string> SkippedJobs,
