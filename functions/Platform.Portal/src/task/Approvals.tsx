@@ -75,7 +75,8 @@ function Question({ address, approval, title, isOpen, mayDecide, onDecided }: {
       )}
       {approval.decision && (
         <p className="quiet">
-          {outcomes[approval.state]} by {approval.decision.name}{approval.decision.comment && <>: “{approval.decision.comment}”</>}
+          {outcomes[approval.state]} by {approval.decision.name}
+          {approval.decision.comment && <>: “{approval.decision.comment}”</>}
         </p>
       )}
       {isOpen && mayDecide && (

@@ -1,5 +1,4 @@
 using Platform.Functions.Tests.Scaffolding;
-using Platform.TestKit.Scaffolding;
 
 namespace Platform.Functions.Tests.Portal.Browser;
 
