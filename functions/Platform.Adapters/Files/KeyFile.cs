@@ -4,8 +4,8 @@ using Platform.Core.Scaffolding.Secrets;
 namespace Platform.Adapters.Files;
 
 /// <summary>
-/// Wraps keys with one in a file that only its owner can read, for where there is no vault. The first use makes the file; who loses
-/// it loses the secrets of the tasks that run.
+/// Wraps keys with one in a file that only its owner can read, for where there is no vault. The first use makes the file; who
+/// loses it loses the secrets of the tasks that run.
 /// </summary>
 public sealed class KeyFile(string path) : IKeyWrap
 {
@@ -44,7 +44,8 @@ public sealed class KeyFile(string path) : IKeyWrap
         var key = new byte[wrapped.Value.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(own, TagBytes);
         aes.Decrypt(
-            wrapped.Value.AsSpan(0, NonceBytes), wrapped.Value.AsSpan(NonceBytes, key.Length), wrapped.Value.AsSpan(^TagBytes..), key);
+            wrapped.Value.AsSpan(0, NonceBytes), wrapped.Value.AsSpan(NonceBytes, key.Length),
+            wrapped.Value.AsSpan(^TagBytes..), key);
         return key;
     }
 

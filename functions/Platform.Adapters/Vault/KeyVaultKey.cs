@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Secrets;
 namespace Platform.Adapters.Vault;
 
 /// <summary>
-/// Wraps keys with an RSA key of an Azure Key Vault, which never leaves it: two calls of its REST interface, for which the package
-/// would bring a client of a dozen features. The newest version of the key wraps; the one that wrapped unwraps.
+/// Wraps keys with an RSA key of an Azure Key Vault, which never leaves it: two calls of its REST interface, for which the
+/// package would bring a client of a dozen features. The newest version of the key wraps; the one that wrapped unwraps.
 /// </summary>
 /// <param name="address">Address of the key, without a version.</param>
 public sealed class KeyVaultKey(Uri address, TokenCredential credential, HttpClient http) : IKeyWrap

@@ -4,8 +4,8 @@ namespace Platform.Adapters.Vault;
 public sealed class SecretOptions
 {
     /// <value>
-    /// Address of a key in an Azure Key Vault, for example <c>https://NAME.vault.azure.net/keys/task-secrets</c>. Without one a key
-    /// file is used in Development, and elsewhere requests with secrets are refused.
+    /// Address of a key in an Azure Key Vault, for example <c>https://NAME.vault.azure.net/keys/task-secrets</c>. Without one a
+    /// key file is used in Development, and elsewhere requests with secrets are refused.
     /// </value>
     public string TaskSecretsKeyUrl { get; set; } = string.Empty;
 

@@ -10,8 +10,8 @@ internal sealed class SecretOptionsValidation : IValidateOptions<SecretOptions>
         if (options.TaskSecretsKeyUrl.Length > 0 && !IsKey(options.TaskSecretsKeyUrl))
         {
             failures.Add(
-                $"{nameof(options.TaskSecretsKeyUrl)} is '{options.TaskSecretsKeyUrl}'; expected an https address of a vault's key, "
-                + "without a version, such as https://NAME.vault.azure.net/keys/task-secrets.");
+                $"{nameof(options.TaskSecretsKeyUrl)} is '{options.TaskSecretsKeyUrl}'; expected an https address of a vault's "
+                + "key, without a version, such as https://NAME.vault.azure.net/keys/task-secrets.");
         }
 
         if (options.TaskSecretsKeptDays is < 1 or > 365)

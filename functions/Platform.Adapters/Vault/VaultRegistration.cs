@@ -25,7 +25,8 @@ public static class VaultRegistration
 
     private static IKeyWrap KeyWrapOf(SecretOptions options, Func<TokenCredential> credential, bool isDevelopment) =>
         options.TaskSecretsKeyUrl.Length > 0
-            ? new KeyVaultKey(new(options.TaskSecretsKeyUrl), credential(), new(new SocketsHttpHandler { AllowAutoRedirect = false }))
+            ? new KeyVaultKey(
+                new(options.TaskSecretsKeyUrl), credential(), new(new SocketsHttpHandler { AllowAutoRedirect = false }))
         : isDevelopment
             ? new KeyFile(options.TaskSecretsKeyFile.Length > 0 ? options.TaskSecretsKeyFile : KeyFile.Default)
         : new NoKeyWrap();

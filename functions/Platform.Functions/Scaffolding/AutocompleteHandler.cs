@@ -59,8 +59,8 @@ public sealed class AutocompleteHandler(IRepositoryReading repositories, IOption
         return owner is not null
             ? await find(owner)
             : new Problem(
-                written is null ? "owner-missing" : "owner-unknown", "Missing or unknown owner context parameter", "context.owner",
-                written, $"one of {string.Join(", ", Owners)}");
+                written is null ? "owner-missing" : "owner-unknown", "Missing or unknown owner context parameter",
+                "context.owner", written, $"one of {string.Join(", ", Owners)}");
     }
 
     private async Task<Result<IReadOnlyList<AutocompleteResult>>> RepositoriesAsync(

@@ -8,7 +8,8 @@ namespace Platform.Functions.Scaffolding;
 internal static class ControlAnswer
 {
     public static IActionResult Of(
-        HttpRequest request, string taskId, ControlOutcome outcome, Func<ControlOutcome.Done, IActionResult> done) => outcome switch
+        HttpRequest request, string taskId, ControlOutcome outcome, Func<ControlOutcome.Done, IActionResult> done) =>
+        outcome switch
         {
             ControlOutcome.Done said => done(said),
             ControlOutcome.Unknown =>

@@ -75,7 +75,8 @@ public sealed class CreateTaskHandler(
             return new CreateTaskOutcome.Refused(422, [refusal]);
         }
 
-        var spec = TaskSpec.For(template.Value, found.Value, values, new TaskUser(caller.Subject), request.Value.KeepOnFailure, restartOf)
+        var user = new TaskUser(caller.Subject);
+        var spec = TaskSpec.For(template.Value, found.Value, values, user, request.Value.KeepOnFailure, restartOf)
             with { SecretNames = request.Value.SecretNames };
         var missing = await preparation.FindMissingActionsAsync(spec.Steps, cancellationToken);
         return missing.Count > 0

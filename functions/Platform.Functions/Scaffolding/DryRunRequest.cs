@@ -7,8 +7,8 @@ using Platform.Core.Scaffolding.Workspaces;
 namespace Platform.Functions.Scaffolding;
 
 /// <summary>
-/// The body of a request for a dry run: Backstage's, with a template in full and the files beside it, or with the reference of one
-/// that is here.
+/// The body of a request for a dry run: Backstage's, with a template in full and the files beside it, or with the reference of
+/// one that is here.
 /// </summary>
 /// <param name="Template">A whole entity; null when <paramref name="TemplateRef"/> names one.</param>
 /// <param name="Files">Beside the template: its skeleton.</param>

@@ -20,7 +20,9 @@ public sealed class TaskSecretIntake(ITaskSecrets secrets, IKeyWrap keys, ITaskS
     public Task KeepAsync(TaskId task, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken) =>
         given.Count == 0 ? Task.CompletedTask : secrets.StoreAsync(task, given, cancellationToken);
 
-    /// <summary>What a task was given is wiped at its end, so a retry brings it again: the same names, by the same schema.</summary>
+    /// <summary>
+    /// What a task was given is wiped at its end, so a retry brings it again: the same names, by the same schema.
+    /// </summary>
     /// <returns>What is wrong; empty when the task has what it needs, or is in no state to be tried again.</returns>
     public async Task<IReadOnlyList<Problem>> KeepAgainAsync(
         TaskId? id, JsonNode? written, CancellationToken cancellationToken)

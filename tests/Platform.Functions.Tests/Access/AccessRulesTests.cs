@@ -68,7 +68,7 @@ public sealed class AccessRulesTests
         [
             "CatalogEntitiesByRefs", "CatalogEntityValidate", "CatalogFacetsByPredicate", "CatalogLocationAnalyze",
             "CatalogLocationsByQuery",
-            "CatalogQueryByPredicate", "CatalogValidate",
+            "CatalogQueryByPredicate", "CatalogValidate", "ScaffolderAutocomplete", "ScaffolderDryRun",
         ],
         Functions.Where(method => method.IsDefined(typeof(ChangesNothingAttribute)))
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name)

@@ -52,9 +52,9 @@ internal sealed class StepRendering(
         {
             yield return new(
                 "secret-in-workspace",
-                $"The input '{found}' of {step.Action} holds a secret, and would leave it in the workspace, where it can be read.",
+                $"The input '{found}' of {step.Action} holds a secret, and would leave it where it can be read.",
                 FieldPath.Key(field, found),
-                Expected: "a secret to go only to actions that use it and keep nothing of it, such as publish:github's 'secrets'");
+                Expected: "a secret to go only to actions that use it and keep nothing, such as publish:github's 'secrets'");
         }
     }
 

@@ -43,7 +43,9 @@ internal sealed class DryRunState(ScaffoldTask task, DryRunOptions options)
 
     public void Leave(TaskStep step, IReadOnlyList<Problem> problems) => Log.Add(problems.Count == 0
         ? new($"Finished step {step.Name}", step.Id, StepStatus.Completed)
-        : new($"Step {step.Name} failed: {string.Join(' ', problems.Select(problem => problem.Message))}", step.Id, StepStatus.Failed));
+        : new(
+            $"Step {step.Name} failed: {string.Join(' ', problems.Select(problem => problem.Message))}", step.Id,
+            StepStatus.Failed));
 
     /// <summary>What an action says that it would give is not what it will give.</summary>
     public void Preview(TaskStep step)

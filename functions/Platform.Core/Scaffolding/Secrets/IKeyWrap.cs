@@ -11,5 +11,5 @@ public interface IKeyWrap
     Task<byte[]> UnwrapAsync(WrappedKey wrapped, CancellationToken cancellationToken);
 }
 
-/// <param name="KeyId">Which version of the keeper's key wrapped it, so that an older one can still be asked after a rotation.</param>
+/// <param name="KeyId">The version of the keeper's key that wrapped it, so that an older one can be asked after a rotation.</param>
 public sealed record WrappedKey(string KeyId, byte[] Value);

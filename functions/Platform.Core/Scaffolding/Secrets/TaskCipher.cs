@@ -43,8 +43,8 @@ public sealed class TaskCipher(TaskId task, byte[] key)
         {
             using var aes = new AesGcm(key, TagBytes);
             aes.Decrypt(
-                bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(count - TagBytes, TagBytes), plain,
-                Bound(purpose));
+                bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(count - TagBytes, TagBytes),
+                plain, Bound(purpose));
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)

@@ -72,7 +72,7 @@ public sealed class TaskSecrets
         {
             return new Problem(
                 "secrets-gone",
-                "The task's secrets are wiped, or were replaced since this was prepared; what was made with them can't be opened.",
+                "The task's secrets are wiped, or were replaced since this was prepared; what was made of them can't be read.",
                 "secrets", Expected: "a retry that brings the secrets again");
         }
     }

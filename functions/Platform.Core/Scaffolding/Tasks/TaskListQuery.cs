@@ -118,7 +118,8 @@ public static class TaskSummaries
     public static IEnumerable<TaskSummary> Sorted(this IEnumerable<TaskSummary> tasks, IReadOnlyList<TaskOrder> order)
     {
         IOrderedEnumerable<TaskSummary>? sorted = null;
-        foreach (var (field, isAscending) in order.Append(new(TaskOrderField.CreatedAt, false)).Append(new(TaskOrderField.Id, false)))
+        TaskOrder[] all = [.. order, new(TaskOrderField.CreatedAt, false), new(TaskOrderField.Id, false)];
+        foreach (var (field, isAscending) in all)
         {
             var key = KeyOf(field);
             sorted = (sorted, isAscending) switch

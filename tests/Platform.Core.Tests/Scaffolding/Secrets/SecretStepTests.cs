@@ -160,7 +160,8 @@ public sealed class SecretStepTests
     public async Task What_a_turn_handed_on_is_open_in_the_next_one_and_when_it_is_taken_back()
     {
         var task = await CreateAsync("""{"a":"${{ secrets.token }}"}""");
-        _action.Turn = () => ActionTurn.Next("second", new JsonObject { ["x"] = Secret }).WithUndo(new JsonObject { ["y"] = Secret });
+        _action.Turn = () => ActionTurn.Next("second", new JsonObject { ["x"] = Secret })
+            .WithUndo(new JsonObject { ["y"] = Secret });
         var prepared = await PrepareAsync(task);
         var first = await TakeAsync(task, prepared);
 

@@ -74,7 +74,8 @@ public sealed class ScaffolderClientTests : IAsyncLifetime
         Assert.Equal("chatty", (string)result["form"]!["title"]!);
         Assert.Equal(["name"], result["form"]!["steps"]![0]!["schema"]!["properties"]!.AsObject().Select(field => field.Key));
         Assert.Contains("fetch:template", result["actions"]!.AsArray().Select(action => (string)action!["id"]!));
-        Assert.All(result["extensions"]!["filters"]!.AsObject(), filter => Assert.NotEmpty((string)filter.Value!["description"]!));
+        Assert.All(
+            result["extensions"]!["filters"]!.AsObject(), filter => Assert.NotEmpty((string)filter.Value!["description"]!));
         Assert.NotNull(result["extensions"]!["filters"]!["parseRepoUrl"]!["examples"]![0]!["example"]);
         Assert.NotNull(result["extensions"]!["globals"]!["functions"]!["range"]);
         Assert.NotNull(result["extensions"]!["globals"]!["values"]);
@@ -100,7 +101,8 @@ public sealed class ScaffolderClientTests : IAsyncLifetime
         // The newest first.
         Assert.Equal(
             [(string)result["long"]!["id"]!, (string)result["bad"]!["id"]!, (string)result["good"]!["id"]!],
-            result["owned"]!["tasks"]!.AsArray().Concat(result["next"]!["tasks"]!.AsArray()).Select(task => (string)task!["id"]!));
+            result["owned"]!["tasks"]!.AsArray().Concat(result["next"]!["tasks"]!.AsArray())
+                .Select(task => (string)task!["id"]!));
         Assert.Equal("orders", (string)result["owned"]!["tasks"]![0]!["spec"]!["parameters"]!["name"]!);
     }
 
@@ -109,7 +111,8 @@ public sealed class ScaffolderClientTests : IAsyncLifetime
         var dry = result["dry"]!;
         var file = Assert.Single(dry["directoryContents"]!.AsArray())!;
         Assert.Equal(("run.sh", false), ((string)file["path"]!, (bool)file["executable"]!));
-        Assert.Equal("echo orders\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)file["base64Content"]!)));
+        var content = Convert.FromBase64String((string)file["base64Content"]!);
+        Assert.Equal("echo orders\n", System.Text.Encoding.UTF8.GetString(content));
         Assert.Contains("The token is ***", dry["log"]!.AsArray().Select(line => (string)line!["body"]!["message"]!));
         Assert.Equal(["fetch", "log"], dry["steps"]!.AsArray().Select(step => (string)step!["id"]!));
         Assert.Equal("orders", (string)dry["output"]!["name"]!);

@@ -17,7 +17,8 @@ internal sealed class Canary
             value, JsonSerializer.Serialize(value)[1..^1], Uri.EscapeDataString(value), Convert.ToHexStringLower(bytes),
             new([.. value.Reverse()]),
             // Whole groups of three bytes have digits of their own at each of the three offsets.
-            .. Enumerable.Range(0, 3).Select(skipped => Convert.ToBase64String(bytes.AsSpan(skipped, (bytes.Length - skipped) / 3 * 3))),
+            .. Enumerable.Range(0, 3).Select(skipped =>
+                Convert.ToBase64String(bytes.AsSpan(skipped, (bytes.Length - skipped) / 3 * 3))),
         ];
     }
 

@@ -67,12 +67,14 @@ public sealed class SecretCanaryTests : IAsyncLifetime
             Assert.Empty(canary.Among(killed));
             Assert.Empty(canary.Among(after));
             Assert.Empty(canary.Among([("log", _host.WholeOutput)]));
-            Assert.DoesNotContain(events, entry => canary.IsIn(entry.ToString()) || canary.IsIn(entry.Body.Output?.ToJsonString() ?? ""));
+            Assert.DoesNotContain(
+                events, entry => canary.IsIn(entry.ToString()) || canary.IsIn(entry.Body.Output?.ToJsonString() ?? ""));
         });
         Assert.True(_host.WholeOutput.Length > 0);
         // It said what it was told to say, covered.
         Assert.Contains(events, entry => entry.Body.Message == $"The token is *** of {_visible.Value}");
-        Assert.Equal(3, events.Count(entry => entry.Body is { StepId: "each" } body && body.Message.Contains("***", StringComparison.Ordinal)));
+        Assert.Equal(3, events.Count(entry => entry.Body is { StepId: "each" } body
+            && body.Message.Contains("***", StringComparison.Ordinal)));
         Assert.Equal("failed", (string)(await _scaffolder.GetAsync(id, Cancel))["status"]!);
         Assert.False(await HasKeyAsync(id));
     }
@@ -82,7 +84,8 @@ public sealed class SecretCanaryTests : IAsyncLifetime
     {
         var id = await CreateAsync("leaking");
         var events = await _scaffolder.FollowAsync(id, Cancel);
-        Assert.Contains(events, entry => entry.Body.Error?.Problems.Any(problem => problem.Code == "secret-in-workspace") == true);
+        Assert.Contains(
+            events, entry => entry.Body.Error?.Problems.Any(problem => problem.Code == "secret-in-workspace") == true);
         Assert.False(await HasKeyAsync(id));
 
         Assert.Equal(["secret-missing", "secret-missing"], await RetryAsync(id, null, HttpStatusCode.BadRequest));
@@ -143,7 +146,8 @@ public sealed class SecretCanaryTests : IAsyncLifetime
         while (true)
         {
             var events = await _scaffolder.ReadEventsAsync(id, 0, Cancel);
-            if (events.SkipWhile(entry => entry.Type != TaskEventType.Recovered).Any(entry => entry.Type == TaskEventType.Completion))
+            if (events.SkipWhile(entry => entry.Type != TaskEventType.Recovered)
+                .Any(entry => entry.Type == TaskEventType.Completion))
             {
                 return (string)(await _scaffolder.GetAsync(id, Cancel))["status"]!;
             }
@@ -153,7 +157,8 @@ public sealed class SecretCanaryTests : IAsyncLifetime
     }
 
     private async Task<bool> HasKeyAsync(TaskId id) => await _host.Storage.Tables.GetTableClient("scaffoldsecrets")
-        .QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == id.Value, cancellationToken: Cancel).AnyAsync(Cancel);
+        .QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == id.Value, cancellationToken: Cancel)
+        .AnyAsync(Cancel);
 
     private const string Talkative = """
         apiVersion: scaffolder.backstage.io/v1beta3

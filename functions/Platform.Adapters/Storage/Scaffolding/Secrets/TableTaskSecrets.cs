@@ -58,7 +58,8 @@ public sealed class TableTaskSecrets(TableServiceClient tables, IKeyWrap keys, T
             return TaskSecrets.None;
         }
 
-        var cipher = new TaskCipher(task, await KeyAsync(task, new(row.GetString("KeyId"), row.GetBinary("Key")), cancellationToken));
+        var wrapped = new WrappedKey(row.GetString("KeyId"), row.GetBinary("Key"));
+        var cipher = new TaskCipher(task, await KeyAsync(task, wrapped, cancellationToken));
         var values = PlatformJson.Deserialize<Dictionary<string, string>>(
             Encoding.UTF8.GetString(row.GetBinary("Values")));
         return TaskSecrets.Of(cipher, values.ToDictionary(value => value.Key, value => Open(cipher, task, value)));
