@@ -6,8 +6,8 @@ namespace Platform.Adapters.Storage.Scaffolding;
 
 /// <summary>
 /// A third row of each task in table <c>scaffoldtasks</c>, <c>list:</c> and the creation time counted down, in the task's
-/// partition and batches: what a list chooses by, without the spec. A page reads the newest <see cref="MostRows"/> of each of the 16
-/// partitions, all at once, 1,000 rows or some 200 KB an answer. One answer each covers the newest 16,000 tasks; 64,000 are as
+/// partition and batches: what a list chooses by, without the spec. A page reads the newest <see cref="MostRows"/> of each of the
+/// 16 partitions, all at once, 1,000 rows or some 200 KB an answer. One answer each covers the newest 16,000 tasks; 64,000 are as
 /// far as lists go, which is 175 a day for a year, and GitHub allows 500 repositories an hour at the most. Specs are read for the
 /// shown page only.
 /// </summary>

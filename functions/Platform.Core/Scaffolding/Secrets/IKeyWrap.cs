@@ -11,5 +11,5 @@ public interface IKeyWrap
     Task<byte[]> UnwrapAsync(WrappedKey wrapped, CancellationToken cancellationToken);
 }
 
-/// <param name="KeyId">The version of the keeper's key that wrapped it, so that an older one can be asked after a rotation.</param>
+/// <param name="KeyId">The version of the keeper's key that wrapped it: after a rotation the older one is asked.</param>
 public sealed record WrappedKey(string KeyId, byte[] Value);
