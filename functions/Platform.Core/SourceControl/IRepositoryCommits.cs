@@ -3,10 +3,10 @@ using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Core.SourceControl;
 
-/// <summary>Commits and branches of repositories that exist; each method finds before it makes, so that it may be repeated.</summary>
+/// <summary>Commits and branches of repositories that exist; each method may be repeated: it finds before it makes.</summary>
 public interface IRepositoryCommits
 {
-    /// <returns>The SHA of the branch's newest commit, with what tells whose it is; nothing where there is no such branch.</returns>
+    /// <returns>The branch's newest commit, with what tells whose it is; nothing where there is no such branch.</returns>
     Task<Result<BranchTip>> TipAsync(RepositoryName repository, string branch, CancellationToken cancellationToken);
 
     /// <returns>The git SHA of the blob.</returns>

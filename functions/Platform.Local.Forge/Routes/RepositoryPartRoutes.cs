@@ -81,7 +81,8 @@ internal sealed class RepositoryPartRoutes(ForgeStore store, TimeProvider time) 
     {
         if (call.Text("key")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var type, var body, ..])
         {
-            return Answer.Invalid("PublicKey", "key", "custom", "key is invalid. You must supply a key in OpenSSH public key format");
+            return Answer.Invalid(
+                "PublicKey", "key", "custom", "key is invalid. You must supply a key in OpenSSH public key format");
         }
 
         var id = store.Ids.Next();
@@ -130,7 +131,11 @@ internal sealed class RepositoryPartRoutes(ForgeStore store, TimeProvider time) 
             ["custom_404"] = false,
             ["html_url"] = $"{call.Urls.Root}/_pages/{repository.Data.FullName}/",
             ["build_type"] = type,
-            ["source"] = new JsonObject { ["branch"] = branch ?? repository.Data.DefaultBranch, ["path"] = $"{source?["path"] ?? "/"}" },
+            ["source"] = new JsonObject
+            {
+                ["branch"] = branch ?? repository.Data.DefaultBranch,
+                ["path"] = $"{source?["path"] ?? "/"}",
+            },
             ["public"] = true,
             ["https_enforced"] = true,
         };

@@ -52,8 +52,8 @@ public sealed class WireTests : IDisposable
         await _builder.Build(_github).CreateOrAdoptAsync(request, TestContext.Current.CancellationToken);
 
         AssertJson("""
-            {"name": "orders", "description": "[platform-task:task-1]", "private": true, "visibility": "internal", "auto_init": true,
-             "homepage": "https://acme.com/", "delete_branch_on_merge": true, "allow_merge_commit": false,
+            {"name": "orders", "description": "[platform-task:task-1]", "private": true, "visibility": "internal",
+             "auto_init": true, "homepage": "https://acme.com/", "delete_branch_on_merge": true, "allow_merge_commit": false,
              "allow_squash_merge": true, "allow_rebase_merge": false, "allow_auto_merge": true, "allow_update_branch": true,
              "squash_merge_commit_title": "PR_TITLE", "squash_merge_commit_message": "BLANK", "has_projects": false,
              "has_wiki": false, "has_issues": false}

@@ -38,8 +38,11 @@ public sealed class WorkflowDispatchTests(ForgeDriver forge) : IClassFixture<For
         Assert.Equal(204, silent.Status);
         JsonNode? run = null;
         await Eventually.HoldsAsync(
-            async () => $"{(run = await forge.MustAsync("GET", $"{repository}/actions/runs/{started["workflow_run_id"]}"))["status"]}"
-                == "completed",
+            async () =>
+            {
+                run = await forge.MustAsync("GET", $"{repository}/actions/runs/{started["workflow_run_id"]}");
+                return $"{run["status"]}" == "completed";
+            },
             TestContext.Current.CancellationToken);
         Assert.Equal(("workflow_dispatch", "success"), ($"{run!["event"]}", $"{run["conclusion"]}"));
         var jobs = (await forge.MustAsync("GET", $"{repository}/actions/runs/{run["id"]}/jobs"))["jobs"]!;

@@ -5,7 +5,7 @@ using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Adapters.GitHub.Parts;
 
-/// <summary>Environments with everything in them. What an existing one holds can't be read, so it is never taken for the same.</summary>
+/// <summary>Environments with all that is in them. What one holds can't be read, so it is never taken for the same.</summary>
 internal sealed class Environments(RepositoryApi api, ActionsVariables variables, ActionsSecrets secrets)
     : IRepositoryParts<DeploymentEnvironment>
 {

@@ -8,7 +8,7 @@ using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Adapters.GitHub.Parts;
 
-/// <summary>Issues by the mark in their text, among the newest ones; GitHub can't delete one, so taking back is closing.</summary>
+/// <summary>Issues by the mark in their text, among the newest; GitHub can't delete one, so taking back is closing.</summary>
 internal sealed partial class Issues(RepositoryApi api) : IRepositoryParts<Issue>, IIssueLabels
 {
     private const string Goodbye = "The task that opened this issue has failed and takes back what it made.";

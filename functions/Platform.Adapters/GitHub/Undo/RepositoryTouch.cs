@@ -39,7 +39,8 @@ internal sealed class RepositoryTouch(GitHubCalls calls)
                 return Result<Found<string>>.Failed(listed.Problems);
             }
 
-            if (listed.Value.AsArray().Count(one => one?["body"]?.ToString().Contains(mark, StringComparison.Ordinal) != true) > ours)
+            bool IsOurs(JsonNode? one) => one?["body"]?.ToString().Contains(mark, StringComparison.Ordinal) == true;
+            if (listed.Value.AsArray().Count(one => !IsOurs(one)) > ours)
             {
                 return new Found<string>(sentence);
             }

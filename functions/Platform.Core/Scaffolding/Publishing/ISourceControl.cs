@@ -14,7 +14,7 @@ public interface ISourceControl
     /// </summary>
     Task<Result<RepositoryHandle>> CreateOrAdoptAsync(RepositoryRequest request, CancellationToken cancellationToken);
 
-    /// <summary>One that exists, made by whomever, as a place for a first commit; one without any commit gets the host's.</summary>
+    /// <summary>One that exists, made by whomever, as a place for a first commit; an empty one gets the host's.</summary>
     /// <returns>Adopted when it carries the task's mark.</returns>
     Task<Result<RepositoryHandle>> AdoptAsync(RepositoryRequest request, CancellationToken cancellationToken);
 

@@ -111,7 +111,9 @@ public sealed class IgnoreRules
             }
 
             // Linear in time: the patterns are a template's.
-            return new(pattern.Append(@"\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+            return new(
+                pattern.Append(@"\z").ToString(),
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
         }
 
         private static string ClassOf(string members)

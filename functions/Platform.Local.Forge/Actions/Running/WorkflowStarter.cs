@@ -8,7 +8,7 @@ using Platform.Local.Forge.Webhooks;
 
 namespace Platform.Local.Forge.Actions.Running;
 
-/// <summary>Starts a run for every workflow of the pushed commit that wants the push, or for the one that is dispatched.</summary>
+/// <summary>Starts a run for every workflow of a pushed commit that wants the push, or for the one that is dispatched.</summary>
 internal sealed class WorkflowStarter(
     ForgeStore store,
     RunStore runs,

@@ -12,7 +12,10 @@ internal sealed partial record ActionCase(string Id, string Input, string? Other
     [
         new(
             "github:webhook",
-            """{ "webhookUrl": "http://127.0.0.1:9/hook", "webhookSecret": "s", "events": ["push", "release"], "contentType": "json" }""",
+            """
+            { "webhookUrl": "http://127.0.0.1:9/hook", "webhookSecret": "s", "events": ["push", "release"],
+              "contentType": "json" }
+            """,
             """{ "webhookUrl": "http://127.0.0.1:9/hook", "events": ["push"] }""",
             "hooks"),
         new(

@@ -24,7 +24,7 @@ using Platform.TestKit.Services;
 
 namespace Platform.Adapters.Tests.GitHub.Actions;
 
-/// <summary>Actions of one task against a repository of the forge; each turn again while what stops it is a passing error.</summary>
+/// <summary>Actions of one task against a repository of the forge; each turn again while its error is a passing one.</summary>
 internal sealed class ActionWorld : IBudgetWaits, IScaffoldEnvironment, IDisposable
 {
     public const string Repository = "orders";

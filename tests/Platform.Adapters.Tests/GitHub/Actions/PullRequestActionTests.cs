@@ -24,8 +24,9 @@ public sealed class PullRequestActionTests(ForgeFixture forge) : IClassFixture<F
 
         var turn = await world.RunAsync(Id, Input(
             """
-            { "sourcePath": "./app", "targetPath": "services/app/", "draft": true, "reviewers": ["ada"], "teamReviewers": ["team-a"],
-              "assignees": ["bob"], "gitAuthorName": "Ada", "gitAuthorEmail": "ada@acme.com", "commitMessage": "Bring the app" }
+            { "sourcePath": "./app", "targetPath": "services/app/", "draft": true, "reviewers": ["ada"],
+              "teamReviewers": ["team-a"], "assignees": ["bob"],
+              "gitAuthorName": "Ada", "gitAuthorEmail": "ada@acme.com", "commitMessage": "Bring the app" }
             """));
 
         Assert.True(turn.Kind == TurnKind.Done, string.Join('\n', turn.Problems));

@@ -84,8 +84,9 @@ public sealed class RepositoryActionTests(ForgeFixture forge) : IClassFixture<Fo
         Assert.Contains(turn.Problems, problem => problem.Code is "repository-not-found" or "issue-not-found");
     }
 
-    /// <summary>Issues can't be deleted: the one that was closed keeps its comment, and is not listed among the open ones.</summary>
-    private static string Undone(string id, string look) => id == "github:issues:create" ? look.Split("issues/2/comments")[0] : look;
+    /// <summary>Issues can't be deleted: the one that was closed keeps its comment, and is not among the open ones.</summary>
+    private static string Undone(string id, string look) =>
+        id == "github:issues:create" ? look.Split("issues/2/comments")[0] : look;
 
     private async Task<(ActionCase Case, ActionWorld World)> StartAsync(string id)
     {

@@ -36,7 +36,8 @@ public sealed class RepositoryMakingTests(ForgeFixture forge) : IClassFixture<Fo
         Assert.False(await HasAsync(world, "collaborators/nobody"));
         Assert.Contains(world.Messages, message => message.Contains("GitHub has no user nobody", StringComparison.Ordinal));
         Assert.True(await HasAsync(world, "subscription"));
-        Assert.Equal("context", $"{(await world.GetAsync($"{Path(world)}/actions/oidc/customization/sub"))!["include_claim_keys"]![0]}");
+        var subject = await world.GetAsync($"{Path(world)}/actions/oidc/customization/sub");
+        Assert.Equal("context", $"{subject!["include_claim_keys"]![0]}");
         var protection = (await world.GetAsync($"{Path(world)}/branches/trunk/protection"))!;
         Assert.Equal(2, (int)protection["required_pull_request_reviews"]!["required_approving_review_count"]!);
         Assert.True((bool)protection["required_signatures"]!["enabled"]!);

@@ -155,7 +155,8 @@ public sealed class PublishGitHubActionTests
 
         var settings = _github.Repositories[Orders].Settings!;
         Assert.Equal([new RepositoryGrant("team-a", true, "admin")], settings.Access);
-        Assert.Equal([new RepositoryGrant("ada", false, "push"), new RepositoryGrant("ops", true, "maintain")], settings.Collaborators);
+        Assert.Equal(
+            [new RepositoryGrant("ada", false, "push"), new RepositoryGrant("ops", true, "maintain")], settings.Collaborators);
         Assert.Equal(("s", "1"), (settings.Secrets["KEY"], settings.CustomProperties["tier"]));
         Assert.Equal(["a", "b"], settings.CustomPropertyLists["areas"]);
         Assert.Equal(["repo"], settings.Oidc!.ClaimKeys);

@@ -90,7 +90,7 @@ public sealed class CreateEnvironmentAction(
         if (branches is not null && branches.OnlyProtected == branches.ByPattern)
         {
             problems.Add(new("branch-policy-invalid", "Exactly one of the two kinds of branches may be deployed.",
-                "deploymentBranchPolicy", Expected: "one of protected_branches and custom_branch_policies true, the other false"));
+                "deploymentBranchPolicy", Expected: "protected_branches or custom_branch_policies true, the other one false"));
         }
 
         if (branchPatterns.Count + tagPatterns.Count > 0 && branches?.ByPattern != true)

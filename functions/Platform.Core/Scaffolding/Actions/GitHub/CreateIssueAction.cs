@@ -5,7 +5,7 @@ using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Core.Scaffolding.Actions.GitHub;
 
-/// <summary><c>github:issues:create</c>. The issue carries the step's mark, invisible to people, by which it is found again.</summary>
+/// <summary><c>github:issues:create</c>. The issue carries the step's mark, unseen by people, to be found again.</summary>
 public sealed class CreateIssueAction(GitHubSteps steps, IRepositoryParts<Issue> issues)
     : RepositoryPartAction<Issue>(steps, issues)
 {

@@ -6,7 +6,7 @@ using Platform.Core.SourceControl;
 
 namespace Platform.Core.Scaffolding.Actions.GitHub;
 
-/// <summary>What the actions on an existing repository have in common: which one it is, as whom to work on it, is it there.</summary>
+/// <summary>What the actions on a repository have in common: which one it is, as whom to work on it, is it there.</summary>
 public sealed class GitHubSteps(
     IScaffoldEnvironment environment, IRepositoryReading repositories, ICallIdentity identity, TimeProvider clock)
 {

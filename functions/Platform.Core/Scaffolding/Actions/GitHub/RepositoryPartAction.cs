@@ -30,7 +30,7 @@ public abstract class RepositoryPartAction<TPart>(GitHubSteps steps, IRepository
 
     public virtual JsonObject OutputSchema { get; } = ActionSchemas.NoOutput;
 
-    /// <value>Whether one that an earlier step of the task has made, as far as can be known, is changed instead of refused.</value>
+    /// <value>Whether what is there in a repository of the task's own is changed instead of refused.</value>
     protected virtual bool MayReplaceOwn => false;
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)

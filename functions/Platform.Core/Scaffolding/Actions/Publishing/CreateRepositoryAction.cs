@@ -8,8 +8,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
 /// <summary>
-/// <c>github:repo:create</c>: a repository with its settings and GitHub's first commit, which <c>github:repo:push</c> replaces. The
-/// task's mark stays in its description until all steps are done, as the proof that undoing needs.
+/// <c>github:repo:create</c>: a repository with its settings and GitHub's first commit, which <c>github:repo:push</c> replaces.
+/// The task's mark stays in its description until all steps are done, as the proof that undoing needs.
 /// </summary>
 public sealed class CreateRepositoryAction(
     ISourceControl github,
@@ -73,7 +73,8 @@ public sealed class CreateRepositoryAction(
         var (handle, commit) = await NowAsync(task, made, cancellationToken);
         var outcome = await github.UndoCreateAsync(
             new(task.Id.Value, made.Repository, handle, commit), cancellationToken);
-        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: outcome.Result is UndoResult.Archived or UndoResult.LeftAlone);
+        var remains = outcome.Result is UndoResult.Archived or UndoResult.LeftAlone;
+        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: remains);
     }
 
     /// <summary>What a later step of the task has pushed into it, and to which branch, is the task's own, too.</summary>

@@ -7,8 +7,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
 /// <summary>
-/// The last step of a task that has made a repository without filling it: takes the task's mark out of the description, where it was
-/// the proof that undoing would have needed.
+/// The last step of a task that has made a repository without filling it: takes the task's mark out of the description, where it
+/// was the proof that undoing would have needed.
 /// </summary>
 public sealed class FinishRepositoryAction(ISourceControl github) : IScaffoldAction
 {

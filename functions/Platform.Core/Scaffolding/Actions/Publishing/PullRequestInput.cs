@@ -14,7 +14,7 @@ internal sealed record PullRequestInput
         """
         {
           "branchName": { "type": "string", "minLength": 1, "description": "The branch that is made" },
-          "targetBranchName": { "type": "string", "minLength": 1, "description": "Where it goes; the default branch unless given" },
+          "targetBranchName": { "type": "string", "minLength": 1, "description": "Where it goes; else the default branch" },
           "title": { "type": "string", "minLength": 1, "maxLength": 256 },
           "description": { "type": "string", "maxLength": 60000 },
           "draft": { "type": "boolean" },

@@ -13,8 +13,8 @@ using Platform.Core.SourceControl.Parts;
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
 /// <summary>
-/// <c>github:repo:push</c>: the workspace becomes the one commit of a repository that exists and has nothing in it but, at most, the
-/// commit that GitHub makes at creation. Anybody's content is left as it is.
+/// <c>github:repo:push</c>: the workspace becomes the one commit of a repository that exists and has nothing in it but, at most,
+/// the commit that GitHub makes at creation. Anybody's content is left as it is.
 /// </summary>
 public sealed class PushRepositoryAction(
     ISourceControl github,
@@ -69,7 +69,8 @@ public sealed class PushRepositoryAction(
         return !input.IsOk ? ActionTurn.Failed(input.Problems)
             : files.Count == 0 ? ActionTurn.Failed(PublishGitHubAction.Empty)
             : ActionTurn.Done(PublishingPreview.OutputOf(input.Value, hasCommit: true)).Saying(
-                $"Would push {files.Count} files to {input.Value.Repository.DefaultBranch} of {input.Value.Repository.Repository}");
+                $"Would push {files.Count} files to {input.Value.Repository.DefaultBranch} of "
+                + $"{input.Value.Repository.Repository}");
     }
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
@@ -139,7 +140,7 @@ public sealed class PushRepositoryAction(
             ? ActionTurn.FanOut(Upload, WorkspaceUpload.PartsOf(files.Count), Commit, new State(
                 switched.Value,
                 files.Count,
-                files.Any(file => file.Path[input.SourcePath.Length..].StartsWith(".github/workflows/", StringComparison.Ordinal))))
+                files.Any(file => file.Path.StartsWith($"{input.SourcePath}.github/workflows/", StringComparison.Ordinal))))
                 .WithUndo(new Made(switched.Value))
             : ActionTurn.Failed(switched.Problems);
     }
