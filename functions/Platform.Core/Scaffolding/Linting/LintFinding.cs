@@ -1,6 +1,7 @@
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Fetching;
+using Platform.Core.Scaffolding.Templates;
 
 namespace Platform.Core.Scaffolding.Linting;
 
@@ -28,10 +29,11 @@ public static class LintCodes
     public const string NameUndefined = "name-undefined";
     public const string ParameterUndefined = "parameter-undefined";
     public const string ParameterUnused = "parameter-unused";
-    public const string StepUndefined = "step-undefined";
+    public const string StepUndefined = StepNeeds.Unknown;
     public const string StepDuplicate = "step-duplicate";
     public const string StepOutputUndefined = "step-output-undefined";
-    public const string StepOrder = "step-order";
+    public const string StepOrder = StepNeeds.Later;
+    public const string StepCycle = StepNeeds.Circle;
     public const string SkeletonMissing = SkeletonFolder.Missing;
     public const string SkeletonNotLocal = "skeleton-not-local";
     public const string SkeletonValueUndefined = "skeleton-value-undefined";

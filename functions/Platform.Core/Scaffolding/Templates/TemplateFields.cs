@@ -123,6 +123,10 @@ internal sealed partial class TemplateFields(SourceDocument document)
         return true;
     }
 
+    /// <summary>What is wrong beyond the shape.</summary>
+    public void Add(string code, string field, string message, string value, string expected) =>
+        _problems.Add(new(code, message, field, value, expected, document.PlaceOf(field)));
+
     public void Report(string field, string expected, JsonNode? value = null) => _problems.Add(new Problem(
         "template-invalid",
         field.Length == 0 ? $"The document is not as expected: {expected}." : $"'{field}' is not as expected: {expected}.",

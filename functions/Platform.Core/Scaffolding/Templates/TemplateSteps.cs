@@ -24,7 +24,7 @@ internal static class TemplateSteps
             return [];
         }
 
-        var read = new List<TemplateStep>();
+        var (read, positions) = (new List<TemplateStep>(), new List<int>());
         for (var i = 0; i < items.Count; i++)
         {
             if (fields.IsPlaceholder(items[i], FieldPath.Item(Field, i)))
@@ -35,6 +35,7 @@ internal static class TemplateSteps
             if (items[i] is JsonObject step)
             {
                 read.Add(Step(step, FieldPath.Item(Field, i), i, fields));
+                positions.Add(i);
             }
             else
             {
@@ -42,6 +43,7 @@ internal static class TemplateSteps
             }
         }
 
+        StepNeeds.Check(read, i => FieldPath.Item(Field, positions[i]), fields);
         return read;
     }
 

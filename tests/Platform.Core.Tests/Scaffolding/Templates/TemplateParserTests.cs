@@ -33,6 +33,43 @@ public sealed class TemplateParserTests
     }
 
     [Fact]
+    public void Steps_beside_each_other_say_what_they_need_and_how_patient_they_are()
+    {
+        var template = Parse(Minimal
+            .Replace("type: service", "type: service\n  parallel: true\n  limits: {concurrent: 3}", StringComparison.Ordinal)
+            .Replace(
+                "name: Second,", "name: Second, needs: [step-1], retry: {attempts: 5, backoff: PT2S, maxInterval: PT1M},",
+                StringComparison.Ordinal)).Value!;
+
+        Assert.True(template.Parallel);
+        Assert.Equal(3, template.Limits!.Concurrent);
+        Assert.Equal(["step-1"], template.Steps[1].Needs);
+        Assert.Equal(new(5, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)), template.Steps[1].Retry);
+    }
+
+    [Theory]
+    [InlineData("needs: [nothing],", "step-undefined", "needs[0]")]
+    [InlineData("needs: [b],", "step-cycle", "needs[0]")]
+    [InlineData("needs: [c],", "step-order", "needs[0]")]
+    [InlineData("needs: [d],", "step-cycle", "needs[0]")]
+    [InlineData("needs: 7,", "template-invalid", "needs")]
+    [InlineData("retry: {attempts: 0},", "template-invalid", "retry.attempts")]
+    [InlineData("retry: {backoff: soon},", "template-invalid", "retry.backoff")]
+    [InlineData("retry: {tries: 2},", "template-invalid", "retry")]
+    public void What_a_step_can_not_wait_for_is_named(string written, string code, string field)
+    {
+        var problems = Parse($"""
+            {Minimal.Replace("name: Second,", $"name: Second, {written}", StringComparison.Ordinal)}
+                - {"{"}id: c, action: 'debug:log'{"}"}
+                - {"{"}id: d, action: 'debug:log', input: {"{"}message: '${"{{"} steps.b.output.x {"}}"}'{"}"}{"}"}
+            """).Problems;
+
+        var problem = Assert.Single(problems, problem => problem.Code == code);
+        Assert.StartsWith($"spec.steps[1].{field}", problem.Field, StringComparison.Ordinal);
+        Assert.NotNull(problem.Place);
+    }
+
+    [Fact]
     public void Parameters_are_one_page_or_many()
     {
         Assert.Equal(

@@ -27,9 +27,11 @@ public sealed record KilledTemplate(
         .WithService("green", "true")
         .Write("twelve/template.yaml", Twelve("twelve", "."))
         .Write("twelve/skeleton/README.md", "# ${{ values.name }}\n")
+        .Write("twelve/skeleton/two/README.md", "# ${{ values.name }}, too\n")
         .Write("twelve/skeleton/catalog-info.yaml", Component)
         .Write("twelve-fails/template.yaml", Twelve("twelve-fails", "../.."))
         .Write("twelve-fails/skeleton/README.md", "# ${{ values.name }}\n")
+        .Write("twelve-fails/skeleton/two/README.md", "# ${{ values.name }}, too\n")
         .Write("twelve-fails/skeleton/catalog-info.yaml", Component);
 
     private static string Twelve(string name, string lastPath) => $$$"""
@@ -73,6 +75,7 @@ public sealed record KilledTemplate(
               action: publish:github
               input:
                 repoUrl: github.com?owner=${{ parameters.organization }}&repo=${{ parameters.name }}-two
+                sourcePath: two
                 defaultBranch: main
             - id: each
               name: Each

@@ -137,7 +137,8 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
 
         var entities = await host.Storage.Tables.GetTableClient("catalog")
             .QueryAsync<TableEntity>(
-                "RowKey ge 'entity|' and RowKey lt 'entity}'", select: ["RowKey"], cancellationToken: cancellationToken)
+                "RowKey ge 'entity|' and RowKey lt 'entity}' and Removed eq false", select: ["RowKey"],
+                cancellationToken: cancellationToken)
             .CountAsync(cancellationToken);
         var standing = _all.Where(scaffold => !scaffold.Template.Fails).ToList();
         var wanted = standing.Sum(scaffold => scaffold.Template.Repositories.Count);
