@@ -38,6 +38,7 @@ public static class GitHubRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<GitHubClientFactory>().Create());
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
         services.TryAddSingleton<IRepositoryReading, GitHubReading>();
+        services.TryAddSingleton<IRepositoryFolders, GitHubFolders>();
         services.TryAddSingleton<IPullRequests, GitHubPullRequests>();
         services.TryAddSingleton<IRepositoryCommits, RepositoryCommits>();
         services.TryAddSingleton<ICallIdentity, CallIdentity>();

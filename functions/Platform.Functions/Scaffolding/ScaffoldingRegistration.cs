@@ -12,6 +12,7 @@ using Platform.Core.Scaffolding.Actions.Debugging;
 using Platform.Core.Scaffolding.Actions.Describing;
 using Platform.Core.Scaffolding.Actions.Fetching;
 using Platform.Core.Scaffolding.Actions.Files;
+using Platform.Core.Scaffolding.Actions.Notifying;
 using Platform.Core.Scaffolding.Actions.Publishing;
 using Platform.Core.Scaffolding.Actions.Registering;
 using Platform.Core.Scaffolding.Actions.Verifying;
@@ -50,6 +51,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<EventFollower>()
             .AddSingleton<EventStream>()
             .AddSingleton(_ => new SkeletonRenderer())
+            .AddSingleton<FetchSources>()
             .AddSingleton<IScaffoldAction, FetchTemplateAction>()
             .AddSingleton<IScaffoldAction, FetchTemplateFileAction>()
             .AddSingleton<IScaffoldAction, FetchPlainAction>()
@@ -58,6 +60,8 @@ internal static class ScaffoldingRegistration
             .AddSingleton<IScaffoldAction, RenameFilesAction>()
             .AddSingleton<IScaffoldAction, ReadFolderAction>()
             .AddSingleton<IScaffoldAction, WriteEntityAction>()
+            .AddSingleton<IScaffoldAction, FetchEntityAction>()
+            .AddSingleton<IScaffoldAction, NotifySlackAction>()
             .AddSingleton<IScaffoldAction, LogAction>()
             .AddSingleton<IScaffoldAction, WaitAction>()
             .AddGitHubActions()

@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Adapters.GitHub.Http;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
@@ -15,35 +14,21 @@ internal sealed class ArchiveReader(ReadCalls calls)
     private const int LargestArchive = 4 * 1024 * 1024;
     private const long LargestContent = 64L * 1024 * 1024;
 
+    private readonly ArchiveDownload _download = new(calls, LargestArchive);
+
     public async Task<Result<RepositoryArchive>> ReadAsync(
         RepositoryName repository, string reference, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
-        var context = new CallContext($"read the archive of {reference}", repository);
+        var answer = await _download.ReadAsync(repository, reference, cancellationToken);
         try
         {
-            var answer = await calls.RunAsync(
-                context,
-                async github =>
-                {
-                    CallScope.Limit(LargestArchive);
-                    return (await github.Connection.GetRaw(GitHubRoutes.Archive(repository, reference), null)).Body;
-                },
-                cancellationToken);
-            return answer is { IsOk: true, Value.Length: > LargestArchive } ? TooLarge(repository)
-                : answer.IsOk ? await UnpackAsync(repository, answer.Value, isWanted, cancellationToken)
+            return answer.IsOk
+                ? await UnpackAsync(repository, answer.Value, isWanted, cancellationToken)
                 : Result<RepositoryArchive>.Failed(answer.Problems);
-        }
-        catch (TransientSourceControlException tooLarge) when (tooLarge.InnerException is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.ConfigurationLimitExceeded,
-        })
-        {
-            return TooLarge(repository);
         }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException)
         {
-            throw new TransientSourceControlException(
-                GitHubProblems.Unavailable, $"{context.Sentence}: it is not whole", inner: broken);
+            throw ArchiveDownload.NotWhole(repository, reference, broken);
         }
     }
 
@@ -65,7 +50,7 @@ internal sealed class ArchiveReader(ReadCalls calls)
             size += entry.Length;
             if (size > LargestContent)
             {
-                return TooLarge(repository);
+                return ArchiveDownload.TooLarge(repository);
             }
 
             var path = entry.Name[(entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
@@ -78,14 +63,14 @@ internal sealed class ArchiveReader(ReadCalls calls)
                 if (!text.IsOk)
                 {
                     // The tree's way reports it.
-                    return TooLarge(repository);
+                    return ArchiveDownload.TooLarge(repository);
                 }
 
                 files.Add(new(path, AddressOf(content), text.Value));
             }
         }
 
-        return commit.Length > 0 ? new RepositoryArchive(commit, files) : TooLarge(repository);
+        return commit.Length > 0 ? new RepositoryArchive(commit, files) : ArchiveDownload.TooLarge(repository);
     }
 
     // What git calls the SHA of a blob. It names content here, it protects nothing.
@@ -93,8 +78,4 @@ internal sealed class ArchiveReader(ReadCalls calls)
     private static string AddressOf(byte[] content) => Convert.ToHexStringLower(
         SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content]));
 #pragma warning restore CA5350
-
-    private static Problem TooLarge(RepositoryName repository) => new(
-        ReadingProblems.ArchiveTooLarge, $"The archive of {repository} can't be used; its tree can.", "repository",
-        repository.ToString());
 }

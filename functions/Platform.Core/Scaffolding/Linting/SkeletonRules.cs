@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.Fetching;
+using Platform.Core.Scaffolding.Actions.Registering;
 using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Templating.Evaluation;
 using Platform.Core.Scaffolding.Templating.Parsing;
@@ -20,7 +21,9 @@ internal sealed class SkeletonRules(LintContext context, IContentStore contents,
             var step = context.Template.Steps[i];
             var field = FieldPath.Key(FieldPath.Item("spec.steps", i), "input");
             if (step.Action is not ("fetch:template" or "fetch:template:file" or "fetch:plain" or "fetch:plain:file")
-                || TemplateFields.TextOrNull(step.Input["url"]) is not { } url || LintContext.IsExpression(step.Input["url"]))
+                || TemplateFields.TextOrNull(step.Input["url"]) is not { } url || LintContext.IsExpression(step.Input["url"])
+                // Of another repository on GitHub: what is there can only be said when the step runs.
+                || ContentsUrl.TryParse(url, out _))
             {
                 continue;
             }

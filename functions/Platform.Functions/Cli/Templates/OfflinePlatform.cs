@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Files;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.Fetching;
 using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Workspaces;
 
@@ -22,6 +23,7 @@ internal sealed class OfflinePlatform : IDisposable
             ["--AzureWebJobsStorage=UseDevelopmentStorage=true", "--GitHubApiUrl=https://github.invalid/", "--GitHubToken=none"]);
         builder.Services.AddSingleton<IContentStore>(Contents);
         builder.Services.AddSingleton<IActionSource>(new NoFurtherActions());
+        builder.Services.AddSingleton(new FetchSources(Contents));
         _services = builder.Services.BuildServiceProvider();
     }
 

@@ -22,6 +22,8 @@ public sealed class ReadingDriver : IBudgetWaits, IAsyncLifetime
 
     public IRepositoryReading Reading { get; private set; } = null!;
 
+    public IRepositoryFolders Folders { get; private set; } = null!;
+
     public List<BudgetWait> Waits { get; } = [];
 
     public async ValueTask InitializeAsync()
@@ -40,6 +42,8 @@ public sealed class ReadingDriver : IBudgetWaits, IAsyncLifetime
         var transport = new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false });
         var client = factory.Create(transport);
         Reading = new GitHubReading(client, options, this, TimeProvider.System);
+        Folders = new GitHubFolders(
+            client, options, this, RepositoryHost.Of(new Uri(options.Value.GitHubApiUrl)), TimeProvider.System);
         _calls = ReadCalls.Of(client, options.Value, this, TimeProvider.System);
     }
 

@@ -24,6 +24,19 @@ public sealed class LogAction(IContentStore contents) : WorkspaceAction(contents
 
     public override string Id => "debug:log";
 
+    public override IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Say what is in the workspace", """
+            steps:
+              - id: look
+                name: Look at the workspace
+                action: debug:log
+                input:
+                  message: Hello, ${{ parameters.name }}
+                  listWorkspace: with-filenames
+            """),
+    ];
+
     /// <value>Any: it keeps nothing, and messages show no secret.</value>
     public override IReadOnlyList<string>? SecretInputs => null;
 

@@ -19,6 +19,26 @@ public sealed class WriteEntityAction(IContentStore contents) : WorkspaceAction(
 
     public override string Id => "catalog:write";
 
+    public override IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Describe the new service", """
+            steps:
+              - id: describe
+                name: Write the descriptor
+                action: catalog:write
+                input:
+                  entity:
+                    apiVersion: backstage.io/v1alpha1
+                    kind: Component
+                    metadata:
+                      name: ${{ parameters.name }}
+                    spec:
+                      type: service
+                      lifecycle: experimental
+                      owner: ${{ parameters.owner }}
+            """),
+    ];
+
     public override string Description => "Writes a catalog descriptor into the workspace.";
 
     protected override async Task<Result<WorkspaceChange>> ChangeAsync(

@@ -11,15 +11,34 @@ namespace Platform.Core.Scaffolding.Actions.Fetching;
 /// <c>fetch:template</c>: renders a folder of the template into the workspace. Plans chunks of files, renders them side by side,
 /// and puts their files together. Rendering is pure and bodies are content-addressed, so every turn may be repeated.
 /// </summary>
-public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer renderer) : IScaffoldAction
+public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer renderer, FetchSources? sources = null)
+    : IScaffoldAction
 {
     /// <summary>Small enough that a chunk stays well under a second, large enough that most templates are one.</summary>
     public const int FilesPerChunk = 50;
+
+    private readonly FetchSources _sources = sources ?? new(contents);
 
     private const string Render = "render";
     private const string Collect = "collect";
 
     public string Id => "fetch:template";
+
+    public IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Render the template's own skeleton", """
+            steps:
+              - id: fetch
+                name: Render the skeleton
+                action: fetch:template
+                input:
+                  url: ./skeleton
+                  copyWithoutTemplating: ["*.png"]
+                  values:
+                    name: ${{ parameters.name }}
+                    owner: ${{ parameters.owner }}
+            """),
+    ];
 
     public string Description => "Renders a folder of files into the workspace.";
 
@@ -48,27 +67,30 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
             return ActionTurn.Failed(options.Problems);
         }
 
-        var source = await contents.LoadAsync(task.Spec.Source, cancellationToken);
-        var skeleton = SkeletonFolder.Find(source, options.Value.Url, task.Spec.Folder);
+        var skeleton = await _sources.FindAsync(task, call, options.Value.Url, cancellationToken);
         if (!skeleton.IsOk)
         {
             return ActionTurn.Failed(skeleton.Problems);
         }
 
-        var count = skeleton.Value.Files.Count;
+        var (manifest, folder) = skeleton.Value;
+        var count = folder.Files.Count;
         var chunks = Enumerable.Range(0, (count + FilesPerChunk - 1) / FilesPerChunk)
             .Select(index => new SkeletonChunk(index * FilesPerChunk, Math.Min(FilesPerChunk, count - (index * FilesPerChunk))));
-        return ActionTurn.FanOut(Render, chunks, Collect).Saying($"Rendering {count} files of {options.Value.Url}");
+        return ActionTurn.FanOut(Render, chunks, Collect, new Planned(manifest, folder.Prefix))
+            .Saying($"Rendering {count} files of {options.Value.Url}");
     }
 
     private async Task<ActionTurn> RenderAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var options = OptionsOf(task, call).Value ?? throw new InvalidOperationException("The plan had accepted this input.");
-        var source = await contents.LoadAsync(task.Spec.Source, cancellationToken);
-        var folder = SkeletonFolder.Find(source, options.Url, task.Spec.Folder).Value
-            ?? throw new InvalidOperationException("The plan had found it.");
+        var plan = call.StateAs<Planned>();
+        var source = await contents.LoadAsync(plan.Manifest, cancellationToken);
         var chunk = call.ItemAs<SkeletonChunk>();
-        var bodies = await contents.ReadAsync([.. folder.Files.Skip(chunk.First).Take(chunk.Count)], cancellationToken);
+        var bodies = await contents.ReadAsync(
+            [.. source.Files.Where(file => file.Path.StartsWith(plan.Prefix, StringComparison.Ordinal))
+                .Skip(chunk.First).Take(chunk.Count)],
+            cancellationToken);
         List<WorkspaceBody> rendered = [];
         List<Problem> problems = [];
         foreach (var body in bodies)
@@ -76,7 +98,7 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
             try
             {
                 var file = renderer.Render(
-                    body.Path[folder.Prefix.Length..], body.Mode, body.Content, options, options.Values, task.Spec.Mode,
+                    body.Path[plan.Prefix.Length..], body.Mode, body.Content, options, options.Values, task.Spec.Mode,
                     cancellationToken);
                 if (file is not null)
                 {
@@ -135,4 +157,7 @@ public sealed class FetchTemplateAction(IContentStore contents, SkeletonRenderer
         new("path-twice", $"Two files of the skeleton render to '{path}'.", Value: path, Expected: "one file for each path");
 
     private sealed record SkeletonChunk(int First, int Count);
+
+    /// <param name="Manifest">Of the files, of the template or of another repository.</param>
+    private sealed record Planned(string Manifest, string Prefix);
 }

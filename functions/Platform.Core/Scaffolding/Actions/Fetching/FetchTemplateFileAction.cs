@@ -7,7 +7,8 @@ using Platform.Core.Scaffolding.Workspaces;
 namespace Platform.Core.Scaffolding.Actions.Fetching;
 
 /// <summary><c>fetch:template:file</c>: renders one file of the template to the path that the step gives.</summary>
-public sealed class FetchTemplateFileAction(IContentStore contents, SkeletonRenderer renderer) : WorkspaceAction(contents, Schema)
+public sealed class FetchTemplateFileAction(
+    IContentStore contents, SkeletonRenderer renderer, FetchSources? sources = null) : WorkspaceAction(contents, Schema)
 {
     private const string Schema = """
         {
@@ -20,7 +21,8 @@ public sealed class FetchTemplateFileAction(IContentStore contents, SkeletonRend
             "cookiecutterCompat": { "type": "boolean" },
             "replace": { "type": "boolean" },
             "trimBlocks": { "type": "boolean" },
-            "lstripBlocks": { "type": "boolean" }
+            "lstripBlocks": { "type": "boolean" },
+            "token": { "type": "string" }
           }
         }
         """;
@@ -28,7 +30,24 @@ public sealed class FetchTemplateFileAction(IContentStore contents, SkeletonRend
     // A name that is no template, so that the path stays what the step says.
     private const string Neutral = "file";
 
+    private readonly FetchSources _sources = sources ?? new(contents);
+
     public override string Id => "fetch:template:file";
+
+    public override IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Render one file to a place of its own", """
+            steps:
+              - id: readme
+                name: Render the readme
+                action: fetch:template:file
+                input:
+                  url: ./skeleton/README.md
+                  targetPath: docs/README.md
+                  values:
+                    name: ${{ parameters.name }}
+            """),
+    ];
 
     public override string Description => "Renders one file into the workspace.";
 
@@ -36,8 +55,7 @@ public sealed class FetchTemplateFileAction(IContentStore contents, SkeletonRend
         ScaffoldTask task, ActionCall call, WorkspaceManifest workspace, CancellationToken cancellationToken)
     {
         var target = PathOf(call.Input["targetPath"], "targetPath");
-        var source = await Contents.LoadAsync(task.Spec.Source, cancellationToken);
-        var file = SkeletonFolder.FindFile(source, call.Input["url"]!.GetValue<string>(), task.Spec.Folder);
+        var file = await _sources.FindFileAsync(task, call, call.Input["url"]!.GetValue<string>(), cancellationToken);
         var options = OptionsOf(task, call);
         if (!target.IsOk || !file.IsOk || !options.IsOk)
         {

@@ -19,7 +19,8 @@ internal static class FetchTemplateSchema
             "templateFileExtension": { "type": ["string", "boolean"] },
             "replace": { "type": "boolean" },
             "trimBlocks": { "type": "boolean" },
-            "lstripBlocks": { "type": "boolean" }
+            "lstripBlocks": { "type": "boolean" },
+            "token": { "type": "string" }
           }
         }
         """)!.AsObject();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Workspaces;
 
@@ -9,6 +10,11 @@ namespace Platform.Core.Scaffolding.Actions.Fetching;
 internal sealed record SkeletonFolder(string Prefix, IReadOnlyList<WorkspaceFile> Files)
 {
     public const string Missing = "skeleton-missing";
+
+    /// <summary>Whether a url is a web address rather than a path.</summary>
+    public static bool IsAddress(string url, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(url, UriKind.Absolute, out address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     /// <param name="template">All files that the template may use.</param>
     /// <param name="folder">The template's own folder among them; what <paramref name="url"/> is relative to.</param>

@@ -11,15 +11,33 @@ public sealed class ReadFolderAction(IContentStore contents) : WorkspaceAction(c
     private const string Schema = """
         {
           "type": "object",
-          "required": ["paths", "recursive"],
+          "required": ["paths"],
           "properties": {
             "paths": { "type": "array", "items": { "type": "string" } },
-            "recursive": { "type": "boolean" }
+            "recursive": { "type": "boolean", "default": false }
           }
         }
         """;
 
     public override string Id => "fs:readdir";
+
+    public override IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("List what is in the workspace, and say it", """
+            steps:
+              - id: list
+                name: List the files
+                action: fs:readdir
+                input:
+                  paths: ["."]
+                  recursive: true
+              - id: say
+                name: Say how many
+                action: debug:log
+                input:
+                  message: There are ${{ steps.list.output.files | length }} files.
+            """),
+    ];
 
     public override string Description => "Gives the files and folders of the workspace as outputs.";
 
@@ -38,7 +56,7 @@ public sealed class ReadFolderAction(IContentStore contents) : WorkspaceAction(c
     {
         var (files, folders) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
         var paths = call.Input["paths"]!.AsArray();
-        var recursive = call.Input["recursive"]!.GetValue<bool>();
+        var recursive = call.Input["recursive"]?.GetValue<bool>() ?? false;
         for (var i = 0; i < paths.Count; i++)
         {
             var path = PathOf(paths[i], FieldPath.Item("paths", i));
@@ -48,7 +66,15 @@ public sealed class ReadFolderAction(IContentStore contents) : WorkspaceAction(c
             }
 
             var prefix = path.Value.Length == 0 ? string.Empty : $"{path.Value}/";
-            foreach (var file in workspace.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal)))
+            var within = workspace.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+            if (within.Count == 0 && prefix.Length > 0)
+            {
+                return Task.FromResult<Result<WorkspaceChange>>(new Problem(
+                    "path-missing", $"There is no folder '{path.Value}' in the workspace.", FieldPath.Item("paths", i),
+                    path.Value, "a folder of the workspace"));
+            }
+
+            foreach (var file in within)
             {
                 Collect(file.Path, prefix.Length, recursive, files, folders);
             }

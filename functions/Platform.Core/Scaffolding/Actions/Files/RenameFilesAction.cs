@@ -31,6 +31,26 @@ public sealed class RenameFilesAction(IContentStore contents) : WorkspaceAction(
 
     public override string Id => "fs:rename";
 
+    public override IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Move a file that an earlier step made", """
+            steps:
+              - id: fetch
+                name: Copy the files
+                action: fetch:plain
+                input:
+                  url: ./skeleton
+              - id: move
+                name: Move the readme
+                action: fs:rename
+                input:
+                  files:
+                    - from: README.md
+                      to: docs/README.md
+                      overwrite: true
+            """),
+    ];
+
     public override string Description => "Moves files and folders within the workspace.";
 
     protected override Task<Result<WorkspaceChange>> ChangeAsync(

@@ -32,6 +32,8 @@ public sealed class HttpRequestAction(IOutsideHttp http, RetryPauses pauses) : I
 
     public string Description => "Calls an HTTP endpoint of another system and gives its answer.";
 
+    public WorkspaceUse Workspace => WorkspaceUse.None;
+
     public JsonObject InputSchema => HttpRequestSchema.Input;
 
     public JsonObject OutputSchema => HttpRequestSchema.Output;

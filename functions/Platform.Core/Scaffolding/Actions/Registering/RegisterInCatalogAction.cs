@@ -37,13 +37,32 @@ public sealed class RegisterInCatalogAction(
 
     public string Id => "catalog:register";
 
+    public IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Register the descriptor of a repository", """
+            steps:
+              - id: register
+                name: Register in the catalog
+                action: catalog:register
+                input:
+                  repoContentsUrl: https://github.com/acme/orders/blob/main
+                  catalogInfoPath: /catalog-info.yaml
+            """),
+    ];
+
     public string Description => "Registers a descriptor in the catalog and waits until its entity is there.";
 
     public WorkspaceUse Workspace => WorkspaceUse.None;
 
     public JsonObject InputSchema => RegisterInput.Schema();
 
-    public JsonObject OutputSchema { get; } = ActionSchemas.Output("entityRef", "catalogInfoUrl");
+    public JsonObject OutputSchema { get; } = ActionSchemas.OutputOf(
+        """
+        {
+          "entityRef": { "type": "string", "examples": ["component:default/example"] },
+          "catalogInfoUrl": { "type": "string", "examples": ["https://github.com/acme/example/blob/main/catalog-info.yaml"] }
+        }
+        """);
 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
@@ -54,10 +73,30 @@ public sealed class RegisterInCatalogAction(
             _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
         };
         return turn.Kind == TurnKind.Failed && RegisterInput.IsOptional(call.Input)
-            ? ActionTurn.Done().Saying(
+            ? ActionTurn.Done(OutputWithout(call)).Saying(
                 [.. turn.Problems.Select(problem => $"Not registered, which is optional here: {problem.Message}")])
             : turn;
     }
+
+    public Task<ActionTurn> PreviewAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var target = RegisterInput.TargetOf(call.Input, environment);
+        var output = ActionSchemas.ExampleOf(OutputSchema);
+        if (target.IsOk)
+        {
+            output["catalogInfoUrl"] = target.Value.FileUrl(target.Value.Path);
+        }
+
+        // An address that another step would give is only known when it has run.
+        return Task.FromResult(target.Problems.FirstOrDefault(problem => problem.Code == RegisterInput.HostUnknown) is { } problem
+            ? ActionTurn.Failed(problem)
+            : ActionTurn.Done(output).Saying($"Would register {(string?)output["catalogInfoUrl"]} in the catalog"));
+    }
+
+    /// <summary>What Backstage gives, too, when the registration was optional and failed.</summary>
+    private JsonObject OutputWithout(ActionCall call) => RegisterInput.TargetOf(call.Input, environment) is { IsOk: true } target
+        ? new JsonObject { ["catalogInfoUrl"] = target.Value.FileUrl(target.Value.Path) }
+        : [];
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)
     {

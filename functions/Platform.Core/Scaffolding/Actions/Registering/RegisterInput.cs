@@ -6,6 +6,8 @@ namespace Platform.Core.Scaffolding.Actions.Registering;
 /// <summary>The inputs of <c>catalog:register</c>.</summary>
 internal static class RegisterInput
 {
+    public const string HostUnknown = "contents-host-unknown";
+
     public static JsonObject Schema() => JsonNode.Parse(
         """
         {
@@ -38,7 +40,7 @@ internal static class RegisterInput
         if (!environment.IsGitHub(url.Host))
         {
             return new Problem(
-                "contents-host-unknown", $"'{url.Host}' is no GitHub of this platform.", field, url.Host,
+                HostUnknown, $"'{url.Host}' is no GitHub of this platform.", field, url.Host,
                 $"github.com or {environment.GitHubHost}");
         }
 

@@ -31,6 +31,8 @@ public sealed class RemoteAction(
 
     public string Description => definition.Description;
 
+    public WorkspaceUse Workspace => WorkspaceUse.None;
+
     public JsonObject InputSchema => definition.Input;
 
     public JsonObject OutputSchema => definition.Output;
