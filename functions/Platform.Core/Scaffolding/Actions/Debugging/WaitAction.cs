@@ -23,6 +23,18 @@ public sealed class WaitAction(WaitLimit limit) : IScaffoldAction
 
     public string Id => "debug:wait";
 
+    public IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Wait for another system to catch up", """
+            steps:
+              - id: wait
+                name: Wait a moment
+                action: debug:wait
+                input:
+                  seconds: 5
+            """),
+    ];
+
     public string Description => $"Waits for a while, at most {limit.Longest.TotalMinutes:0.##} minutes.";
 
     public WorkspaceUse Workspace => WorkspaceUse.None;
