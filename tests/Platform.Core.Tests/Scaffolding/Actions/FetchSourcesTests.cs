@@ -89,7 +89,7 @@ public sealed class FetchSourcesTests : IRepositoryFolders, ICallIdentity
         return Task.FromResult(Result<RepositoryFolder>.Ok(_folder));
     }
 
-    void ICallIdentity.ActAs(string? token) => _token = token;
+    void ICallIdentity.ActFor(string? taskId, string? token) => _token = token;
 
     private FetchSources Sources => new(_contents, this, this);
 

@@ -64,7 +64,7 @@ public sealed class FetchSources(IContentStore contents, IRepositoryFolders? fol
             return Result<(string, WorkspaceManifest)>.Failed(token.Problems);
         }
 
-        identity?.ActAs(token.Value.Token);
+        identity?.ActFor(task.Id.Value, token.Value.Token);
         var folder = await folders!.ReadAsync(address, cancellationToken);
         if (!folder.IsOk)
         {
