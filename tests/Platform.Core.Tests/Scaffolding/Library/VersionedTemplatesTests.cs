@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Platform.Adapters.Files;
 using Platform.Adapters.Yaml;
 using Platform.Core.Catalog;
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Fetching;
 using Platform.Core.Scaffolding.DryRuns;
