@@ -17,7 +17,11 @@ public sealed class ApprovalAction(IApprovals approvals, IEventLog events, TimeP
     private static readonly TimeSpan UsualPatience = TimeSpan.FromDays(7);
     private static readonly TimeSpan MostPatience = TimeSpan.FromDays(90);
 
-    /// <summary>The decision is told to the task; should that get lost, it looks for itself.</summary>
+    /// <summary>
+    /// The decision is told to the task; should that get lost, it looks for itself: soon at first, then the less often the longer
+    /// it waits, so that a week costs some eighty looks.
+    /// </summary>
+    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(6);
 
     private static readonly JsonObject Schema = ActionSchemas.Parse(
@@ -147,8 +151,11 @@ public sealed class ApprovalAction(IApprovals approvals, IEventLog events, TimeP
 
     private ActionTurn WaitFor(Approval approval)
     {
-        var left = approval.ExpiresAt - clock.GetUtcNow();
-        var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left < LookAgain ? left : LookAgain;
+        var now = clock.GetUtcNow();
+        var left = approval.ExpiresAt - now;
+        var look = TimeSpan.FromTicks(
+            Math.Clamp((now - approval.RequestedAt).Ticks / 10, LookSoon.Ticks, LookAgain.Ticks));
+        var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left < look ? left : look;
         return ActionTurn.Wait(approval.Event, wait, Answer) with { Idle = true };
     }
 

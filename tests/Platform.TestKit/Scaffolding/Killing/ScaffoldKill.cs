@@ -137,9 +137,9 @@ public sealed class ScaffoldKill(HostProcess host, ForgeApi forge, IReadOnlyList
 
         var entities = await host.Storage.Tables.GetTableClient("catalog")
             .QueryAsync<TableEntity>(
-                "RowKey ge 'entity|' and RowKey lt 'entity}' and Removed eq false", select: ["RowKey"],
+                "RowKey ge 'entity|' and RowKey lt 'entity}'", select: ["RowKey", "Removed"],
                 cancellationToken: cancellationToken)
-            .CountAsync(cancellationToken);
+            .CountAsync(row => row.GetBoolean("Removed") != true, cancellationToken);
         var standing = _all.Where(scaffold => !scaffold.Template.Fails).ToList();
         var wanted = standing.Sum(scaffold => scaffold.Template.Repositories.Count);
         return
