@@ -3,8 +3,8 @@ using Platform.Core.Access;
 using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
-using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Library;
+using Platform.Core.Scaffolding.Secrets;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templates;
 
@@ -77,7 +77,8 @@ public sealed class CreateTaskHandler(
 
         var user = new TaskUser(caller.Subject);
         var spec = TaskSpec.For(template.Value, found.Value, values, user, request.Value.KeepOnFailure, restartOf)
-            with { SecretNames = request.Value.SecretNames };
+            with
+        { SecretNames = request.Value.SecretNames };
         var missing = await preparation.FindMissingActionsAsync(spec.Steps, cancellationToken);
         return missing.Count > 0
             ? new CreateTaskOutcome.Refused(422, TemplatePlaces.Locate(found.Value.Document, missing))

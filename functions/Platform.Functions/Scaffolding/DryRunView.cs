@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.DryRuns;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Platform.Core.Access;
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Tasks;
 
 namespace Platform.Functions.Scaffolding;

@@ -43,9 +43,18 @@ public sealed class WireTests : IDisposable
         {
             Features = new("internal")
             {
-                Homepage = new("https://acme.com/"), DeleteBranchOnMerge = true, MergeCommit = false, SquashMerge = true,
-                RebaseMerge = false, AutoMerge = true, UpdateBranch = true, SquashTitle = "PR_TITLE", SquashMessage = "BLANK",
-                Projects = false, Wiki = false, Issues = false,
+                Homepage = new("https://acme.com/"),
+                DeleteBranchOnMerge = true,
+                MergeCommit = false,
+                SquashMerge = true,
+                RebaseMerge = false,
+                AutoMerge = true,
+                UpdateBranch = true,
+                SquashTitle = "PR_TITLE",
+                SquashMessage = "BLANK",
+                Projects = false,
+                Wiki = false,
+                Issues = false,
             },
         };
 

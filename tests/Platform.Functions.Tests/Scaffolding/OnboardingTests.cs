@@ -157,8 +157,11 @@ public sealed class OnboardingTests(ScaffoldFixture fixture) : IClassFixture<Sca
             {
                 ["context"] = new JsonObject
                 {
-                    ["version"] = "0.4.1", ["id"] = Guid.NewGuid().ToString(), ["source"] = "/tests",
-                    ["type"] = "dev.cdevents.service.deployed.0.2.0", ["timestamp"] = at.ToString("O"),
+                    ["version"] = "0.4.1",
+                    ["id"] = Guid.NewGuid().ToString(),
+                    ["source"] = "/tests",
+                    ["type"] = "dev.cdevents.service.deployed.0.2.0",
+                    ["timestamp"] = at.ToString("O"),
                 },
                 ["subject"] = new JsonObject
                 {
@@ -166,7 +169,8 @@ public sealed class OnboardingTests(ScaffoldFixture fixture) : IClassFixture<Sca
                     ["type"] = "service",
                     ["content"] = new JsonObject
                     {
-                        ["environment"] = new JsonObject { ["id"] = environment }, ["artifactId"] = $"pkg:oci/{component}",
+                        ["environment"] = new JsonObject { ["id"] = environment },
+                        ["artifactId"] = $"pkg:oci/{component}",
                     },
                 },
                 ["customData"] = new JsonObject(),

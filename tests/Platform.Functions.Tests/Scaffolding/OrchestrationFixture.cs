@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
-using Platform.TestKit.Scaffolding;
 
 namespace Platform.Functions.Tests.Scaffolding;
 

@@ -13,7 +13,11 @@ public sealed class IssueApiTests(ForgeDriver forge) : IClassFixture<ForgeDriver
 
         var made = await forge.MustAsync("POST", $"{repository}/issues", new
         {
-            title = "Look", body = "Please.", labels = new[] { "a" }, assignees = new[] { "ada" }, milestone = 1,
+            title = "Look",
+            body = "Please.",
+            labels = new[] { "a" },
+            assignees = new[] { "ada" },
+            milestone = 1,
         });
         await forge.MustAsync("POST", $"{repository}/issues/1/labels", new { labels = new[] { "A", "b c" } });
         await forge.MustAsync("POST", $"{repository}/issues/1/assignees", new { assignees = new[] { "bob" } });

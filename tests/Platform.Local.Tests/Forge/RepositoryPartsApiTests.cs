@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Platform.TestKit.Forge;
-using Platform.TestKit.Services;
 
 namespace Platform.Local.Tests.Forge;
 
@@ -129,7 +128,10 @@ public sealed class RepositoryPartsApiTests(ForgeDriver forge) : IClassFixture<F
         var repository = await forge.NewRepositoryAsync();
         var made = await forge.MustAsync("POST", $"{repository}/rulesets", new
         {
-            name = "rules", target = "branch", enforcement = "active", rules = new[] { new { type = "deletion" } },
+            name = "rules",
+            target = "branch",
+            enforcement = "active",
+            rules = new[] { new { type = "deletion" } },
         });
 
         await forge.MustAsync("DELETE", $"{repository}/rulesets/{made["id"]}");

@@ -121,9 +121,9 @@ public sealed class DryRun(ActionRegistry actions, StepPreparation preparation, 
         run.Workspace is { } address ? await contents.LoadAsync(address, cancellationToken) : WorkspaceManifest.Empty,
         [.. run.Stubbed],
         problems)
-    {
-        Log = [.. run.Log],
-    };
+        {
+            Log = [.. run.Log],
+        };
 }
 
 /// <param name="AllowStubs">Actions that don't exist here are left out, too.</param>

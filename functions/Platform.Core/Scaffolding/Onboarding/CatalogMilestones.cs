@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Platform.Core.Catalog;
-using Platform.Core.Catalog.Ingestion;
 
 namespace Platform.Core.Scaffolding.Onboarding;
 

@@ -111,7 +111,11 @@ public sealed record ScaffoldTask
         var now = clock.GetUtcNow();
         return this with
         {
-            Status = ScaffoldTaskStatus.Open, Run = Run + 1, CancelRequestedBy = null, ChangedAt = now, OpenedAt = now,
+            Status = ScaffoldTaskStatus.Open,
+            Run = Run + 1,
+            CancelRequestedBy = null,
+            ChangedAt = now,
+            OpenedAt = now,
         };
     }
 

@@ -82,9 +82,9 @@ public sealed record TaskSpec(
         template.Parallel,
         template.Limits,
         restartOf)
-    {
-        SecretParameters = Provenance.SecretParameters.PathsIn(template.Parameters, values),
-    };
+        {
+            SecretParameters = Provenance.SecretParameters.PathsIn(template.Parameters, values),
+        };
 }
 
 /// <param name="Needs">Ids of steps that must be done before; null when the template names none.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Templating;
 
 namespace Platform.Core.Scaffolding.Templates;

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Platform.Core.Primitives;
-using Platform.Core.Scaffolding.Actions;
 
 namespace Platform.Functions.Scaffolding.Orchestration;
 

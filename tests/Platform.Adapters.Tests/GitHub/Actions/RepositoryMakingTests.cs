@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Scaffolding.Actions;
-using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Services;
 using Sodium;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.Http;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.TestKit.Hosting;

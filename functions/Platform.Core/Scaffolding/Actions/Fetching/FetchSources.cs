@@ -1,6 +1,5 @@
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.GitHub;
-using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.Core.SourceControl;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
-using Platform.Core.Primitives;
 using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Core.Scaffolding.Actions.GitHub;

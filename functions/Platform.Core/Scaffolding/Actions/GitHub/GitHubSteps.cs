@@ -35,7 +35,7 @@ public sealed class GitHubSteps(
     }
 
     /// <summary>For the calls that follow in the caller; for steps whose target was found valid.</summary>
-    public void ActFor(ScaffoldTask task, ActionCall call) => 
+    public void ActFor(ScaffoldTask task, ActionCall call) =>
         identity.ActFor(task.Id.Value, TokenInput.Of(task, call).Value?.Token);
 
     /// <summary>The same for undoing, which has no token but the platform's.</summary>

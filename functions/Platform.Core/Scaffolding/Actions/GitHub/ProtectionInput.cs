@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Core.Primitives;
 using Platform.Core.SourceControl.Parts;
 
 namespace Platform.Core.Scaffolding.Actions.GitHub;

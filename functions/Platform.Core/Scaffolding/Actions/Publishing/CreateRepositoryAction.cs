@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Publishing;

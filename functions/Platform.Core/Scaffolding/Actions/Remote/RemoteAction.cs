@@ -150,7 +150,8 @@ public sealed class RemoteAction(
         var until = asked.At + definition.AskAgainAfter;
         var wait = (until < asked.Deadline ? until : asked.Deadline) - clock.GetUtcNow();
         return ActionTurn.Wait(EventOf(IdempotencyKeys.Of(call.Step)), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Look, asked)
-            with { Idle = definition.Timeout > LongestBusy };
+            with
+        { Idle = definition.Timeout > LongestBusy };
     }
 
     private ActionTurn End(RemoteEnd end)
