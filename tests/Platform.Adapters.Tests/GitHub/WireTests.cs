@@ -188,8 +188,7 @@ public sealed class WireTests : IDisposable
             .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
             .Message(404, "Not Found");
 
-        var undone = await _builder.Build(_github).UndoCreateAsync(
-            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+        var undone = await UndoAsync();
 
         Assert.Equal(UndoResult.Deleted, undone.Result);
     }
@@ -201,8 +200,7 @@ public sealed class WireTests : IDisposable
             .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
             .Answer(204, string.Empty);
 
-        var undone = await _builder.Build(_github).UndoCreateAsync(
-            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+        var undone = await UndoAsync();
 
         Assert.Equal(UndoResult.Deleted, undone.Result);
     }
@@ -244,8 +242,7 @@ public sealed class WireTests : IDisposable
         repository["description"] = "x [platform-task:task-1]";
         _github.Answer(200, repository.ToJsonString()).Answer(200, Head("somebody's")).Message(403, "Must have admin rights");
 
-        var undone = await _builder.Build(_github).UndoCreateAsync(
-            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+        var undone = await UndoAsync();
 
         Assert.Equal(UndoResult.LeftAlone, undone.Result);
         Assert.Contains("not where this task left it; archiving failed", undone.Reason);
@@ -259,8 +256,7 @@ public sealed class WireTests : IDisposable
             .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
             .Message(403, "Must have admin rights").Answer(200, Repository);
 
-        var undone = await _builder.Build(_github).UndoCreateAsync(
-            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+        var undone = await UndoAsync();
 
         Assert.Equal(UndoResult.Archived, undone.Result);
         Assert.Contains("Must have admin rights", undone.Reason);
@@ -283,12 +279,14 @@ public sealed class WireTests : IDisposable
 
         _github.Answer(200, Repository);
 
-        var undone = await _builder.Build(_github).UndoCreateAsync(
-            new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
+        var undone = await UndoAsync();
 
         Assert.Equal(UndoResult.Archived, undone.Result);
         Assert.Contains(reason, undone.Reason);
     }
+
+    private Task<UndoOutcome> UndoAsync() => _builder.Build(_github).UndoCreateAsync(
+        new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
 
     private static string Head(string sha) => $$"""
         {"ref": "refs/heads/main", "object": {"type": "commit", "sha": "{{sha}}"} }

@@ -10,7 +10,9 @@ using Platform.TestKit.Services;
 
 namespace Platform.Benchmarks.Kill;
 
-/// <summary>Kills the real function app while it takes in events and rolls them up, and compares with an undisturbed one.</summary>
+/// <summary>
+/// Kills the real function app while it takes in events and rolls them up, and compares with an undisturbed one.
+/// </summary>
 internal static class MetricsKillProgram
 {
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(10);
@@ -27,8 +29,8 @@ internal static class MetricsKillProgram
         HeardEvent[] sent = [.. told, .. told.Where(_ => random.Next(5) == 0)];
         random.Shuffle(sent);
         report.Say("kill --metrics: SIGKILL of the function app at random moments while it takes in and rolls up");
-        report.Say($"  {told.Count:#,0} events, {sent.Length - told.Count:#,0} of them twice, in any order, by the queue; a new host");
-        report.Say($"  follows at once. Seed {seed}. Storage (Azurite, in memory) is never killed.");
+        report.Say($"  {told.Count:#,0} events, {sent.Length - told.Count:#,0} of them twice, in any order, by the queue;");
+        report.Say($"  a new host follows at once. Seed {seed}. Storage (Azurite, in memory) is never killed.");
         var expected = await UndisturbedAsync(told);
 
         await using var host = await HostProcess.StartAsync(CancellationToken.None);

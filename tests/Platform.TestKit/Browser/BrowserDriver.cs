@@ -53,7 +53,9 @@ public sealed class BrowserDriver : IAsyncDisposable
     }
 
     /// <returns>What the script returned.</returns>
-    /// <exception cref="InvalidOperationException">The step failed; the message has the reason and what the page showed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step failed; the message has the reason and what the page showed.
+    /// </exception>
     public async Task<JsonNode?> RunAsync(string script, CancellationToken cancellationToken, JsonNode? argument = null)
     {
         await _turn.WaitAsync(cancellationToken);

@@ -130,7 +130,11 @@ public sealed partial class IndexLoader(
     {
         var rows = new UsualRows();
         var entries = SnapshotFormat.Read(segment);
-        return [.. entries.Select(entry => new IndexChange(entry.Ref, entry, entry.Declared(known), new(rows, rows.Read(entry))))];
+        return
+        [
+            .. entries.Select(entry =>
+                new IndexChange(entry.Ref, entry, entry.Declared(known), new(rows, rows.Read(entry)))),
+        ];
     }
 
     private List<IndexChange> ChangesOf(IReadOnlyCollection<CatalogRow> rows)

@@ -17,7 +17,9 @@ public interface ITaskStore
     /// <summary>A page of tasks, and how many there are.</summary>
     Task<TaskPage> ListAsync(TaskListQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Tasks that have not ended and whose present run was asked for before a moment, with no promise about order.</summary>
+    /// <summary>
+    /// Tasks that have not ended and whose present run was asked for before a moment, with no promise about order.
+    /// </summary>
     IAsyncEnumerable<UnfinishedTask> ListUnfinishedAsync(DateTimeOffset openedBefore, CancellationToken cancellationToken);
 }
 

@@ -40,7 +40,9 @@ public sealed record TaskId
         return parsed is not null;
     }
 
-    /// <summary>The task that an orchestration works on: its id is the task's, with the run behind it from the second on.</summary>
+    /// <summary>
+    /// The task that an orchestration works on: its id is the task's, with the run behind it from the second on.
+    /// </summary>
     public static TaskId OfInstance(string instanceId) => Parse(instanceId.Split('.')[0]);
 
     public override string ToString() => Value;

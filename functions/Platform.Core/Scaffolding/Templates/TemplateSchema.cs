@@ -7,7 +7,8 @@ namespace Platform.Core.Scaffolding.Templates;
 internal static class TemplateSchema
 {
     private const string Text = """{ "type": "string", "minLength": 1 }""";
-    private const string Duration = """{ "type": "string", "pattern": "^P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9.]+S)?)?$" }""";
+    private const string Duration =
+        """{ "type": "string", "pattern": "^P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9.]+S)?)?$" }""";
     private const string Condition = """{ "type": ["string", "boolean"] }""";
 
     /// <summary>Of <c>spec</c>; steps and parameters have readers of their own.</summary>

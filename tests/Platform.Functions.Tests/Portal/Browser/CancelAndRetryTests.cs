@@ -51,7 +51,8 @@ public sealed class CancelAndRetryTests(PortalWorld world) : IClassFixture<Porta
         await visit.OpenAsync(task);
 
         await visit.SaidAsync("The task failed.");
-        Assert.Equal("0", await visit.TextAsync("return String(await page.getByRole('button', { name: /retry|cancel/i }).count())"));
+        Assert.Equal("0", await visit.TextAsync(
+            "return String(await page.getByRole('button', { name: /retry|cancel/i }).count())"));
         await visit.IsCleanAsync();
     }
 

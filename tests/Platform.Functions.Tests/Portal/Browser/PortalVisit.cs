@@ -43,7 +43,8 @@ internal sealed class PortalVisit : IAsyncDisposable
 
     public Task<JsonNode?> RunAsync(string script, JsonNode? argument = null) => _browser.RunAsync(script, Cancel, argument);
 
-    public async Task<string> TextAsync(string script, JsonNode? argument = null) => (string?)await RunAsync(script, argument) ?? "";
+    public async Task<string> TextAsync(string script, JsonNode? argument = null) =>
+        (string?)await RunAsync(script, argument) ?? "";
 
     public async Task<IReadOnlyList<string>> LinesAsync(string script, JsonNode? argument = null) =>
         [.. (await RunAsync(script, argument))!.AsArray().Select(line => (string)line!)];
@@ -74,7 +75,8 @@ internal sealed class PortalVisit : IAsyncDisposable
         Assert.DoesNotContain(
             await LinesAsync("return seen.console"), line => !line.Contains("Failed to load resource", StringComparison.Ordinal));
         Assert.All(
-            await LinesAsync("return seen.requests"), request => Assert.StartsWith($"{root}/", request, StringComparison.Ordinal));
+            await LinesAsync("return seen.requests"),
+            request => Assert.StartsWith($"{root}/", request, StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync() => _browser.DisposeAsync();

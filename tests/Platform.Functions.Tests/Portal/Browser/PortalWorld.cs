@@ -10,7 +10,9 @@ public sealed class PortalWorld : ScaffoldFixture
 {
     private readonly DirectoryInfo _gates = Directory.CreateTempSubdirectory("platform-gates-");
 
-    /// <summary>The template of that name, and whatever waits in its first CI run goes on when <see cref="Open"/> is called.</summary>
+    /// <summary>
+    /// The template of that name, and whatever waits in its first CI run goes on when <see cref="Open"/> is called.
+    /// </summary>
     public string Gated(string name)
     {
         Templates.WithService(name, CommandOf(_gates, name));
@@ -30,7 +32,8 @@ public sealed class PortalWorld : ScaffoldFixture
             Gated(name);
         }
 
-        Templates.Write("asked/template.yaml", Asked).Write("broken/template.yaml", Broken).Write("hostile/template.yaml", Hostile);
+        Templates.Write("asked/template.yaml", Asked).Write("broken/template.yaml", Broken)
+            .Write("hostile/template.yaml", Hostile);
         await base.InitializeAsync();
     }
 

@@ -75,7 +75,8 @@ public sealed class TaskPageTests(PortalWorld world) : IClassFixture<PortalWorld
             let last
             for (let stream = 0; stream < 4; stream++) last = (await open()).url()
             if (/after=0$/.test(last)) throw new Error(last)
-            if (await page.getByText('The connection is lost').isVisible()) throw new Error('It says that the connection is lost.')
+            if (await page.getByText('The connection is lost').isVisible())
+              throw new Error('It says that the connection is lost.')
             """);
         world.Open("resumed");
 
@@ -146,14 +147,20 @@ public sealed class TaskPageTests(PortalWorld world) : IClassFixture<PortalWorld
             const stops = []
             for (let press = 0; press < 30; press++) {
               await page.keyboard.press('Tab')
-              const stop = await page.evaluate(() => (document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim())
+              const stop = await page.evaluate(() => {
+                const focused = document.activeElement
+                return (focused?.getAttribute('aria-label') ?? focused?.textContent ?? '').trim()
+              })
               if (stop === '' || stops.includes(stop)) break
               stops.push(stop)
             }
             return stops.map((stop) => stop.replace(/[0-9.]+ (s|min).*$/, ''))
             """);
         Assert.Equal(
-            ["Skip to the content", "Sign out", "Cancel the task", "Fetchdone", "Publishdone", "Registerdone", $"{Verify}under way"],
+            [
+                "Skip to the content", "Sign out", "Cancel the task", "Fetchdone", "Publishdone", "Registerdone",
+                $"{Verify}under way",
+            ],
             stops.Take(7));
         Assert.Contains(stops, stop => stop.StartsWith("The whole log", StringComparison.Ordinal));
 
