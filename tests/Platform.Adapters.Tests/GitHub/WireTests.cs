@@ -182,30 +182,6 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_is_gone_when_it_shall_be_deleted_is_deleted()
-    {
-        _github.Answer(200, Repository).Answer(200, Head("ours"))
-            .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
-            .Message(404, "Not Found");
-
-        var undone = await UndoAsync();
-
-        Assert.Equal(UndoResult.Deleted, undone.Result);
-    }
-
-    [Fact]
-    public async Task One_look_that_finds_nothing_is_not_believed_when_undoing()
-    {
-        _github.Message(404, "Not Found").Message(404, "Not Found").Answer(200, Repository).Answer(200, Head("ours"))
-            .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
-            .Answer(204, string.Empty);
-
-        var undone = await UndoAsync();
-
-        Assert.Equal(UndoResult.Deleted, undone.Result);
-    }
-
-    [Fact]
     public async Task Properties_and_protection_that_the_plan_lacks_are_warnings()
     {
         var settings = new RepositorySettings
@@ -235,62 +211,8 @@ public sealed class WireTests : IDisposable
             """);
     }
 
-    [Fact]
-    public async Task Archiving_that_is_refused_too_is_reported()
-    {
-        var repository = JsonNode.Parse(Repository)!;
-        repository["description"] = "x [platform-task:task-1]";
-        _github.Answer(200, repository.ToJsonString()).Answer(200, Head("somebody's")).Message(403, "Must have admin rights");
-
-        var undone = await UndoAsync();
-
-        Assert.Equal(UndoResult.LeftAlone, undone.Result);
-        Assert.Contains("not where this task left it; archiving failed", undone.Reason);
-        AssertJson("""{"name": "orders", "archived": true}""");
-    }
-
-    [Fact]
-    public async Task A_missing_right_to_delete_archives()
-    {
-        _github.Answer(200, Repository).Answer(200, Head("ours"))
-            .Answer(200, "[{}]").Answer(200, "[{}]").Answer(200, "[]").Answer(200, "[]").Answer(200, "[]")
-            .Message(403, "Must have admin rights").Answer(200, Repository);
-
-        var undone = await UndoAsync();
-
-        Assert.Equal(UndoResult.Archived, undone.Result);
-        Assert.Contains("Must have admin rights", undone.Reason);
-    }
-
-    [Theory]
-    [InlineData(0, "more than one commit")]
-    [InlineData(1, "other branches")]
-    [InlineData(2, "tags")]
-    [InlineData(3, "issues")]
-    [InlineData(4, "pull requests")]
-    public async Task Anything_that_somebody_added_keeps_the_repository(int listing, string reason)
-    {
-        string[] untouched = ["[{}]", "[{}]", "[]", "[]", "[]"];
-        _github.Answer(200, Repository).Answer(200, Head("ours"));
-        for (var i = 0; i <= listing; i++)
-        {
-            _github.Answer(200, i < listing ? untouched[i] : untouched[i].Replace("[", "[{},").Replace(",]", "]"));
-        }
-
-        _github.Answer(200, Repository);
-
-        var undone = await UndoAsync();
-
-        Assert.Equal(UndoResult.Archived, undone.Result);
-        Assert.Contains(reason, undone.Reason);
-    }
-
-    private Task<UndoOutcome> UndoAsync() => _builder.Build(_github).UndoCreateAsync(
-        new("task-1", Handle.Repository, Handle, "ours"), TestContext.Current.CancellationToken);
-
-    private static string Head(string sha) => $$"""
-        {"ref": "refs/heads/main", "object": {"type": "commit", "sha": "{{sha}}"} }
-        """;
+    private static string Head(string sha) =>
+        $$"""{"ref": "refs/heads/main", "object": {"type": "commit", "sha": "{{sha}}"} }""";
 
     private void AssertJson(params string[] expected)
     {
