@@ -28,6 +28,9 @@ public sealed class StepPreparation(ActionRegistry actions)
     private const string Withheld =
         "An expression fails with the secrets that were given; what it says is withheld, because it may show them.";
 
+    /// <summary>For a process that has just started: actions that come and go are not known to it before it looks.</summary>
+    public ValueTask RefreshAsync(CancellationToken cancellationToken) => actions.RefreshAsync(cancellationToken);
+
     public PreparedStep Prepare(
         ScaffoldTask task, TaskStep step, JsonObject outputs, TaskSecrets secrets, CancellationToken cancellationToken) =>
         actions.TryGet(step.Action, out var action)

@@ -36,6 +36,7 @@ public sealed class TaskProcess(
     public async Task<PreparedStep> PrepareAsync(PrepareCall call, CancellationToken cancellationToken)
     {
         var task = await GetAsync(call.TaskId, cancellationToken);
+        await preparation.RefreshAsync(cancellationToken);
         var prepared = call.Final is { } final
             ? new PreparedStep(false, [new(null, final.Input)], [])
             : preparation.Prepare(

@@ -47,7 +47,7 @@ public sealed class ActionRegistryTests
     public async Task Actions_that_come_while_the_platform_runs_stand_beside_its_own_and_never_in_their_place()
     {
         var source = new LateActions(
-            [new ScriptedAction { Id = "make:tea", Version = 2 }, new ScriptedAction { Id = "make:soup" }]);
+            new ScriptedAction { Id = "make:tea", Version = 2 }, new ScriptedAction { Id = "make:soup" });
         var actions = new ActionRegistry([First, Second], source);
         Assert.Null(await new ActionRegistry([First]).FindAsync("make:soup", TestContext.Current.CancellationToken));
 
@@ -59,15 +59,4 @@ public sealed class ActionRegistryTests
     }
 
     private IScaffoldAction? Find(string name) => _actions.TryGet(name, out var action) ? action : null;
-
-    private sealed class LateActions(IReadOnlyList<IScaffoldAction> later) : IActionSource
-    {
-        public IReadOnlyList<IScaffoldAction> Current { get; private set; } = [];
-
-        public ValueTask RefreshAsync(CancellationToken cancellationToken)
-        {
-            Current = later;
-            return default;
-        }
-    }
 }

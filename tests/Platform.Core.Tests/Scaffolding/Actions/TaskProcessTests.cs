@@ -60,6 +60,19 @@ public sealed class TaskProcessTests
     }
 
     [Fact]
+    public async Task A_process_that_has_just_started_prepares_a_step_whose_action_it_has_to_look_for()
+    {
+        var task = await CreateAsync();
+        var started = TaskProcessKit.Of(
+            _tasks, _events, new ActionRegistry([], new LateActions(_action)), _contents, new MemoryTaskSecrets(), _clock);
+
+        var prepared = await started.PrepareAsync(new(task.Id, Step(), []), Cancel);
+
+        Assert.Empty(prepared.Problems);
+        Assert.Single(prepared.Runs);
+    }
+
+    [Fact]
     public async Task A_turn_taken_twice_says_and_ends_once()
     {
         var task = await CreateAsync();
