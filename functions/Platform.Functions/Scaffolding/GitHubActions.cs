@@ -10,6 +10,7 @@ internal static class GitHubActions
     /// <summary>The actions that publish, and those on repositories that exist.</summary>
     public static IServiceCollection AddGitHubActions(this IServiceCollection services) => services
         .AddSingleton<GitHubSteps>()
+        .AddSingleton<RepositoryUndo>()
         .AddSingleton<IScaffoldAction, PublishGitHubAction>()
         .AddSingleton<IScaffoldAction, PullRequestAction>()
         .AddSingleton<IScaffoldAction, CreateRepositoryAction>()

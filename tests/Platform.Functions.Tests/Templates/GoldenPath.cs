@@ -9,7 +9,9 @@ namespace Platform.Functions.Tests.Templates;
 internal sealed record GoldenPath(string Name, string Folder, TemplateDefinition Definition)
 {
     /// <summary>Every folder of <c>templates/</c>; a new golden path is tested by being there.</summary>
-    public static IEnumerable<string> Names => Directory.EnumerateDirectories(Root).Select(f => Path.GetFileName(f)!).Order();
+    /// <value>Of the folders that hold one; <c>_platform</c> holds what a platform team installs beside them.</value>
+    public static IEnumerable<string> Names => Directory.EnumerateDirectories(Root)
+        .Where(folder => File.Exists(Path.Combine(folder, "template.yaml"))).Select(f => Path.GetFileName(f)!).Order();
 
     public string Skeleton => Path.Combine(Folder, "skeleton");
 

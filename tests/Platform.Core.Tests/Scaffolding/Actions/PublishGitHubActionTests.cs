@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Platform.Core.Catalog.Discovery.News;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.GitHub;
@@ -9,6 +10,7 @@ using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Catalog;
+using Platform.TestKit.ChatOps;
 using Platform.TestKit.Scaffolding;
 
 namespace Platform.Core.Tests.Scaffolding.Actions;
@@ -22,6 +24,7 @@ public sealed class PublishGitHubActionTests
     private readonly MemoryCommitIndex _commits = new();
     private readonly MemoryProvenance _provenance = new();
     private readonly MemoryMilestones _milestones = new();
+    private readonly MemoryQueue _queue = new();
     private readonly FakeEnvironment _environment = new();
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly Core.Scaffolding.Tasks.ScaffoldTask _task = new TaskBuilder().Build();
@@ -107,6 +110,7 @@ public sealed class PublishGitHubActionTests
 
         Assert.Equal("repository-name-taken", Assert.Single(end.Problems).Code);
         Assert.False(undone.LeftBehind);
+        Assert.Empty(_queue.Sent);
         Assert.True(_github.Repositories.ContainsKey(Orders));
     }
 
@@ -136,6 +140,22 @@ public sealed class PublishGitHubActionTests
         var repeated = await driver.UndoAsync(Cancel);
         Assert.Empty(_github.Repositories);
         Assert.False(repeated.LeftBehind);
+    }
+
+    [Fact]
+    public async Task The_catalog_hears_that_an_undone_repository_is_gone_also_when_the_first_try_died_before_saying_so()
+    {
+        var driver = Driver();
+        await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+        var number = _github.Repositories[Orders].Handle.Id;
+        _github.Repositories.Remove(Orders, out _);
+
+        await driver.UndoAsync(Cancel);
+
+        var news = RepositoryNews.Parse(Assert.Single(_queue.Sent).Body).Value!;
+        Assert.Equal(
+            (RepositoryNews.Queue, NewsKind.Deleted, "acme/orders", number),
+            (_queue.Sent[0].Queue, news.Kind, news.Repository, news.Number));
     }
 
     [Fact]
@@ -259,6 +279,7 @@ public sealed class PublishGitHubActionTests
 
     private PublishGitHubAction Action() => new(
         _github, _contents, _commits, _environment, new RepositoryMarks(_contents, _provenance), _milestones,
+        new RepositoryUndo(_github, _queue),
         new GitHubSteps(_environment, new MemoryRepositories(), new FakeIdentity(), _clock), _clock);
 
     private ActionDriver Driver() =>

@@ -15,6 +15,7 @@ public sealed class CreateRepositoryAction(
     ICommitIndex commits,
     IScaffoldEnvironment environment,
     ITaskMilestones milestones,
+    RepositoryUndo undo,
     GitHubSteps steps,
     TimeProvider clock) : IScaffoldAction
 {
@@ -70,10 +71,7 @@ public sealed class CreateRepositoryAction(
         steps.ActFor(task);
         var made = call.UndoAs<Made>();
         var (handle, commit) = await NowAsync(task, made, cancellationToken);
-        var outcome = await github.UndoCreateAsync(
-            new(task.Id.Value, made.Repository, handle, commit), cancellationToken);
-        var remains = outcome.Result is UndoResult.Archived or UndoResult.LeftAlone;
-        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: remains);
+        return await undo.UndoAsync(new(task.Id.Value, made.Repository, handle, commit), cancellationToken);
     }
 
     /// <summary>What a later step of the task has pushed into it, and to which branch, is the task's own, too.</summary>

@@ -22,6 +22,7 @@ public sealed class PublishGitHubAction(
     IScaffoldEnvironment environment,
     RepositoryMarks marks,
     ITaskMilestones milestones,
+    RepositoryUndo undo,
     GitHubSteps steps,
     TimeProvider clock) : IScaffoldAction
 {
@@ -92,10 +93,8 @@ public sealed class PublishGitHubAction(
     {
         steps.ActFor(task);
         var made = call.UndoAs<Made>();
-        var outcome = await github.UndoCreateAsync(
+        return await undo.UndoAsync(
             new(task.Id.Value, made.Repository, made.Handle, made.CommitSha), cancellationToken);
-        var remains = outcome.Result is UndoResult.Archived or UndoResult.LeftAlone;
-        return new($"{made.Repository}: {outcome.Reason}", LeftBehind: remains);
     }
 
     private async Task<ActionTurn> PlanAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
