@@ -83,6 +83,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton<SlotProcess>()
             .AddSingleton<TaskPlanning>()
             .AddSingleton<TaskEnding>()
+            .AddSingleton<TasksAtWork>()
             .AddSingleton<TaskProcess>()
             .AddSingleton<TaskSignals>()
             .AddSingleton<TaskStarter>()

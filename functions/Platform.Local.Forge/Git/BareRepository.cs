@@ -61,9 +61,16 @@ internal sealed class BareRepository(string path, TimeProvider time)
 
     public string WriteCommit(Commit commit) => Objects.Write("commit", commit.Format());
 
-    /// <summary>A branch, tag, full reference or commit name to the commit it means.</summary>
+    /// <summary>A branch, tag, full reference or commit name to the commit it means; HEAD is the default branch.</summary>
     public string? Resolve(string revision)
     {
+        if (revision == "HEAD")
+        {
+            return Refs.Read(File.ReadAllText(System.IO.Path.Combine(Path, "HEAD"))["ref: ".Length..].Trim()) is { } head
+                ? Peel(head)
+                : null;
+        }
+
         var sha =
             Refs.Read($"refs/heads/{revision}")
             ?? Refs.Read($"refs/tags/{revision}")

@@ -22,6 +22,7 @@ public static class TaskProcessKit
         var turns = new TurnSecrets(secrets);
         return new(
             tasks,
+            new(tasks),
             events,
             new(actions),
             turns,

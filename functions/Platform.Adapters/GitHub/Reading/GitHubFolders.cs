@@ -54,14 +54,15 @@ internal sealed class GitHubFolders(
     }
 
     // Templates say github.com and mean the GitHub that the platform works with.
-    private Uri Here(Uri url) => url.IsDefaultPort && url.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
+    private Uri Here(Uri url) => url.IsDefaultPort && url.UserInfo.Length == 0 && url.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
         ? new Uri(host.Web, url.PathAndQuery)
         : url;
 
     private (RepositoryName? Repository, IReadOnlyList<(string Reference, string Path)> Candidates) Read(Uri url)
     {
         var address = url.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        if (!host.Owns(url))
+        // Names and passwords in addresses are nobody's business here.
+        if (!host.Owns(url) || url.UserInfo.Length > 0)
         {
             return (null, []);
         }

@@ -11,6 +11,7 @@ namespace Platform.Core.Scaffolding.Actions;
 /// </summary>
 public sealed class TaskProcess(
     ITaskStore tasks,
+    TasksAtWork work,
     IEventLog events,
     StepPreparation preparation,
     TurnSecrets secrets,
@@ -28,6 +29,7 @@ public sealed class TaskProcess(
             TaskId.OfInstance(instance),
             found => found.HasEnded || found.InstanceId != instance ? found : found.Begin(clock),
             cancellationToken);
+        work.Keep(task);
         return task.InstanceId == instance
             ? await planning.PlanAsync(task, cancellationToken)
             : new([], task.Spec.KeepOnFailure, IsOver: true);
@@ -35,7 +37,7 @@ public sealed class TaskProcess(
 
     public async Task<PreparedStep> PrepareAsync(PrepareCall call, CancellationToken cancellationToken)
     {
-        var task = await GetAsync(call.TaskId, cancellationToken);
+        var task = await work.GetAsync(call.TaskId, call.Step.TaskRun, cancellationToken);
         await preparation.RefreshAsync(cancellationToken);
         var prepared = call.Final is { } final
             ? new PreparedStep(false, [new(null, final.Input)], [])
@@ -62,15 +64,17 @@ public sealed class TaskProcess(
     }
 
     public async Task<ActionTurn> TakeTurnAsync(ActionCall call, CancellationToken cancellationToken) =>
-        await runner.RunAsync(await GetAsync(call.TaskId, cancellationToken), call, cancellationToken);
+        await runner.RunAsync(await work.GetAsync(call.TaskId, call.Step.TaskRun, cancellationToken), call, cancellationToken);
 
     public async Task<UndoReport> UndoAsync(UndoCall call, CancellationToken cancellationToken) =>
-        await runner.UndoAsync(await GetAsync(call.TaskId, cancellationToken), call, cancellationToken);
+        await runner.UndoAsync(await work.GetAsync(call.TaskId, call.TaskRun, cancellationToken), call, cancellationToken);
 
     /// <returns>What is wrong with the template's output; nothing when the task is completed.</returns>
     public async Task<IReadOnlyList<Problem>> CompleteAsync(TaskEnd end, CancellationToken cancellationToken)
     {
-        var task = await GetAsync(end.TaskId, cancellationToken);
+        // As it is now: a word about a run that is no more must not end the next one, or wipe its secrets.
+        var task = await tasks.FindAsync(end.TaskId, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no task {end.TaskId}.");
         var output = TaskOutput.Render(task, end.Outputs, cancellationToken);
         if (!output.IsOk)
         {
@@ -86,9 +90,6 @@ public sealed class TaskProcess(
 
     public Task CancelAsync(TaskFailure failure, CancellationToken cancellationToken) =>
         ending.CancelAsync(failure, cancellationToken);
-
-    private async Task<ScaffoldTask> GetAsync(TaskId id, CancellationToken cancellationToken) =>
-        await tasks.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no task {id}.");
 }
 
 /// <param name="Outputs">Of the steps so far, by step id.</param>

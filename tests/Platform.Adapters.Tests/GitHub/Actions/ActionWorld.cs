@@ -9,6 +9,7 @@ using Platform.Adapters.GitHub;
 using Platform.Adapters.GitHub.Budget;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
+using Platform.Core.Queues;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Actions.Publishing;
@@ -19,6 +20,7 @@ using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Catalog.Discovery;
+using Platform.TestKit.ChatOps;
 using Platform.TestKit.Scaffolding;
 using Platform.TestKit.Services;
 
@@ -62,6 +64,8 @@ internal sealed class ActionWorld : IBudgetWaits, IScaffoldEnvironment, IDisposa
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddGitHub(configuration)
+            .AddSingleton<IQueueSender, MemoryQueue>()
+            .AddSingleton<RepositoryUndo>()
             .AddSingleton<GitHubSteps>();
         foreach (var action in typeof(GitHubSteps).Assembly.GetTypes().Where(type => type is { IsAbstract: false }
             && type.IsAssignableTo(typeof(IScaffoldAction))

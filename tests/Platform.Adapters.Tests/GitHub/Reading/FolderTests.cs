@@ -27,8 +27,10 @@ public sealed class FolderTests(ReadingDriver driver) : IClassFixture<ReadingDri
     [InlineData("/tree/main/")]
     public async Task A_repository_or_branch_is_all_of_it(string below)
     {
-        var folder = (await ReadAsync($"{await TemplatesAsync()}{below}")).Value!;
+        var read = await ReadAsync($"{await TemplatesAsync()}{below}");
 
+        Assert.True(read.IsOk, string.Join("; ", read.Problems));
+        var folder = read.Value;
         Assert.Equal(string.Empty, folder.Path);
         Assert.Contains(folder.Files, file => file.Path == "other/b.txt");
     }
