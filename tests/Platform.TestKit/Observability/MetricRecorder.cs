@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Platform.TestKit.Services;
 
 namespace Platform.TestKit.Observability;
 
@@ -29,6 +30,10 @@ public sealed class MetricRecorder : IDisposable
     public double Sum(string name, string tag, string value) => All
         .Where(measured => measured.Name == name && Equals(measured.Tags.GetValueOrDefault(tag), value))
         .Sum(measured => measured.Value);
+
+    /// <summary>Something is measured a moment after it happened.</summary>
+    public Task HasAsync(string name, string tag, string value, CancellationToken cancellationToken) => Eventually.HoldsAsync(
+        () => Sum(name, tag, value) > 0, cancellationToken, $"a measurement '{name}' with {tag} = {value}");
 
     public void Dispose() => _listener.Dispose();
 

@@ -54,7 +54,8 @@ internal sealed class GitHubFolders(
     }
 
     // Templates say github.com and mean the GitHub that the platform works with.
-    private Uri Here(Uri url) => url.IsDefaultPort && url.UserInfo.Length == 0 && url.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
+    private Uri Here(Uri url) => url is { IsDefaultPort: true, UserInfo.Length: 0 }
+        && url.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
         ? new Uri(host.Web, url.PathAndQuery)
         : url;
 
