@@ -10,7 +10,7 @@ namespace Platform.Functions.Metrics;
 
 /// <summary>DORA's metrics of a component, a system, a team or the organisation, and what is behind them.</summary>
 [RequiresRole(Role.Reader)]
-public sealed class DoraFunctions(DoraQueryParser parser, DoraReading reading, Explaining explaining)
+public sealed class DoraFunctions(MetricsQueryParser parser, DoraReading reading, Explaining explaining)
 {
     public const string Name = "MetricsDora";
     public const string ExplainName = "MetricsDoraExplain";

@@ -20,7 +20,7 @@ internal static class MetricsRegistration
             .AddSingleton<EventIntake>()
             .AddSingleton<DeliveryEventsHandler>()
             .AddSingleton<EventsHandler>()
-            .AddSingleton<DoraQueryParser>()
+            .AddSingleton<MetricsQueryParser>()
             .AddSingleton<DoraReading>()
             .AddSingleton<Explaining>();
     }

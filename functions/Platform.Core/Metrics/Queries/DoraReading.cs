@@ -11,7 +11,7 @@ public sealed class DoraReading(IRollupReader rollups, DoraOptions options, Time
 {
     private readonly DayClock _clock = new(options.TimeZone);
 
-    public async Task<DoraAnswer> AnswerAsync(DoraQuery query, CancellationToken cancellationToken)
+    public async Task<DoraAnswer> AnswerAsync(MetricsQuery query, CancellationToken cancellationToken)
     {
         var compared = query.Compared;
         var days = await rollups.ReadAsync(query.Scope, query.From, query.To, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class DoraReading(IRollupReader rollups, DoraOptions options, Time
     }
 
     private List<PeriodFigures> PeriodsOf(
-        DoraQuery query, IReadOnlyList<(DateOnly Day, Bucket Bucket)> days, bool active)
+        MetricsQuery query, IReadOnlyList<(DateOnly Day, Bucket Bucket)> days, bool active)
     {
         var byStart = days.ToLookup(day => StartOf(day.Day, query.Granularity));
         var periods = new List<PeriodFigures>();

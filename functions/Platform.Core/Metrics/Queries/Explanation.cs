@@ -41,7 +41,7 @@ public sealed class Explaining(IDeliveryEvents events, IRollupReader rollups, Do
 {
     private readonly DayClock _clock = new(options.TimeZone);
 
-    public async Task<Explanation> AnswerAsync(DoraQuery query, CancellationToken cancellationToken)
+    public async Task<Explanation> AnswerAsync(MetricsQuery query, CancellationToken cancellationToken)
     {
         var (scope, from, to) = (query.Scope, query.From, query.To);
         if (scope.Kind != ScopeKind.Component)

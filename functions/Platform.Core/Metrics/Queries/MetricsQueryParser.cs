@@ -8,7 +8,7 @@ using Platform.Core.Primitives;
 namespace Platform.Core.Metrics.Queries;
 
 /// <summary>Reads questions from query parameters; everything that is wrong is told at once.</summary>
-public sealed class DoraQueryParser(DoraOptions options, TimeProvider clock)
+public sealed class MetricsQueryParser(DoraOptions options, TimeProvider clock)
 {
     private const int LongestSpan = 1100;
     private const int UsualSpan = 30;
@@ -18,7 +18,7 @@ public sealed class DoraQueryParser(DoraOptions options, TimeProvider clock)
 
     /// <param name="parameter">The value of a parameter by its name; null and empty mean that it is not there.</param>
     /// <param name="longest">How many days may be asked for.</param>
-    public Result<DoraQuery> Parse(Func<string, string?> parameter, int longest = LongestSpan)
+    public Result<MetricsQuery> Parse(Func<string, string?> parameter, int longest = LongestSpan)
     {
         var problems = new List<Problem>();
         var scope = ScopeOf(parameter("scope"), problems);
@@ -32,8 +32,8 @@ public sealed class DoraQueryParser(DoraOptions options, TimeProvider clock)
         }
 
         return problems.Count == 0
-            ? new DoraQuery(scope!, from, to, granularity, comparison)
-            : Result<DoraQuery>.Failed(problems);
+            ? new MetricsQuery(scope!, from, to, granularity, comparison)
+            : Result<MetricsQuery>.Failed(problems);
     }
 
     private Scope? ScopeOf(string? text, List<Problem> problems)

@@ -24,7 +24,7 @@ public enum Comparison
 }
 
 /// <param name="From">This day and <paramref name="To"/> count, too.</param>
-public sealed record DoraQuery(Scope Scope, DateOnly From, DateOnly To, Granularity Granularity, Comparison Comparison)
+public sealed record MetricsQuery(Scope Scope, DateOnly From, DateOnly To, Granularity Granularity, Comparison Comparison)
 {
     public int Days => To.DayNumber - From.DayNumber + 1;
 
