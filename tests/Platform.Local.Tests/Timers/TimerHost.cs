@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Local.Tests.Hosting;
@@ -12,7 +13,7 @@ internal sealed class TimerHost : IAsyncDisposable
 
     private TimerHost(StorageFixture storage) => Storage = storage;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 30, 0, TimeSpan.Zero));
+    public AlarmClock Clock { get; } = new();
 
     public StorageFixture Storage { get; }
 
@@ -34,13 +35,17 @@ internal sealed class TimerHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Waits until a timer's schedule is written down with this next occurrence.</summary>
+    /// <summary>
+    /// Waits until a timer's schedule is written down with this next occurrence and a host sleeps until then: who moves the clock
+    /// before that finds it sleeping for too long.
+    /// </summary>
     public Task IsScheduledAsync(string function, DateTime next)
     {
         var blob = Storage.Blobs.GetBlobContainerClient("azure-webjobs-hosts").GetBlobClient($"timers/{function}/status");
         var expected = $"\"next\":\"{next:yyyy-MM-ddTHH:mm:ss}Z\"";
         return Eventually.HoldsAsync(
-            async () => await blob.ExistsAsync(TestContext.Current.CancellationToken)
+            async () => Clock.Rings(next)
+                && await blob.ExistsAsync(TestContext.Current.CancellationToken)
                 && (await blob.DownloadContentAsync(TestContext.Current.CancellationToken)).Value.Content.ToString()
                     .Contains(expected, StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
@@ -51,6 +56,25 @@ internal sealed class TimerHost : IAsyncDisposable
         foreach (var host in _hosts)
         {
             await host.DisposeAsync();
+        }
+    }
+
+    /// <summary>A clock that stands still, and knows until when others sleep.</summary>
+    internal sealed class AlarmClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 30, 0, TimeSpan.Zero))
+    {
+        private readonly ConcurrentDictionary<DateTime, bool> _alarms = new();
+
+        public bool Rings(DateTime at) => _alarms.ContainsKey(at);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero)
+            {
+                _alarms[(GetUtcNow() + dueTime).UtcDateTime] = true;
+            }
+
+            return timer;
         }
     }
 }
