@@ -246,6 +246,20 @@ public sealed class PublishGitHubActionTests
         Assert.Equal(["a.txt", ".platform/scaffold.json"], entries.Select(entry => entry.Path));
     }
 
+    [Theory]
+    [InlineData("service/.github/workflows/ci.yaml", true)]
+    [InlineData(".github/workflows/ci.yaml", false)]
+    public async Task Only_workflows_of_the_source_path_are_verified(string workflow, bool verified)
+    {
+        var input = Input();
+        input["sourcePath"] = "./service";
+
+        var workspace = await WorkspaceAsync(("service/a.txt", "text"u8.ToArray()), (workflow, "on: push"u8.ToArray()));
+        var end = await Driver().RunAsync(input, workspace, Cancel);
+
+        Assert.Equal(verified, end.Finally is not null);
+    }
+
     private static JsonObject Input(string url = "github.com?owner=acme&repo=orders") =>
         new() { ["repoUrl"] = url, ["defaultBranch"] = "main" };
 

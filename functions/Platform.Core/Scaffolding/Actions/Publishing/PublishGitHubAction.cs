@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.GitHub;
-using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
@@ -73,7 +71,7 @@ public sealed class PublishGitHubAction(
     public async Task<ActionTurn> PreviewAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var input = PublishGitHubInput.From(task, call, environment);
-        var files = input.IsOk ? await FilesOf(input.Value).FilesAsync(call.Workspace, cancellationToken) : [];
+        var files = input.IsOk ? await CommitOf(input.Value).FilesAsync(call.Workspace, cancellationToken) : [];
         List<Problem> problems = [.. input.Problems];
         if (input.IsOk && files.Count == 0)
         {
@@ -99,7 +97,7 @@ public sealed class PublishGitHubAction(
 
     private async Task<ActionTurn> PlanAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
-        var files = await FilesOf(input).FilesAsync(call.Workspace, cancellationToken);
+        var files = await CommitOf(input).FilesAsync(call.Workspace, cancellationToken);
         if (files.Count == 0)
         {
             return ActionTurn.Failed(Empty);
@@ -107,7 +105,7 @@ public sealed class PublishGitHubAction(
 
         var state = new PublishState(
             files.Count,
-            files.Any(file => file.Path.StartsWith(".github/workflows/", StringComparison.Ordinal)),
+            CommitOf(input).HasWorkflows(files),
             environment.WebhookUrl);
         return ActionTurn.Next(Create, state).WithUndo(new Made(input.Repository.Repository));
     }
@@ -150,42 +148,22 @@ public sealed class PublishGitHubAction(
         var state = call.StateAs<PublishState>();
         if (call.ItemAs<PublishPart>().Chunk is { } chunk)
         {
-            return await UploadAsync(call, input, state, chunk, cancellationToken);
+            return await CommitOf(input).UploadAsync(call, state.Made, chunk, cancellationToken);
         }
 
         var configured = await github.ConfigureAsync(state.Made, SettingsOf(input, state), cancellationToken);
         return Settled(configured, ActionTurn.Done(NothingUploaded));
     }
 
-    private async Task<ActionTurn> UploadAsync(
-        ActionCall call, PublishGitHubInput input, PublishState state, int chunk, CancellationToken cancellationToken)
-    {
-        var uploaded = await FilesOf(input).UploadAsync(
-            call.Workspace!, chunk, content => github.UploadBlobAsync(state.Made, content, cancellationToken), cancellationToken);
-        return uploaded.IsOk ? ActionTurn.Done(uploaded.Value) : ActionTurn.Failed(uploaded.Problems);
-    }
-
     private async Task<ActionTurn> CommitAsync(
         ScaffoldTask task, ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var state = call.StateAs<PublishState>();
-        var uploaded = call.ResultsAs<Dictionary<string, string>>().SelectMany(part => part).ToDictionary();
-        var files = await FilesOf(input).FilesAsync(call.Workspace, cancellationToken);
-        var mark = await marks.MarkAsync(
-            task, input.Repository.Repository, string.Empty, files, input.SourcePath, cancellationToken);
-        var entries = (await FilesOf(input).EntriesAsync(call.Workspace, uploaded, cancellationToken))
-            .Where(entry => entry.Path != mark.Path)
-            .Append(CommitEntry.Inline(mark.Path, mark.Mode, Encoding.UTF8.GetString(mark.Content.Span)));
-        var request = new CommitRequest(input.CommitMessage, input.AuthorName, input.AuthorEmail, task.CreatedAt, [.. entries]);
-        var commit = await github.CommitAsync(state.Made, request, cancellationToken);
-        if (!commit.IsOk)
-        {
-            return ActionTurn.Failed(commit.Problems);
-        }
-
-        await commits.AddAsync(commit.Value, task.Id, cancellationToken);
-        return ActionTurn.Next(Push, state with { CommitSha = commit.Value })
-            .WithUndo(new Made(input.Repository.Repository, state.Made, commit.Value));
+        var commit = await CommitOf(input).MakeAsync(task, call, state.Made, cancellationToken);
+        return commit.IsOk
+            ? ActionTurn.Next(Push, state with { CommitSha = commit.Value })
+                .WithUndo(new Made(input.Repository.Repository, state.Made, commit.Value))
+            : ActionTurn.Failed(commit.Problems);
     }
 
     private async Task<ActionTurn> PushAsync(ActionCall call, CancellationToken cancellationToken)
@@ -194,7 +172,7 @@ public sealed class PublishGitHubAction(
         var pushed = await github.PushAsync(state.Made, state.CommitSha!, cancellationToken);
         return pushed.IsOk
             ? ActionTurn.Next(Finish, state with { PushedAt = clock.GetUtcNow() })
-                .Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Made.DefaultBranch}")
+                .Saying(FirstCommit.Pushed(state.Made, state.Files, state.CommitSha!))
             : ActionTurn.Failed(pushed.Problems);
     }
 
@@ -202,18 +180,10 @@ public sealed class PublishGitHubAction(
     {
         var state = call.StateAs<PublishState>();
         var finished = await github.FinishAsync(state.Made, SettingsOf(input, state), cancellationToken);
-        var done = ActionTurn.Done(new
-        {
-            remoteUrl = state.Made.CloneUrl,
-            repoContentsUrl = $"{state.Made.HtmlUrl.AbsoluteUri.TrimEnd('/')}/blob/{state.Made.DefaultBranch}",
-            commitHash = state.CommitSha,
-        });
-        return Settled(finished, state.HasWorkflows
-            ? done with { Finally = VerifyFirstRunAction.StepFor(state.Made, state.CommitSha!, state.PushedAt) }
-            : done);
+        return Settled(finished, FirstCommit.Done(state.Made, state.CommitSha!, state.HasWorkflows, state.PushedAt));
     }
 
-    private WorkspaceUpload FilesOf(PublishGitHubInput input) => new(contents, input.SourcePath);
+    private FirstCommit CommitOf(PublishGitHubInput input) => new(github, contents, commits, marks, input);
 
     private static RepositorySettings SettingsOf(PublishGitHubInput input, PublishState state) =>
         HookedBy(input.Settings, state.WebhookUrl);

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions.GitHub;
-using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
@@ -54,7 +52,8 @@ public sealed class PushRepositoryAction(
         return call.Stage switch
         {
             ActionCall.Start => await PlanAsync(call, input.Value, cancellationToken),
-            Upload => await UploadAsync(call, input.Value, cancellationToken),
+            Upload => await CommitOf(input.Value).UploadAsync(
+                call, call.StateAs<State>().Handle, call.ItemAs<int>(), cancellationToken),
             Commit => await CommitAsync(task, call, input.Value, cancellationToken),
             Push => await PushAsync(call, cancellationToken),
             Finish => await FinishAsync(call, input.Value, cancellationToken),
@@ -65,7 +64,7 @@ public sealed class PushRepositoryAction(
     public async Task<ActionTurn> PreviewAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var input = PublishGitHubInput.From(task, call, environment);
-        var files = input.IsOk ? await FilesOf(input.Value).FilesAsync(call.Workspace, cancellationToken) : [];
+        var files = input.IsOk ? await CommitOf(input.Value).FilesAsync(call.Workspace, cancellationToken) : [];
         return !input.IsOk ? ActionTurn.Failed(input.Problems)
             : files.Count == 0 ? ActionTurn.Failed(PublishGitHubAction.Empty)
             : ActionTurn.Done(PublishingPreview.OutputOf(input.Value, hasCommit: true)).Saying(
@@ -111,7 +110,7 @@ public sealed class PushRepositoryAction(
     private async Task<ActionTurn> PlanAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var name = input.Repository.Repository;
-        var files = await FilesOf(input).FilesAsync(call.Workspace, cancellationToken);
+        var files = await CommitOf(input).FilesAsync(call.Workspace, cancellationToken);
         if (files.Count == 0)
         {
             return ActionTurn.Failed(PublishGitHubAction.Empty);
@@ -140,40 +139,19 @@ public sealed class PushRepositoryAction(
             ? ActionTurn.FanOut(Upload, WorkspaceUpload.PartsOf(files.Count), Commit, new State(
                 switched.Value,
                 files.Count,
-                files.Any(file => file.Path.StartsWith($"{input.SourcePath}.github/workflows/", StringComparison.Ordinal))))
+                CommitOf(input).HasWorkflows(files)))
                 .WithUndo(new Made(switched.Value))
             : ActionTurn.Failed(switched.Problems);
-    }
-
-    private async Task<ActionTurn> UploadAsync(ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
-    {
-        var handle = call.StateAs<State>().Handle;
-        var uploaded = await FilesOf(input).UploadAsync(
-            call.Workspace!, call.ItemAs<int>(), content => github.UploadBlobAsync(handle, content, cancellationToken),
-            cancellationToken);
-        return uploaded.IsOk ? ActionTurn.Done(uploaded.Value) : ActionTurn.Failed(uploaded.Problems);
     }
 
     private async Task<ActionTurn> CommitAsync(
         ScaffoldTask task, ActionCall call, PublishGitHubInput input, CancellationToken cancellationToken)
     {
         var state = call.StateAs<State>();
-        var uploaded = call.ResultsAs<Dictionary<string, string>>().SelectMany(part => part).ToDictionary();
-        var files = await FilesOf(input).FilesAsync(call.Workspace, cancellationToken);
-        var mark = await marks.MarkAsync(
-            task, state.Handle.Repository, string.Empty, files, input.SourcePath, cancellationToken);
-        var entries = (await FilesOf(input).EntriesAsync(call.Workspace, uploaded, cancellationToken))
-            .Where(entry => entry.Path != mark.Path)
-            .Append(CommitEntry.Inline(mark.Path, mark.Mode, Encoding.UTF8.GetString(mark.Content.Span)));
-        var request = new CommitRequest(input.CommitMessage, input.AuthorName, input.AuthorEmail, task.CreatedAt, [.. entries]);
-        var commit = await github.CommitAsync(state.Handle, request, cancellationToken);
-        if (!commit.IsOk)
-        {
-            return ActionTurn.Failed(commit.Problems);
-        }
-
-        await commits.AddAsync(commit.Value, task.Id, cancellationToken);
-        return ActionTurn.Next(Push, state with { CommitSha = commit.Value }).WithUndo(new Made(state.Handle, commit.Value));
+        var commit = await CommitOf(input).MakeAsync(task, call, state.Handle, cancellationToken);
+        return commit.IsOk
+            ? ActionTurn.Next(Push, state with { CommitSha = commit.Value }).WithUndo(new Made(state.Handle, commit.Value))
+            : ActionTurn.Failed(commit.Problems);
     }
 
     private async Task<ActionTurn> PushAsync(ActionCall call, CancellationToken cancellationToken)
@@ -183,7 +161,7 @@ public sealed class PushRepositoryAction(
         return pushed.IsOk
             ? ActionTurn.Next(Finish, state with { PushedAt = clock.GetUtcNow() })
                 .WithUndo(new Made(state.Handle, state.CommitSha, IsProtected: true))
-                .Saying($"Pushed {state.Files} files as {state.CommitSha![..7]} to {state.Handle.DefaultBranch}")
+                .Saying(FirstCommit.Pushed(state.Handle, state.Files, state.CommitSha!))
             : ActionTurn.Failed(pushed.Problems);
     }
 
@@ -192,18 +170,11 @@ public sealed class PushRepositoryAction(
         var state = call.StateAs<State>();
         var settings = new RepositorySettings { Description = null, Protection = input.Settings.Protection };
         var finished = await github.FinishAsync(state.Handle, settings, cancellationToken);
-        var done = ActionTurn.Done(new
-        {
-            remoteUrl = state.Handle.CloneUrl,
-            repoContentsUrl = $"{state.Handle.HtmlUrl.AbsoluteUri.TrimEnd('/')}/blob/{state.Handle.DefaultBranch}",
-            commitHash = state.CommitSha,
-        });
-        return PublishGitHubAction.Settled(finished, state.HasWorkflows
-            ? done with { Finally = VerifyFirstRunAction.StepFor(state.Handle, state.CommitSha!, state.PushedAt) }
-            : done);
+        return PublishGitHubAction.Settled(
+            finished, FirstCommit.Done(state.Handle, state.CommitSha!, state.HasWorkflows, state.PushedAt));
     }
 
-    private WorkspaceUpload FilesOf(PublishGitHubInput input) => new(contents, input.SourcePath);
+    private FirstCommit CommitOf(PublishGitHubInput input) => new(github, contents, commits, marks, input);
 
     private sealed record State(
         RepositoryHandle Handle, int Files, bool HasWorkflows, string? CommitSha = null, DateTimeOffset PushedAt = default);
