@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Platform.Core.Access;
 using Platform.Core.Metrics.Queries;
+using Platform.Core.Metrics.Reports;
 using Platform.Functions.Access;
 using Platform.Functions.Hosting;
 
@@ -10,7 +11,8 @@ namespace Platform.Functions.Metrics;
 
 /// <summary>DORA's metrics of a component, a system, a team or the organisation, and what is behind them.</summary>
 [RequiresRole(Role.Reader)]
-public sealed class DoraFunctions(MetricsQueryParser parser, DoraReading reading, Explaining explaining)
+public sealed class DoraFunctions(
+    MetricsQueryParser parser, DoraReading reading, Explaining explaining, MetricsResults results)
 {
     public const string Name = "MetricsDora";
     public const string ExplainName = "MetricsDoraExplain";
@@ -30,9 +32,8 @@ public sealed class DoraFunctions(MetricsQueryParser parser, DoraReading reading
         }
 
         var answer = await reading.AnswerAsync(query.Value, cancellationToken);
-        return request.Query["format"] == "csv"
-            ? new ContentResult { ContentType = "text/csv; charset=utf-8", Content = FiguresCsv.Write(answer) }
-            : JsonResults.Json(answer);
+        return results.Of(
+            query.Value, answer, () => DoraRows.Of(query.Value, answer), DoraMetrics.Prefix, DoraMetrics.HelpOf);
     }
 
     [Function(ExplainName)]

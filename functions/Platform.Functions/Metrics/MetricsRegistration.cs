@@ -21,6 +21,7 @@ internal static class MetricsRegistration
             .AddSingleton<DeliveryEventsHandler>()
             .AddSingleton<EventsHandler>()
             .AddSingleton<MetricsQueryParser>()
+            .AddSingleton<MetricsResults>()
             .AddSingleton<DoraReading>()
             .AddSingleton<Explaining>();
     }

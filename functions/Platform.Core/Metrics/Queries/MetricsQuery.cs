@@ -23,8 +23,27 @@ public enum Comparison
     Year,
 }
 
+public enum MetricsFormat
+{
+    /// <summary>Nested, with all that is known about a figure.</summary>
+    Json,
+    Csv,
+
+    /// <summary>The text format of OpenMetrics 1.0, of the whole window.</summary>
+    OpenMetrics,
+
+    /// <summary>JSON without nesting, a row for each figure.</summary>
+    Flat,
+}
+
 /// <param name="From">This day and <paramref name="To"/> count, too.</param>
-public sealed record MetricsQuery(Scope Scope, DateOnly From, DateOnly To, Granularity Granularity, Comparison Comparison)
+public sealed record MetricsQuery(
+    Scope Scope,
+    DateOnly From,
+    DateOnly To,
+    Granularity Granularity,
+    Comparison Comparison,
+    MetricsFormat Format = MetricsFormat.Json)
 {
     public int Days => To.DayNumber - From.DayNumber + 1;
 

@@ -26,13 +26,19 @@ public sealed class MetricsQueryParser(DoraOptions options, TimeProvider clock)
         var from = DayOf("from", parameter("from"), problems) ?? to.AddDays(1 - Math.Min(UsualSpan, longest));
         var granularity = ChoiceOf<Granularity>("granularity", parameter("granularity"), problems);
         var comparison = ChoiceOf<Comparison>("comparison", parameter("comparison"), problems);
+        var format = ChoiceOf<MetricsFormat>("format", parameter("format"), problems);
+        if (format == MetricsFormat.OpenMetrics && (granularity != Granularity.Total || comparison != Comparison.None))
+        {
+            problems.Add(Wrong("format", "openmetrics", "another format for more than one window: a series has one value at a time"));
+        }
+
         if (problems.Count == 0 && (from > to || to.DayNumber - from.DayNumber >= longest))
         {
             problems.Add(Wrong("from", $"{from:yyyy-MM-dd}", $"a day at or before 'to', and at most {longest} days in all"));
         }
 
         return problems.Count == 0
-            ? new MetricsQuery(scope!, from, to, granularity, comparison)
+            ? new MetricsQuery(scope!, from, to, granularity, comparison, format)
             : Result<MetricsQuery>.Failed(problems);
     }
 

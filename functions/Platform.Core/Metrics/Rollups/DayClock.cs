@@ -13,6 +13,20 @@ public sealed class DayClock
 
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 
+    /// <returns>The day's first moment: midnight, or what comes after it where the clocks skip midnight.</returns>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var moment = day.ToDateTime(TimeOnly.MinValue);
+        while (_zone.IsInvalidTime(moment))
+        {
+            moment = moment.AddMinutes(15);
+        }
+
+        // An hour that comes twice begins the day with the first of the two.
+        var offset = _zone.IsAmbiguousTime(moment) ? _zone.GetAmbiguousTimeOffsets(moment).Max() : _zone.GetUtcOffset(moment);
+        return new DateTimeOffset(moment, offset).ToUniversalTime();
+    }
+
     /// <returns>The Monday of the day's week.</returns>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 

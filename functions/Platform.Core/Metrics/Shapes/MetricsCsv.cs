@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace Platform.Core.Metrics.Shapes;
+
+/// <summary>
+/// Figures as CSV (RFC 4180): a line for each scope and period, a column for each figure. One without a value is an empty cell,
+/// and its reason stands in the column after it.
+/// </summary>
+public static class MetricsCsv
+{
+    public const string ContentType = "text/csv; charset=utf-8";
+
+    private static readonly string[] Leading = ["scope", "name", "period", "from", "to", "provisional"];
+
+    public static string Write(IEnumerable<MetricRow> rows)
+    {
+        var all = rows.ToList();
+        var withReason = all.Where(row => row.Reason is not null).Select(row => row.Metric).ToHashSet();
+        var metrics = all.Select(row => row.Metric).Distinct().ToList();
+        var text = new StringBuilder();
+        Line(text, [.. Leading, .. metrics.SelectMany(
+            metric => withReason.Contains(metric) ? new[] { metric, $"{metric}.reason" } : [metric])]);
+        foreach (var line in all.GroupBy(row => (row.Scope, row.Period)))
+        {
+            var byMetric = line.ToDictionary(row => row.Metric);
+            Line(text, [.. Leading.Select(column => LeadingCell(column, line.First())), .. metrics.SelectMany(
+                metric => Cells(byMetric.GetValueOrDefault(metric), withReason.Contains(metric)))]);
+        }
+
+        return text.ToString();
+    }
+
+    private static string LeadingCell(string column, MetricRow row) => column switch
+    {
+        "scope" => row.Scope.Kind.ToString().ToLowerInvariant(),
+        "name" => row.Scope.Name,
+        "period" => row.Period.Label,
+        "from" => $"{row.Period.From:yyyy-MM-dd}",
+        "to" => $"{row.Period.To:yyyy-MM-dd}",
+        _ => row.Period.Provisional ? "true" : "false",
+    };
+
+    private static IEnumerable<string> Cells(MetricRow? row, bool withReason)
+    {
+        yield return row?.Value?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
+        if (withReason)
+        {
+            yield return row?.Reason ?? string.Empty;
+        }
+    }
+
+    private static void Line(StringBuilder text, IEnumerable<string> cells) =>
+        text.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
+
+    // A spreadsheet takes what begins with one of these for a formula; names come from outside.
+    private static string Quoted(string cell)
+    {
+        var isNumber = double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        var safe = cell.Length > 0 && "=+-@\t\r".Contains(cell[0]) && !isNumber ? "'" + cell : cell;
+        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+}
