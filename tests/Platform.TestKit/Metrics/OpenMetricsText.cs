@@ -51,7 +51,8 @@ public static partial class OpenMetricsText
         return samples;
     }
 
-    private static string Unescaped(string text) => Escape().Replace(text, match => match.Value[1] == 'n' ? "\n" : match.Value[1..]);
+    private static string Unescaped(string text) =>
+        Escape().Replace(text, match => match.Value[1] == 'n' ? "\n" : match.Value[1..]);
 
     private static void Require(bool holds, string wrong)
     {

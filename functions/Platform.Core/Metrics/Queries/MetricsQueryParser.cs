@@ -29,7 +29,7 @@ public sealed class MetricsQueryParser(DoraOptions options, TimeProvider clock)
         var format = ChoiceOf<MetricsFormat>("format", parameter("format"), problems);
         if (format == MetricsFormat.OpenMetrics && (granularity != Granularity.Total || comparison != Comparison.None))
         {
-            problems.Add(Wrong("format", "openmetrics", "another format for more than one window: a series has one value at a time"));
+            problems.Add(Wrong("format", "openmetrics", "another format for several windows: a series has one value"));
         }
 
         if (problems.Count == 0 && (from > to || to.DayNumber - from.DayNumber >= longest))

@@ -6,7 +6,8 @@ namespace Platform.Core.Metrics.Reports;
 /// <summary>One of DORA's figures as all tables name it.</summary>
 /// <param name="Name">Where it stands in the JSON, without <c>value</c>.</param>
 /// <param name="Help">What it is, in one sentence; docs/metrics.md says the same.</param>
-public sealed record DoraMetric(string Name, MetricUnit Unit, string Help, Func<DoraFigures, (double? Value, NoValue? Reason)> Of);
+public sealed record DoraMetric(
+    string Name, MetricUnit Unit, string Help, Func<DoraFigures, (double? Value, NoValue? Reason)> Of);
 
 /// <summary>All figures by name; a new one is one more line here and in the documentation.</summary>
 public static class DoraMetrics

@@ -9,7 +9,8 @@ namespace Platform.Core.Tests.Metrics.Shapes;
 public sealed class DoraMetricsTests
 {
     // What stands beside a figure and is none of its own.
-    private static readonly string[] Parts = ["value", "reason", "numerator", "denominator", "count", "mean", "p90", "min", "max"];
+    private static readonly string[] Parts =
+        ["value", "reason", "numerator", "denominator", "count", "mean", "p90", "min", "max", "censored"];
 
     [Fact]
     public void Every_figure_of_the_answer_is_in_the_tables()
