@@ -15,6 +15,7 @@ internal sealed class RollupRows(TableServiceClient tables, BlobServiceClient bl
     private const string Digest = "Digest";
     private const string Scopes = "Scopes";
     internal const string Deployments = "Deployments";
+    internal const string Open = "Open";
 
     private readonly OnDemandTable _rollups = new(tables, MetricsStorage.RollupsTable);
     private readonly OnDemandTable _restatements = new(tables, MetricsStorage.RestatementsTable);
@@ -80,6 +81,7 @@ internal sealed class RollupRows(TableServiceClient tables, BlobServiceClient bl
             [Digest] = digest,
             [Scopes] = PlatformJson.Serialize(share.Parts.Keys.ToList()),
             [Deployments] = share.Parts.GetValueOrDefault(key.Scope)?[Count.Deployments] ?? 0,
+            [Open] = share.Parts.GetValueOrDefault(key.Scope)?.Open ?? 0,
         };
         if (bytes is not null)
         {

@@ -16,9 +16,24 @@ internal sealed class TableRollupReader(TableServiceClient tables, BlobServiceCl
     public async Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> ReadAsync(
         Scope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        var table = await _rollups.GetAsync(cancellationToken);
         var (partition, first, last) = (MetricsKeys.Scope(scope), MetricsKeys.Day(from), MetricsKeys.Day(to));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
+        return await DaysAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}"),
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> OpenAsync(
+        Scope scope, DateOnly to, CancellationToken cancellationToken)
+    {
+        var (partition, last) = (MetricsKeys.Scope(scope), MetricsKeys.Day(to));
+        return await DaysAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {last} and Open gt 0L"), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> DaysAsync(
+        string filter, CancellationToken cancellationToken)
+    {
+        var table = await _rollups.GetAsync(cancellationToken);
         var days = new List<(DateOnly, Bucket)>();
         await foreach (var row in table.QueryAsync<TableEntity>(
             filter, select: ["RowKey", RowBody.Body, RowBody.Address], cancellationToken: cancellationToken))

@@ -59,6 +59,9 @@ public interface IRollupReader
     Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> ReadAsync(
         Scope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
+    /// <returns>The days up to one, of all time, on which something began that hasn't ended; in order.</returns>
+    Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> OpenAsync(Scope scope, DateOnly to, CancellationToken cancellationToken);
+
     /// <returns>Whether the scope ever deployed.</returns>
     Task<bool> HasDeployedAsync(Scope scope, CancellationToken cancellationToken);
 

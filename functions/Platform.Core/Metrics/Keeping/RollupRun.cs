@@ -22,6 +22,9 @@ public sealed partial class RollupRun(
 {
     private const int AtOnce = 8;
 
+    /// <summary>To be raised when the same events come to other figures than before: then everything is counted again.</summary>
+    private const int Counting = 2;
+
     private readonly DayClock _days = new(options.TimeZone);
     private readonly SemaphoreSlim _one = new(1);
 
@@ -59,7 +62,7 @@ public sealed partial class RollupRun(
     // Figures of different options don't merge.
     private async Task FollowOptionsAsync(CancellationToken cancellationToken)
     {
-        var fingerprint = ContentHash.Of(PlatformJson.Serialize(options));
+        var fingerprint = ContentHash.Of($"{Counting} {PlatformJson.Serialize(options)}");
         var known = await rollups.CountedWithAsync(cancellationToken);
         if (known == fingerprint)
         {

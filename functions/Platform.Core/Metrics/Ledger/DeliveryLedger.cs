@@ -155,6 +155,10 @@ public sealed class DeliveryLedger
 
             cell.Add(Count.IncidentsUnattributed);
             cell.Add(Count.IncidentReopenings, attributed.Incident.Reopenings);
+            if (attributed.Incident.ResolvedAt is null)
+            {
+                cell.Add(Measure.IncidentOpenSince, _clock.SinceStart(attributed.Incident.DetectedAt));
+            }
         }
 
         return cells.ToDictionary(cell => cell.Key, cell => cell.Value.Build());

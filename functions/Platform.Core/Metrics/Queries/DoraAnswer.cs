@@ -28,6 +28,9 @@ public sealed record DoraAnswer(
     IReadOnlyList<PeriodFigures>? Periods,
     ComparedFigures? Comparison)
 {
+    /// <value>What began up to the last day and hasn't ended.</value>
+    public required OpenWork Open { get; init; }
+
     /// <value>Where what is behind the figures is told.</value>
     [JsonPropertyOrder(1)]
     public required string Explain { get; init; }

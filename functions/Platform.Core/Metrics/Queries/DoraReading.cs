@@ -22,6 +22,7 @@ public sealed class DoraReading(IRollupReader rollups, DoraOptions options, Time
             || await rollups.HasDeployedAsync(query.Scope, cancellationToken);
         var figures = FiguresOf(days, query.Days, active);
         var deployDays = DeployDays.Of([.. days.Where(day => day.Bucket[Count.Deployments] > 0).Select(day => day.Day)]);
+        var open = await OpenAsync(query, cancellationToken);
         return new(
             query.Scope.Kind,
             query.Scope.Name,
@@ -37,8 +38,19 @@ public sealed class DoraReading(IRollupReader rollups, DoraOptions options, Time
                 ? new(other.From, other.To, FiguresOf(before, other.To.DayNumber - other.From.DayNumber + 1, active))
                 : null)
         {
+            Open = open,
             Explain = Explanation.AddressOf(query.Scope, query.From, query.To),
         };
+    }
+
+    private async Task<OpenWork> OpenAsync(MetricsQuery query, CancellationToken cancellationToken)
+    {
+        var days = await rollups.OpenAsync(query.Scope, query.To, cancellationToken);
+        var now = clock.GetUtcNow();
+        return new(
+            now, Of(Measure.IncidentOpenSince), Of(Measure.UnrecoveredSince), Of(Measure.UndeployedSince));
+
+        Waiting Of(Measure measure) => Waiting.Of(days, measure, _clock, now, options);
     }
 
     private List<PeriodFigures> PeriodsOf(

@@ -49,15 +49,18 @@ public sealed record DoraFigures(
     public static DoraFigures Of(Bucket? bucket, int days, bool active, DoraOptions options)
     {
         var found = bucket ?? Bucket.Empty;
-        var deployments = found[Count.Deployments];
+        var (deployments, released) = (found[Count.Deployments], found[Count.ChangesReleased]);
+        var unreleased = found[Count.ChangesDeployed] == 0 ? NoValue.NoChanges
+            : found[Count.ChangesUnreleased] + released > 0 ? NoValue.NotReleased
+            : NoValue.NoReleaseEvents;
         return new(
-            Of(Measure.ChangeLeadTime, NoValue.NoChanges),
+            Of(Measure.ChangeLeadTime, NoValue.NoChanges, found[Count.ChangesMerged] - found[Count.ChangesMergedAndDeployed]),
             new(
                 Frequency.Of(deployments, days, active),
                 Frequency.Of(found[Count.NetDeployments], days, active),
                 Frequency.Of(deployments - found[Count.BotDeployments], days, active),
                 Frequency.Of(found[Count.NetDeployments] - found[Count.BotNetDeployments], days, active)),
-            Of(Measure.FailedDeploymentRecoveryTime, NoValue.NoRecoveries),
+            Of(Measure.FailedDeploymentRecoveryTime, NoValue.NoRecoveries, found[Count.ChangeFailuresUnrecovered]),
             ChangeFailRateOf(found, options),
             Rate.Of(found[Count.ReworkDeployments], deployments, NoValue.NoDeployments),
             new(
@@ -65,8 +68,11 @@ public sealed record DoraFigures(
                 Of(Measure.Pickup, NoValue.NoChanges),
                 Of(Measure.Review, NoValue.NoChanges),
                 Of(Measure.MergeToDeploy, NoValue.NoChanges),
-                Of(Measure.DeployToCustomer, NoValue.NoReleaseEvents)),
-            Of(Measure.ChangeLeadTimeToCustomer, NoValue.NoReleaseEvents),
+                Of(Measure.DeployToCustomer, unreleased)),
+            Of(
+                Measure.ChangeLeadTimeToCustomer,
+                unreleased,
+                released + found[Count.ChangesUnreleased] == 0 ? null : found[Count.ChangesDeployed] - released),
             Of(Measure.ChangeLeadTimeWithoutBots, NoValue.NoChanges),
             new(
                 Rate.Of(found[Count.ChangeFailures], deployments, NoValue.NoDeployments),
@@ -84,7 +90,7 @@ public sealed record DoraFigures(
                 found[Count.Hotfixes]),
             new(
                 Rate.Of(found[Count.ResolvedDeployments], deployments, NoValue.NoDeployments),
-                Rate.Of(found[Count.ChangesReleased], found[Count.ChangesDeployed], NoValue.NoChanges),
+                Rate.Of(released, found[Count.ChangesDeployed], NoValue.NoChanges),
                 Rate.Of(found[Count.ChangesMergedAndDeployed], found[Count.ChangesMerged], NoValue.NoMerges)),
             found[Measure.BatchSize]?.Quantile(0.5, options.MedianConvention),
             found[Count.BaselineDeployments],
@@ -93,7 +99,8 @@ public sealed record DoraFigures(
             found[Count.IncidentsUnattributed],
             found[Count.IncidentReopenings]);
 
-        Durations Of(Measure measure, NoValue reason) => Durations.Of(found[measure], options.MedianConvention, reason);
+        Durations Of(Measure measure, NoValue reason, long? censored = null) =>
+            Durations.Of(found[measure], options.MedianConvention, reason, censored);
     }
 
     private static Rate ChangeFailRateOf(Bucket bucket, DoraOptions options)

@@ -9,6 +9,9 @@ namespace Platform.Core.Metrics.Reports;
 public sealed record DoraMetric(
     string Name, MetricUnit Unit, string Help, Func<DoraFigures, (double? Value, NoValue? Reason)> Of);
 
+/// <summary>A figure of what hasn't ended.</summary>
+public sealed record OpenMetric(string Name, MetricUnit Unit, string Help, Func<OpenWork, double?> Of);
+
 /// <summary>All figures by name; a new one is one more line here and in the documentation.</summary>
 public static class DoraMetrics
 {
@@ -87,10 +90,26 @@ public static class DoraMetrics
         Counted("incidentReopenings", "Times that incidents were opened again.", figures => figures.IncidentReopenings),
     ];
 
-    private static readonly FrozenDictionary<string, string> Helps = All.ToFrozenDictionary(one => one.Name, one => one.Help);
+    /// <value>What hasn't ended; told of the whole window.</value>
+    public static IReadOnlyList<OpenMetric> Open { get; } =
+    [
+        .. Waits("open.incidents", "incidents that nobody has resolved", open => open.Incidents),
+        .. Waits("open.failedDeployments", "failed deployments that nothing has recovered", open => open.FailedDeployments),
+        .. Waits("open.undeployedChanges", "merged changes that production does not have", open => open.UndeployedChanges),
+    ];
+
+    private static readonly FrozenDictionary<string, string> Helps = All.Select(one => (one.Name, one.Help))
+        .Concat(Open.Select(one => (one.Name, one.Help))).ToFrozenDictionary(one => one.Name, one => one.Help);
 
     /// <returns>Null of a figure that is none of these.</returns>
     public static string? HelpOf(string name) => Helps.GetValueOrDefault(name);
+
+    private static OpenMetric[] Waits(string name, string what, Func<OpenWork, Waiting> of) =>
+    [
+        new($"{name}.count", MetricUnit.Count, $"How many {what} there are.", open => of(open).Count),
+        new($"{name}.medianAge", MetricUnit.Seconds, $"The age of {what}, the median.", open => of(open).MedianAge),
+        new($"{name}.oldestAge", MetricUnit.Seconds, $"The age of {what}, the oldest.", open => of(open).OldestAge),
+    ];
 
     private static DoraMetric[] Times(string name, string what, Func<DoraFigures, Durations> of) =>
     [

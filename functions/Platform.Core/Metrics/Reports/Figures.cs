@@ -19,8 +19,11 @@ public enum NoValue
     /// <summary>Nothing was merged in the span.</summary>
     NoMerges,
 
-    /// <summary>Nothing tells of releases or flags, or none of them covers a change of the span.</summary>
+    /// <summary>Nothing tells of releases or flags of the components whose changes were deployed in the span.</summary>
     NoReleaseEvents,
+
+    /// <summary>Releases or flags are told of, and none of them covers a change of the span.</summary>
+    NotReleased,
 
     /// <summary>Every deployment of the span is excluded from the denominator.</summary>
     NothingToCompare,
@@ -47,6 +50,9 @@ public sealed record Rate(
 
 /// <summary>Durations in seconds: the median and what is around it.</summary>
 /// <param name="Value">The median, by the convention of the options.</param>
+/// <param name="Censored">
+/// How many began in the span and haven't ended by all that is known: the values leave them out, and are too small by them.
+/// </param>
 public sealed record Durations(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Value,
     long Count,
@@ -54,12 +60,14 @@ public sealed record Durations(
     double? P90,
     double? Min,
     double? Max,
-    NoValue? Reason)
+    NoValue? Reason,
+    long? Censored = null)
 {
     private const double Unit = 1000;
 
-    public static Durations Of(Distribution? values, MedianConvention convention, NoValue reason) => values is null
-        ? new(null, 0, null, null, null, null, reason)
+    public static Durations Of(
+        Distribution? values, MedianConvention convention, NoValue reason, long? censored = null) => values is null
+        ? new(null, 0, null, null, null, null, reason, censored)
         : new(
             values.Quantile(0.5, convention) / Unit,
             values.Count,
@@ -67,7 +75,8 @@ public sealed record Durations(
             values.Quantile(0.9, convention) / Unit,
             values.Min / Unit,
             values.Max / Unit,
-            null);
+            null,
+            censored);
 }
 
 /// <param name="Value">Deployments a day, over all days of the span.</param>

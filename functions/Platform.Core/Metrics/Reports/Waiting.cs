@@ -13,12 +13,34 @@ public sealed record Waiting(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? MedianAge,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? OldestAge)
 {
-    public static Waiting Of(IEnumerable<DateTimeOffset> since, DateTimeOffset asOf, DoraOptions options)
+    public static Waiting Of(IEnumerable<DateTimeOffset> since, DateTimeOffset asOf, DoraOptions options) =>
+        Of(since.Select(instant => (instant, 1L)), asOf, options);
+
+    /// <param name="days">Those on which something began that hasn't ended.</param>
+    /// <param name="measure">One of those that say since when.</param>
+    /// <param name="clock">Whose days they are.</param>
+    public static Waiting Of(
+        IEnumerable<(DateOnly Day, Bucket Bucket)> days,
+        Measure measure,
+        DayClock clock,
+        DateTimeOffset asOf,
+        DoraOptions options) =>
+        Of(
+            days.Where(day => day.Bucket[measure] is not null).SelectMany(
+                day => day.Bucket[measure]!.Points,
+                (day, point) => (clock.StartOf(day.Day).AddMilliseconds(point.Value), point.Count)),
+            asOf,
+            options);
+
+    private static Waiting Of(IEnumerable<(DateTimeOffset Since, long Count)> all, DateTimeOffset asOf, DoraOptions options)
     {
         var ages = new DistributionBuilder(options.ExactValues, options.SketchAccuracy);
-        foreach (var instant in since.Where(instant => instant <= asOf))
+        foreach (var (since, count) in all.Where(one => one.Since <= asOf))
         {
-            ages.Add((asOf - instant).Ticks / TimeSpan.TicksPerMillisecond);
+            for (var left = count; left > 0; left--)
+            {
+                ages.Add((asOf - since).Ticks / TimeSpan.TicksPerMillisecond);
+            }
         }
 
         return ages.Build() is { } found

@@ -24,6 +24,10 @@ public sealed class Bucket : IEquatable<Bucket>
     /// <value>Null when there is no value.</value>
     public Distribution? this[Measure measure] => _distributions[(int)measure];
 
+    /// <value>How much began that hasn't ended.</value>
+    public long Open => (this[Measure.UndeployedSince]?.Count ?? 0) + (this[Measure.UnrecoveredSince]?.Count ?? 0)
+        + (this[Measure.IncidentOpenSince]?.Count ?? 0);
+
     /// <summary>Nothing in it has more values than are to be kept.</summary>
     internal bool KeepsAtMost(int exactValues) =>
         Array.TrueForAll(_distributions, values => values?.Values is not { } kept || kept.Count <= exactValues);

@@ -34,6 +34,10 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
             var cell = cells.At(merged.MergedAt);
             cell.Add(Count.ChangesMerged);
             cell.Add(Count.ChangesMergedAndDeployed, merged.Rollout is null ? 0 : 1);
+            if (merged.Rollout is null)
+            {
+                cell.Add(Measure.UndeployedSince, clock.SinceStart(merged.MergedAt));
+            }
         }
 
         foreach (var incident in analysis.Incidents)
@@ -55,6 +59,10 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
         var cell = At(rollout?.FinishedAt ?? incident.DetectedAt);
         cell.Add(rollout is null ? Count.IncidentsUnattributed : Count.Incidents);
         cell.Add(Count.IncidentReopenings, incident.Reopenings);
+        if (incident.ResolvedAt is null)
+        {
+            At(incident.DetectedAt).Add(Measure.IncidentOpenSince, clock.SinceStart(incident.DetectedAt));
+        }
     }
 
     public IReadOnlyDictionary<CellKey, Bucket> Build() => _cells.ToDictionary(cell => cell.Key, cell => cell.Value.Build());
@@ -94,6 +102,11 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
         cell.Add(rollout.Incidents.Count > 0 ? Count.ChangeFailuresWithIncident : Count.ChangeFailuresWithoutIncident);
         cell.Add(Count.FailedRollbacks, One(rollout.IsRollback));
         cell.Add(Count.ChangeFailuresUnrecovered, One(rollout.Recovery!.At is null));
+        if (rollout.Recovery.At is null)
+        {
+            At(rollout.FirstFinishedAt).Add(Measure.UnrecoveredSince, clock.SinceStart(rollout.FirstFinishedAt));
+        }
+
         if (rollout.Recovery is { At: { } at, Duration: { } duration })
         {
             At(at).Add(Measure.FailedDeploymentRecoveryTime, Milliseconds(duration));
@@ -116,6 +129,7 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
         Add(cell, Measure.DeployToCustomer, change.DeployToCustomer);
         Add(cell, Measure.ChangeLeadTimeToCustomer, change.LeadTimeToCustomer);
         cell.Add(Count.ChangesReleased, One(change.CustomerAt is not null));
+        cell.Add(Count.ChangesUnreleased, One(change.LeadTimeToCustomer.Reason == NoFigure.NotReleased));
     }
 
     private static void Add(BucketBuilder cell, Measure measure, Stage stage)

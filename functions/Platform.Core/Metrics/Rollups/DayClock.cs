@@ -27,6 +27,9 @@ public sealed class DayClock
         return new DateTimeOffset(moment, offset).ToUniversalTime();
     }
 
+    /// <returns>Milliseconds since the instant's day began.</returns>
+    public long SinceStart(DateTimeOffset instant) => (instant - StartOf(DayOf(instant))).Ticks / TimeSpan.TicksPerMillisecond;
+
     /// <returns>The Monday of the day's week.</returns>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 

@@ -32,6 +32,11 @@ public sealed class Distribution : IEquatable<Distribution>
 
     internal double Gamma { get; }
 
+    /// <value>Each value and how often it is there; of sketches what stands for those of one logarithm.</value>
+    public IEnumerable<(double Value, long Count)> Points => Values is not null
+        ? Values.Select(value => ((double)value, 1L))
+        : Bins!.Select(bin => (Math.Clamp(DistributionBuilder.ValueOf(bin.Key, Gamma), Min, Max), bin.Value));
+
     /// <param name="quantile">From 0 to 1.</param>
     /// <param name="convention">Of sketches the lower of two values in the middle is taken, whatever the convention.</param>
     public double Quantile(double quantile, MedianConvention convention)

@@ -55,6 +55,9 @@ public enum Count
     ChangesMerged,
 
     ChangesMergedAndDeployed,
+
+    /// <summary>Deployed changes that no release covers, of components that releases are told of.</summary>
+    ChangesUnreleased,
 }
 
 /// <summary>What is measured, in milliseconds unless said otherwise. The order is that of the stored rows.</summary>
@@ -78,4 +81,16 @@ public enum Measure
 
     /// <summary>Changes in a net deployment; a number, no time.</summary>
     BatchSize,
+
+    /// <summary>
+    /// When, since the day began, changes were merged that production doesn't have. This and the two after it are of what hasn't
+    /// ended: they stand on the day on which it began.
+    /// </summary>
+    UndeployedSince,
+
+    /// <summary>When deployments failed that nothing has recovered.</summary>
+    UnrecoveredSince,
+
+    /// <summary>When incidents were detected that nobody has resolved.</summary>
+    IncidentOpenSince,
 }

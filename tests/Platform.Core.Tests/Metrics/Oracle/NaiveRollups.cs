@@ -36,6 +36,11 @@ internal sealed class NaiveRollups(IReadOnlyList<DeliveryEvent> told, DoraOption
 
     public void Unattributed(NaiveIncident incident)
     {
+        if (incident.Resolved is null)
+        {
+            Open(string.Empty, incident.Detected, Measure.IncidentOpenSince, new(incident.Last.Team, null));
+        }
+
         foreach (var key in Keys(string.Empty, incident.Detected, new(incident.Last.Team, null)))
         {
             Numbers[(key, Count.IncidentsUnattributed)] = Numbers.GetValueOrDefault((key, Count.IncidentsUnattributed)) + 1;
@@ -44,6 +49,21 @@ internal sealed class NaiveRollups(IReadOnlyList<DeliveryEvent> told, DoraOption
                 Numbers[(key, Count.IncidentReopenings)] =
                     Numbers.GetValueOrDefault((key, Count.IncidentReopenings)) + incident.Reopened;
             }
+        }
+    }
+
+    /// <summary>What hasn't ended, by the time since its day began.</summary>
+    public void Open(string component, DateTimeOffset at, Measure measure) =>
+        Open(component, at, measure, OwnerOf(component, at));
+
+    public void Open(string component, DateTimeOffset at, Measure measure, Owner owner)
+    {
+        var midnight = DateTime.SpecifyKind((at + _zone.GetUtcOffset(at)).UtcDateTime.Date, DateTimeKind.Unspecified);
+        var start = new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight));
+        foreach (var key in Keys(component, at, owner))
+        {
+            Values.TryAdd((key, measure), []);
+            Values[(key, measure)].Add((long)Math.Floor((at - start).TotalMilliseconds));
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class NaiveWriter(
         .Where(one => one.Notice is ReleaseNotice { Percentage: 100 } notice && notice.Component!.Canonical == component)
         .Select(one => (one.At, (ReleaseNotice)one.Notice))];
 
+    private readonly bool _hasReleases = told.Any(
+        one => one.Notice is ReleaseNotice notice && notice.Component!.Canonical == component);
+
     public void Deployments(List<NaiveRollout> rollouts, List<NaiveDeployment> all)
     {
         foreach (var attempt in all.Where(one => one.Ok == false && one.Environment != "staging"))
@@ -66,12 +69,20 @@ internal sealed class NaiveWriter(
         var at = rollout?.End ?? incident.Detected;
         Add(at, rollout is null ? Count.IncidentsUnattributed : Count.Incidents, 1);
         Add(at, Count.IncidentReopenings, incident.Reopened);
+        if (incident.Resolved is null)
+        {
+            rollups.Open(component, incident.Detected, Measure.IncidentOpenSince);
+        }
     }
 
     public void Merged(NaiveChange change, bool deployed)
     {
         Add(change.Merged!.Value, Count.ChangesMerged, 1);
         Add(change.Merged.Value, Count.ChangesMergedAndDeployed, deployed ? 1 : 0);
+        if (!deployed)
+        {
+            rollups.Open(component, change.Merged.Value, Measure.UndeployedSince);
+        }
     }
 
     private void Recovery(NaiveRollout rollout, List<NaiveRollout> rollouts)
@@ -89,6 +100,10 @@ internal sealed class NaiveWriter(
         if (end is { } at)
         {
             Span(at, Measure.FailedDeploymentRecoveryTime, start, at);
+        }
+        else
+        {
+            rollups.Open(component, rollout.First, Measure.UnrecoveredSince);
         }
     }
 
@@ -135,6 +150,7 @@ internal sealed class NaiveWriter(
             : _whole.Where(one => one.Release.Flag is null && one.At >= at && Covers(one.Release)).Select(
                 one => (DateTimeOffset?)one.At).Min();
         Add(at, Count.ChangesReleased, reached is null ? 0 : 1);
+        Add(at, Count.ChangesUnreleased, reached is null && _hasReleases ? 1 : 0);
         Span(at, Measure.DeployToCustomer, at, reached);
         Span(at, Measure.ChangeLeadTimeToCustomer, start, reached);
 
