@@ -70,7 +70,8 @@ public sealed class AlertTests
     public async Task The_address_names_the_label_that_has_the_component()
     {
         var told = await Prometheus.ToldAsync(
-            Alertmanager(Alert("f1", "2030-01-02T10:00:00Z", labels: """{"owner_component":"mail"}""")), ("label", "owner_component"));
+            Alertmanager(Alert("f1", "2030-01-02T10:00:00Z", labels: """{"owner_component":"mail"}""")),
+            ("label", "owner_component"));
 
         Assert.Equal("component:default/mail", ((IncidentNotice)told[0].Notice).Component!.Canonical);
     }
@@ -112,7 +113,8 @@ public sealed class AlertTests
     public async Task Everything_that_is_wrong_with_alerts_is_told_at_once()
     {
         var payload = Alertmanager(
-            Alert("f1", "noon"), new JsonObject { ["startsAt"] = "2030-01-02T10:00:00Z" }, Alert("f3", "2030-01-02T10:00:00Z", "x"));
+            Alert("f1", "noon"), new JsonObject { ["startsAt"] = "2030-01-02T10:00:00Z" },
+            Alert("f3", "2030-01-02T10:00:00Z", "x"));
 
         var refused = Assert.IsType<Translation.Refused>(await Prometheus.OfAsync(payload));
 
@@ -177,7 +179,8 @@ public sealed class AlertTests
 
         var notice = (IncidentNotice)told[0].Notice;
         Assert.Equal(
-            ("component:default/mail", "live", "0123456"), (notice.Component!.Canonical, notice.Environment, notice.CauseCommitSha));
+            ("component:default/mail", "live", "0123456"),
+            (notice.Component!.Canonical, notice.Environment, notice.CauseCommitSha));
     }
 
     [Theory]

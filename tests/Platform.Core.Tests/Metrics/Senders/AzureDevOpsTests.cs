@@ -56,7 +56,8 @@ public sealed class AzureDevOpsTests
     {
         var notice = (DeploymentNotice)(await _translator.ToldAsync(AzureRelease(status), ("component", "orders")))[0].Notice;
 
-        Assert.Equal((state, "Production", "component:default/orders"), (notice.State, notice.Environment, notice.Component!.Canonical));
+        Assert.Equal(
+            (state, "Production", "component:default/orders"), (notice.State, notice.Environment, notice.Component!.Canonical));
     }
 
     [Fact]

@@ -36,13 +36,13 @@ public sealed class DeployerTests
             events.AddRange(await Argo.ToldAsync(ArgoCd("orders-production", history[..length])));
         }
 
-        var report = Translations.ReportOf(events);
+        var figures = Translations.ReportOf(events).Organization.Figures;
 
-        Assert.Equal((4, 3), (
-            report.Organization.Figures.DeploymentFrequency.Raw.Count, report.Organization.Figures.DeploymentFrequency.Net.Count));
-        Assert.Equal((1, 1), (report.Organization.Figures.Rollbacks.Count, report.Organization.Figures.Rollbacks.Declared));
+        Assert.Equal((4, 3), (figures.DeploymentFrequency.Raw.Count, figures.DeploymentFrequency.Net.Count));
+        Assert.Equal((1, 1), (figures.Rollbacks.Count, figures.Rollbacks.Declared));
         var rollback = (DeploymentNotice)events[^1].Notice;
-        Assert.Equal((DeploymentKind.RolledBack, ((DeploymentNotice)events[2].Notice).RunId), (rollback.Kind, rollback.Supersedes));
+        Assert.Equal(
+            (DeploymentKind.RolledBack, ((DeploymentNotice)events[2].Notice).RunId), (rollback.Kind, rollback.Supersedes));
         Assert.Equal(C, rollback.ChangeSets[0].PreviousCommitSha);
     }
 
@@ -98,7 +98,8 @@ public sealed class DeployerTests
     [InlineData("{}", "{}", "orders-production", "component:default/orders", "production")]
     [InlineData("""{"app.kubernetes.io/name":"mail"}""", "{}", "mail-production", "component:default/mail", "production")]
     [InlineData(
-        "{}", """{"platform.functions/component":"team-a/x","platform.functions/environment":"eu"}""", "x", "component:team-a/x", "eu")]
+        "{}", """{"platform.functions/component":"team-a/x","platform.functions/environment":"eu"}""", "x", "component:team-a/x",
+        "eu")]
     [InlineData("{}", "{}", "x", null, "production")]
     public async Task Catalog_and_annotations_say_whose_application_it_is(
         string labels, string annotations, string name, string? component, string environment)
@@ -132,7 +133,9 @@ public sealed class DeployerTests
         var told = (Translation.Told)await Argo.OfAsync(ArgoCd("orders-production", A));
 
         var state = ArgoCdState.OfNotification(told.Events[0]["data"]!["customData"]!["argocd"])!;
-        Assert.Equal(("orders-production", true, true, true), (state.Application, state.HasSucceeded, state.IsHealthy, state.IsAt(A)));
+        Assert.Equal(
+            ("orders-production", true, true, true),
+            (state.Application, state.HasSucceeded, state.IsHealthy, state.IsAt(A)));
     }
 
     [Fact]
@@ -142,7 +145,8 @@ public sealed class DeployerTests
             DevLake("run-1", "2030-01-02T12:59:59Z", "https://github.com/acme/orders", "https://github.com/acme/library"));
 
         var notice = (DeploymentNotice)Assert.Single(told).Notice;
-        Assert.Equal(("component:default/orders", 2, "run-1"), (notice.Component!.Canonical, notice.ChangeSets.Count, notice.RunId));
+        Assert.Equal(
+            ("component:default/orders", 2, "run-1"), (notice.Component!.Canonical, notice.ChangeSets.Count, notice.RunId));
     }
 
     [Fact]
@@ -167,8 +171,8 @@ public sealed class DeployerTests
             }
             """)!;
 
-        var (one, other) = (
-            (await Lake.ToldAsync(former))[0], (await Lake.ToldAsync(DevLake("run-1", repositories: "https://github.com/acme/orders")))[0]);
+        var one = (await Lake.ToldAsync(former))[0];
+        var other = (await Lake.ToldAsync(DevLake("run-1", repositories: "https://github.com/acme/orders")))[0];
 
         Assert.Equal((other.Id, other.Statement()), (one.Id, one.Statement()));
     }
@@ -202,9 +206,10 @@ public sealed class DeployerTests
     public async Task An_image_that_Pelorus_deploys_brings_the_commit_it_was_made_of()
     {
         var image = "sha256:8a9c";
-        var told = await Red.ToldAsync(Red2($$"""{"app":"orders","image_sha":"{{image}}","namespace":"n","timestamp":"1893582000"}"""));
+        var told = await Red.ToldAsync(
+            Json($$"""{"app":"orders","image_sha":"{{image}}","namespace":"n","timestamp":"1893582000"}"""));
         var packaged = await Red.ToldAsync(
-            Red2($$"""{"app":"orders","commit_hash":"{{Sha}}","image_sha":"{{image}}","timestamp":1893578400}"""),
+            Json($$"""{"app":"orders","commit_hash":"{{Sha}}","image_sha":"{{image}}","timestamp":1893578400}"""),
             ("repository", "https://github.com/acme/orders"));
 
         var deployment = Assert.Single(Translations.ReportOf([.. told, .. packaged]).Deployments);
@@ -218,7 +223,7 @@ public sealed class DeployerTests
         foreach (var (what, at) in new[] { ("created", 1893582000), ("resolved", 1893582600) })
         {
             told.AddRange(await Red.ToldAsync(
-                Red2($$"""{"app":"orders","failure_id":"INC-1","failure_event":"{{what}}","timestamp":{{at}}}""")));
+                Json($$"""{"app":"orders","failure_id":"INC-1","failure_event":"{{what}}","timestamp":{{at}}}""")));
         }
 
         Assert.Equal(10, (Assert.Single(Translations.ReportOf(told).Incidents) is var incident
@@ -238,5 +243,5 @@ public sealed class DeployerTests
         ["component"] = "orders",
     };
 
-    private static JsonObject Red2(string json) => (JsonObject)JsonNode.Parse(json)!;
+    private static JsonObject Json(string json) => (JsonObject)JsonNode.Parse(json)!;
 }

@@ -8,8 +8,8 @@ public static class DeploymentPayloads
     public const string Sha = "015e3d3b480e417aede5a1293bd61de9b0fd051d";
     public const string OlderSha = "53aa18efa0d1c2b4a5f6b7c8d9e0f1a2b3c4d5e6";
 
-    public static JsonObject DevLake(string id = "run-1", string at = "2030-01-02T12:59:59+00:00", params string[] repositories) =>
-        IncidentPayloads.Parse(
+    public static JsonObject DevLake(
+        string id = "run-1", string at = "2030-01-02T12:59:59+00:00", params string[] repositories) => IncidentPayloads.Parse(
         $$"""
         {
           "id": "{{id}}", "createdDate": "2030-01-02T11:00:00+00:00", "startedDate": "2030-01-02T12:00:00+00:00",
@@ -23,10 +23,11 @@ public static class DeploymentPayloads
         }
         """);
 
-    /// <param name="history">Its entries' revisions, oldest first; each is an hour after the one before, from 2030-01-02T10:00Z on.</param>
+    /// <param name="history">Its entries' revisions, oldest first; an hour apart, from 2030-01-02T10:00Z on.</param>
     public static JsonObject ArgoCd(string application, params string[] history) => ArgoCd(application, "Succeeded", history);
 
-    public static JsonObject ArgoCd(string application, string phase, string[] history, string labels = "{}", string annotations = "{}")
+    public static JsonObject ArgoCd(
+        string application, string phase, string[] history, string labels = "{}", string annotations = "{}")
     {
         var last = history.Length - 1;
         return IncidentPayloads.Parse(
@@ -106,7 +107,9 @@ public static class DeploymentPayloads
             "repositories": [
               {
                 "type": "Git", "url": "https://acme@dev.azure.com/acme/shop/_git/orders",
-                "change": { "author": { "name": "Ada", "date": "2030-01-02T11:00:00Z" }, "message": "Mend it", "version": "{{Sha}}" }
+                "change": {
+                  "author": { "name": "Ada", "date": "2030-01-02T11:00:00Z" }, "message": "Mend it", "version": "{{Sha}}"
+                }
               }
             ]
           },

@@ -66,7 +66,8 @@ public static class IncidentPayloads
         """);
 
     /// <param name="updated">Nanoseconds since 1970, as Opsgenie has it.</param>
-    public static JsonObject Opsgenie(string action, string tags = """["tag1","tag2"]""", long updated = 1_893_499_800_000_000_000) => Parse(
+    public static JsonObject Opsgenie(
+        string action, string tags = """["tag1","tag2"]""", long updated = 1_893_499_800_000_000_000) => Parse(
         $$"""
         {
           "action": "{{action}}",
@@ -89,7 +90,7 @@ public static class IncidentPayloads
           "schemaId": "azureMonitorCommonAlertSchema",
           "data": {
             "essentials": {
-              "alertId": "/subscriptions/11111111/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330",
+              "alertId": "/subscriptions/1/providers/Microsoft.AlertsManagement/alerts/b9569717-bc32-442f-add5-83a997729330",
               "alertRule": "WCUS-R2-Gen2", "severity": "{{severity}}", "signalType": "Metric",
               "monitorCondition": "{{condition}}", "monitoringService": "Platform", "alertTargetIDs": ["{{resource}}"],
               "configurationItems": ["orders"], "originAlertId": "3f2d4487-b0fc-4125-8bd5-7ad17384221e_1",

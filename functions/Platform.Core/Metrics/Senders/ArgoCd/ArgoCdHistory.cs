@@ -5,7 +5,8 @@ using Platform.Core.Metrics.Senders.Writing;
 namespace Platform.Core.Metrics.Senders.ArgoCd;
 
 /// <summary>
-/// An application's history: each entry a deployment, numbered upwards. A rollback is a new entry with the revisions of an old one.
+/// An application's history: each entry is a deployment, numbered upwards. A rollback is a new entry with the revisions of an old
+/// one.
 /// </summary>
 internal sealed class ArgoCdHistory(IReadOnlyList<ArgoCdHistory.Entry> entries)
 {
@@ -25,7 +26,8 @@ internal sealed class ArgoCdHistory(IReadOnlyList<ArgoCdHistory.Entry> entries)
         return latest?.StartedAt is { } started && operation is { } began && started < began ? null : latest;
     }
 
-    public DeploymentKind KindOf(Entry? entry) => entry is not null && Before(entry) is { } before && before.Revisions != entry.Revisions
+    public DeploymentKind KindOf(Entry? entry) =>
+        entry is not null && Before(entry) is { } before && before.Revisions != entry.Revisions
         && entries.Any(older => older.Id < before.Id && older.Revisions == entry.Revisions)
             ? DeploymentKind.RolledBack
             : DeploymentKind.Deployed;
@@ -34,7 +36,8 @@ internal sealed class ArgoCdHistory(IReadOnlyList<ArgoCdHistory.Entry> entries)
     public string? SupersededBy(Entry? entry) => KindOf(entry) == DeploymentKind.RolledBack ? Before(entry!)!.RunId : null;
 
     /// <summary>What a failed operation was to deploy.</summary>
-    public static IReadOnlyList<ChangeSet> AttemptedSets(JsonObject app, JsonObject operation) => SetsOf(app, operation.Object("syncResult"));
+    public static IReadOnlyList<ChangeSet> AttemptedSets(JsonObject app, JsonObject operation) =>
+        SetsOf(app, operation.Object("syncResult"));
 
     private Entry? Before(Entry entry) => entries.LastOrDefault(other => other.Id < entry.Id);
 
@@ -55,8 +58,8 @@ internal sealed class ArgoCdHistory(IReadOnlyList<ArgoCdHistory.Entry> entries)
         var revisions = RevisionsOf(entry);
         var sets = SetsOf(app, entry);
         return new(
-            entry.Whole("id")!.Value, run, string.Join('+', revisions), entry.Instant("deployedAt"), entry.Instant("deployStartedAt"),
-            sets, sets.Count == 0 && revisions.Count > 0 ? Sent.Short(revisions[0]) : null);
+            entry.Whole("id")!.Value, run, string.Join('+', revisions), entry.Instant("deployedAt"),
+            entry.Instant("deployStartedAt"), sets, sets.Count == 0 && revisions.Count > 0 ? Sent.Short(revisions[0]) : null);
     }
 
     // A source that is a chart has a version in place of a commit.

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Metrics.Senders.Writing;
-using Platform.Core.Primitives;
 
 namespace Platform.Core.Metrics.Senders.ArgoCd;
 
 /// <summary>
-/// What <c>templates/_platform/argocd-notifications.yaml</c> sends: the parts of an Application that tell what an operation brought
-/// about. A deployment is an entry of the application's history; a failed operation, which makes none, is one by its beginning.
+/// What <c>templates/_platform/argocd-notifications.yaml</c> sends: the parts of an Application that tell what an operation
+/// brought about. A deployment is an entry of the application's history; a failed operation, which makes none, is one by its beginning.
 /// </summary>
 public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTranslator
 {
@@ -29,8 +28,8 @@ public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTransla
         }
 
         var operation = app.Object("status.operationState");
-        var succeeded = operation.Text("phase") == "Succeeded";
-        if ((!succeeded && operation.Text("phase") is not ("Failed" or "Error")) || operation.Instant("finishedAt") is not { } finished)
+        var (phase, succeeded) = (operation.Text("phase"), operation.Text("phase") == "Succeeded");
+        if (phase is not ("Succeeded" or "Failed" or "Error") || operation.Instant("finishedAt") is not { } finished)
         {
             return new Translation.Ignored(IgnoredReasons.NoFinishedOperation);
         }

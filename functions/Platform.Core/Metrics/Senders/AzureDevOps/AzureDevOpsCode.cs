@@ -19,7 +19,8 @@ internal sealed class AzureDevOpsCode(SenderDelivery delivery, IComponentFinder 
         var updates = _resource.Objects("refUpdates");
         if (Repository.Length == 0 || updates.Count == 0)
         {
-            return Refusal.Missing(updates.Count == 0 ? "resource.refUpdates" : "resource.repository.remoteUrl", "what a push has");
+            return Refusal.Missing(
+                updates.Count == 0 ? "resource.refUpdates" : "resource.repository.remoteUrl", "what a push has");
         }
 
         var commits = _resource.Objects("commits").Reverse().Where(commit => commit.Sha("commitId") is not null).ToList();
@@ -47,7 +48,8 @@ internal sealed class AzureDevOpsCode(SenderDelivery delivery, IComponentFinder 
     /// <summary>Only what can't change later, because the id is the change's.</summary>
     public async Task<Translation> CreatedAsync(CancellationToken cancellationToken)
     {
-        if (_resource.Text("pullRequestId") is not { } number || _resource.Instant("creationDate") is not { } at || Repository.Length == 0)
+        if (_resource.Text("pullRequestId") is not { } number || _resource.Instant("creationDate") is not { } at
+            || Repository.Length == 0)
         {
             return Refusal.Missing("resource.pullRequestId", "a pull request with its creationDate and its repository.remoteUrl");
         }
@@ -57,7 +59,8 @@ internal sealed class AzureDevOpsCode(SenderDelivery delivery, IComponentFinder 
     }
 
     /// <summary>
-    /// Azure says merged also of a merge that it only tried, to see whether it could; a pull request is merged when it is completed.
+    /// Azure says merged also of a merge that it only tried, to see whether it could; a pull request is merged when it is
+    /// completed.
     /// </summary>
     public async Task<Translation> MergedAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +70,8 @@ internal sealed class AzureDevOpsCode(SenderDelivery delivery, IComponentFinder 
             return new Translation.Ignored(IgnoredReasons.PullRequestStillOpen);
         }
 
-        if (_resource.Text("pullRequestId") is not { } number || _resource.Instant("closedDate") is not { } at || Repository.Length == 0)
+        if (_resource.Text("pullRequestId") is not { } number || _resource.Instant("closedDate") is not { } at
+            || Repository.Length == 0)
         {
             return Refusal.Missing("resource.pullRequestId", "a pull request with its closedDate and its repository.remoteUrl");
         }

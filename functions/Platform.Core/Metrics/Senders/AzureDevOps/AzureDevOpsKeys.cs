@@ -18,7 +18,8 @@ internal static class AzureDevOpsKeys
         ?? payload.Text("resourceContainers.collection.id") ?? string.Empty;
 
     /// <summary>A build and the run of its pipeline have one number.</summary>
-    public static string Run(JsonObject payload, string number) => Sent.Short($"azure-devops/{ContainerOf(payload)}/run/{number}");
+    public static string Run(JsonObject payload, string number) =>
+        Sent.Short($"azure-devops/{ContainerOf(payload)}/run/{number}");
 
     public static string Release(JsonObject payload, string release, string stage) =>
         Sent.Short($"azure-devops/{ContainerOf(payload)}/release/{release}/{stage}");

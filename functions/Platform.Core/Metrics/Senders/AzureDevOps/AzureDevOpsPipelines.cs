@@ -72,8 +72,8 @@ internal sealed class AzureDevOpsPipelines(SenderDelivery delivery, IComponentFi
         var attribution = await finder.FindAsync(
             delivery, AzureDevOpsKeys.Of(null, definition), null, repositories, cancellationToken);
         return attribution.Tell(new ToldDeployment(
-            AzureDevOpsKeys.Source, AzureDevOpsKeys.Release(_payload, release, stage.Text("id") ?? name), attribution.Component, name,
-            result, at.Value, definition ?? stage.Text("release.name") ?? release)
+            AzureDevOpsKeys.Source, AzureDevOpsKeys.Release(_payload, release, stage.Text("id") ?? name), attribution.Component,
+            name, result, at.Value, definition ?? stage.Text("release.name") ?? release)
         {
             Attempt = Math.Clamp(deployment.Whole("attempt") ?? 1, 1, 1_000_000),
             StartedAt = deployment.Instant("startedOn"),
@@ -82,7 +82,8 @@ internal sealed class AzureDevOpsPipelines(SenderDelivery delivery, IComponentFi
         }.Write());
     }
 
-    private async Task<Translation> EndedAsync(Ended ended, IEnumerable<string?> repositories, CancellationToken cancellationToken)
+    private async Task<Translation> EndedAsync(
+        Ended ended, IEnumerable<string?> repositories, CancellationToken cancellationToken)
     {
         if (ended.Id is null || ended.At is null)
         {

@@ -7,8 +7,8 @@ using static Platform.Core.Metrics.Senders.DevLake.DevLakeTranslator;
 namespace Platform.Core.Metrics.Senders.DevLake;
 
 /// <summary>
-/// A deployment, perhaps of several repositories: one for each component that the catalog makes from them, with the change sets of
-/// all that are its own; one alone where the address names the component.
+/// A deployment, perhaps of several repositories: one for each component that the catalog makes from them, with the change sets
+/// of all that are its own; one alone where the address names the component.
 /// </summary>
 internal sealed class DevLakeDeployment(SenderDelivery delivery, IComponentFinder finder)
 {

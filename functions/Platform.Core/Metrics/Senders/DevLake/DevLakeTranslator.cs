@@ -18,7 +18,8 @@ public sealed class DevLakeTranslator(IComponentFinder finder) : IDeliveryTransl
     public Task<Translation> TranslateAsync(SenderDelivery delivery, CancellationToken cancellationToken)
     {
         var payload = delivery.Payload;
-        return Either(payload, "issueKey", "issue_key") is not null ? new DevLakeIncident(delivery, finder).TellAsync(cancellationToken)
+        return Either(payload, "issueKey", "issue_key") is not null
+                ? new DevLakeIncident(delivery, finder).TellAsync(cancellationToken)
             : payload.At("pullRequestKey") is not null || payload.At("pull_request_key") is not null
                 ? Task.FromResult<Translation>(new Translation.Ignored(IgnoredReasons.EventNotDelivery))
             : new DevLakeDeployment(delivery, finder).TellAsync(cancellationToken);

@@ -24,10 +24,12 @@ public sealed class PelorusTranslator(IComponentFinder finder) : IDeliveryTransl
         if (payload.Text("app") is not { } app || payload.Instant("timestamp") is not { } at)
         {
             return delivery.Event == "ping" ? new Translation.Ignored(IgnoredReasons.Ping)
-                : Refusal.Missing(payload.Text("app") is null ? "app" : "timestamp", payload.Text("app") is null ? "the app" : Seconds);
+                : payload.Text("app") is null ? Refusal.Missing("app", "the app's name")
+                : Refusal.Missing("timestamp", Seconds);
         }
 
-        var attribution = await finder.FindAsync(delivery, [(KubernetesId, app), ("argocd/app-name", app)], null, [], cancellationToken);
+        var attribution = await finder.FindAsync(
+            delivery, [(KubernetesId, app), ("argocd/app-name", app)], null, [], cancellationToken);
         return payload.Text("failure_id") is { } failure ? Failure(delivery, attribution, app, failure, at)
             : payload.Text("image_sha") is not { } image ? Refusal.Missing("image_sha", "the image's digest")
             : payload.At("commit_hash") is not null ? Packaged(delivery, image, at)
@@ -63,7 +65,10 @@ public sealed class PelorusTranslator(IComponentFinder finder) : IDeliveryTransl
         return new Translation.Told([new CdEvent(
             Source, NaturalKey.Of(null, "image", image, commit), "artifact.packaged", at, image)
         {
-            Content = new() { ["change"] = new JsonObject { ["id"] = commit, ["source"] = repository.Length > 0 ? repository : Source } },
+            Content = new()
+            {
+                ["change"] = new JsonObject { ["id"] = commit, ["source"] = repository.Length > 0 ? repository : Source },
+            },
             Custom = new() { ["commitSha"] = commit, ["repoUrl"] = repository.Length > 0 ? repository : null },
         }.Write()]);
     }

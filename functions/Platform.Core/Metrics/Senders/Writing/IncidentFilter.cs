@@ -1,8 +1,8 @@
 namespace Platform.Core.Metrics.Senders.Writing;
 
 /// <summary>
-/// Which of a sender's severities make an incident: from the platform's settings, or for one address by its <c>severity</c>. Without
-/// either all do.
+/// Which of a sender's severities make an incident: from the platform's settings, or for one address by its <c>severity</c>.
+/// Without either all do.
 /// </summary>
 /// <param name="Severities">By the sender's name, lower-case.</param>
 public sealed record IncidentFilter(IReadOnlyDictionary<string, IReadOnlyList<string>> Severities)

@@ -5,7 +5,7 @@ namespace Platform.Core.Metrics.Senders.Writing;
 
 /// <summary>An incident in a sender's words, to be told in CDEvents'.</summary>
 /// <param name="Source">Whose incident it is: <c>/pagerduty</c>.</param>
-/// <param name="Id">By which its sender knows it; with the source its identity, so that all that is told of it is one incident.</param>
+/// <param name="Id">By which its sender knows it; with the source the incident's identity, whatever is told of it.</param>
 /// <param name="Service">What its sender says is concerned; for people, and for when the catalog learns of it.</param>
 internal sealed record ToldIncident(string Source, string Id, EntityRef? Component, string Environment, string? Service)
 {
