@@ -20,15 +20,19 @@ public sealed class ScriptedAction : IScaffoldAction
 
     public Func<ActionTurn> Turn { get; set; } = () => ActionTurn.Done();
 
+    /// <value>What every turn waits for before it ends.</value>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     /// <value>How it was called, in order.</value>
     public ConcurrentQueue<ActionCall> Calls { get; } = [];
 
     public ConcurrentQueue<UndoCall> Undone { get; } = [];
 
-    public Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         Calls.Enqueue(call);
-        return Task.FromResult(Turn());
+        await Hold;
+        return Turn();
     }
 
     public Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)

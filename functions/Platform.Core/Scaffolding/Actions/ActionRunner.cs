@@ -15,7 +15,65 @@ namespace Platform.Core.Scaffolding.Actions;
 public sealed class ActionRunner(
     ActionRegistry actions, IEventLog events, TurnSecrets secrets, RetryPauses pauses, TimeProvider clock)
 {
-    public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    /// <summary>Whoever watches hears of a beginning after this time, or else together with what came of it.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="before">What is to be told before anything that the turn says.</param>
+    public async Task<ActionTurn> RunAsync(
+        ScaffoldTask task, ActionCall call, CancellationToken cancellationToken, IReadOnlyList<TaskEventDraft>? before = null)
+    {
+        var turn = TakeShortWayAsync(task, call, cancellationToken);
+        if (before is { Count: > 0 } && await IsSlowAsync(turn, cancellationToken))
+        {
+            await events.AppendAsync(task.Id, before, cancellationToken);
+            before = null;
+        }
+
+        var (taken, said) = await turn;
+        IReadOnlyList<TaskEventDraft> drafts = [.. before ?? [], .. said];
+        if (drafts.Count > 0)
+        {
+            await events.AppendAsync(task.Id, drafts, cancellationToken);
+        }
+
+        return taken with { Messages = [] };
+    }
+
+    /// <summary>
+    /// Takes a turn, and where it hands all work to one item, that item and the turn after it as well: side by side is nothing to
+    /// be gained then. Anything but a plain result of the item leaves it to the orchestration, which takes it again.
+    /// </summary>
+    private async Task<(ActionTurn Turn, IReadOnlyList<TaskEventDraft> Said)> TakeShortWayAsync(
+        ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
+    {
+        var (turn, said) = await TakeAndSayAsync(task, call, cancellationToken);
+        while (turn is { Kind: TurnKind.FanOut, Items: [var only], Undo: null })
+        {
+            var inner = call with { Stage = turn.ItemStage, State = turn.State, Item = only, Results = null, Attempt = 1 };
+            var (item, itemSaid) = await TakeAndSayAsync(task, inner, cancellationToken);
+            if (item is not { Kind: TurnKind.Done, Undo: null, Finally: null, Workspace: null })
+            {
+                break;
+            }
+
+            call = inner with { Stage = turn.Stage, Item = null, Results = [item.Output] };
+            (turn, var thenSaid) = await TakeAndSayAsync(task, call, cancellationToken);
+            said = [.. said, .. itemSaid, .. thenSaid];
+        }
+
+        return (turn, said);
+    }
+
+    private async Task<bool> IsSlowAsync(Task turn, CancellationToken cancellationToken)
+    {
+        using var noLonger = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var slow = await Task.WhenAny(turn, Task.Delay(Soon, clock, noLonger.Token)) != turn || turn.IsFaulted;
+        await noLonger.CancelAsync();
+        return slow;
+    }
+
+    private async Task<(ActionTurn Turn, IReadOnlyList<TaskEventDraft> Said)> TakeAndSayAsync(
+        ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
         var turn = await secrets.TakeAsync(
             task, call, opened => TakeAsync(task, opened, cancellationToken), cancellationToken);
@@ -29,12 +87,7 @@ public sealed class ActionRunner(
             drafts.Add(StepEvents.Completed(call.Step, turn.Output as JsonObject, clock.GetUtcNow()));
         }
 
-        if (drafts.Count > 0)
-        {
-            await events.AppendAsync(task.Id, drafts, cancellationToken);
-        }
-
-        return turn with { Messages = [] };
+        return (turn, drafts);
     }
 
     public async Task<UndoReport> UndoAsync(ScaffoldTask task, UndoCall call, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ namespace Platform.Core.Scaffolding.Actions;
 
 /// <summary>What a step will do: nothing, one run, or one run per iteration, every input rendered and valid.</summary>
 /// <param name="HasEach">The outputs of the runs become lists.</param>
-public sealed record PreparedStep(bool HasEach, IReadOnlyList<PreparedRun> Runs, IReadOnlyList<Problem> Problems)
+/// <param name="First">The first turn of the only run, if it was taken at once.</param>
+public sealed record PreparedStep(
+    bool HasEach, IReadOnlyList<PreparedRun> Runs, IReadOnlyList<Problem> Problems, ActionTurn? First = null)
 {
     public bool IsSkipped => Problems.Count == 0 && Runs.Count == 0;
 }

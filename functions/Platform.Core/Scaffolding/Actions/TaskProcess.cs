@@ -35,6 +35,7 @@ public sealed class TaskProcess(
             : new([], task.Spec.KeepOnFailure, IsOver: true);
     }
 
+    /// <summary>Prepares a step, and begins with it when it has one run that has to wait for nobody.</summary>
     public async Task<PreparedStep> PrepareAsync(PrepareCall call, CancellationToken cancellationToken)
     {
         var task = await work.GetAsync(call.TaskId, call.Step.TaskRun, cancellationToken);
@@ -59,8 +60,15 @@ public sealed class TaskProcess(
             }
         }
 
+        prepared = planning.WithSlots(prepared);
+        if (call.Action is { } action && prepared is { HasEach: false, Problems: [], Runs: [{ Slot: null } run] })
+        {
+            var first = new ActionCall(call.TaskId, call.Step, action, run.Input, call.Workspace);
+            return prepared with { First = await runner.RunAsync(task, first, cancellationToken, drafts) };
+        }
+
         await events.AppendAsync(task.Id, drafts, cancellationToken);
-        return planning.WithSlots(prepared);
+        return prepared;
     }
 
     public async Task<ActionTurn> TakeTurnAsync(ActionCall call, CancellationToken cancellationToken) =>
@@ -94,7 +102,10 @@ public sealed class TaskProcess(
 
 /// <param name="Outputs">Of the steps so far, by step id.</param>
 /// <param name="Final">Set for a step that an action asked for.</param>
-public sealed record PrepareCall(TaskId TaskId, StepRun Step, JsonObject Outputs, FinalStep? Final = null);
+/// <param name="Action">Of the step, when it may begin at once; null where histories know two activities for that.</param>
+/// <param name="Workspace">What it begins with.</param>
+public sealed record PrepareCall(
+    TaskId TaskId, StepRun Step, JsonObject Outputs, FinalStep? Final = null, string? Action = null, string? Workspace = null);
 
 public sealed record TaskEnd(TaskId TaskId, JsonObject Outputs, int TaskRun = 1);
 

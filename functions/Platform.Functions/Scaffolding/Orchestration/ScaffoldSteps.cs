@@ -67,7 +67,7 @@ internal sealed class ScaffoldSteps(
     private async Task RunAsync(PlannedStep planned, string? workspace, FinalStep? final)
     {
         var step = progress.Enter(planned);
-        var call = new PrepareCall(id, step, journal.Outputs.DeepClone().AsObject(), final);
+        var call = new PrepareCall(id, step, journal.Outputs.DeepClone().AsObject(), final, planned.Action, workspace);
         var prepared = await calls.TryAsync<PreparedStep>(ScaffoldNames.Prepare, call);
         var problems = prepared.Value?.Problems ?? prepared.Problems;
         if (problems.Count > 0)
@@ -87,7 +87,8 @@ internal sealed class ScaffoldSteps(
             var end = stop.IsSet
                 ? null
                 : await slots.WithinAsync(
-                    run.Slot, step.Id, own.Key, () => turns.TakeAsync(own, planned.Action, run.Input, workspace));
+                    run.Slot, step.Id, own.Key,
+                    () => turns.TakeAsync(own, planned.Action, run.Input, workspace, prepared.Value.First));
             if (end is null)
             {
                 Stopped.Add(step);

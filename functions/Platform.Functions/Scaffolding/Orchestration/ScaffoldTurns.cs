@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
 
@@ -8,13 +9,16 @@ namespace Platform.Functions.Scaffolding.Orchestration;
 internal sealed class ScaffoldTurns(
     ScaffoldCalls calls, ScaffoldJournal journal, ScaffoldSlots slots, ScaffoldStop stop, TaskId id)
 {
+    /// <param name="first">Its first turn, when that was taken already.</param>
     /// <returns>How it ended; null when it was stopped.</returns>
-    public async Task<ActionTurn?> TakeAsync(StepRun step, string action, JsonObject input, string? workspace)
+    public async Task<ActionTurn?> TakeAsync(
+        StepRun step, string action, JsonObject input, string? workspace, ActionTurn? first)
     {
         var call = new ActionCall(id, step, action, input, workspace);
         while (true)
         {
-            var turn = await TakeAsync(call);
+            var turn = await TakeAsync(call, first);
+            first = null;
             if (turn?.Undo is { } undo)
             {
                 journal.Remember(step, action, undo);
@@ -66,11 +70,15 @@ internal sealed class ScaffoldTurns(
         return await slots.ComeBackAsync() ? ActionTurn.Done(payload) : null;
     }
 
-    private async Task<ActionTurn?> TakeAsync(ActionCall call)
+    /// <param name="taken">What its first attempt came to, when that was made already.</param>
+    private async Task<ActionTurn?> TakeAsync(ActionCall call, ActionTurn? taken = null)
     {
         while (true)
         {
-            var turn = await calls.TryAsync<ActionTurn>(ScaffoldNames.TakeTurn, call);
+            var turn = taken is null
+                ? await calls.TryAsync<ActionTurn>(ScaffoldNames.TakeTurn, call)
+                : Result<ActionTurn>.Ok(taken);
+            taken = null;
             if (turn.Value is not { Kind: TurnKind.Retry } again)
             {
                 return turn.Value ?? ActionTurn.Failed(turn.Problems);
