@@ -51,6 +51,9 @@ public sealed class GoldenHistoryTests(ScaffoldFixture fixture) : IClassFixture<
         foreach (var template in (string[])["plain", "green", "red", "slow"])
         {
             await RecordAsync(template, keepOnFailure: false, $"{ScaffoldNames.Orchestrator}.{template}");
+
+            // Since steps begin in the activity that prepares them.
+            await RecordAsync(template, keepOnFailure: false, $"{ScaffoldNames.Orchestrator}.{template}-begun");
         }
 
         await RecordAsync("red", keepOnFailure: true, $"{ScaffoldNames.Orchestrator}.red-kept");
