@@ -50,6 +50,11 @@ public static class PlatformMetrics
     public static Counter<long> DeliveryEvents { get; } = Meter.CreateCounter<long>(
         "platform.delivery.events", "{event}", "Events of deliveries: recorded, repeated, id_reused, rejected.");
 
+    public static Counter<long> SenderDeliveries { get; } = Meter.CreateCounter<long>(
+        "platform.sender.deliveries",
+        "{delivery}",
+        "Deliveries in senders' own forms: told, ignored, refused, incomplete; and why.");
+
     public static Histogram<double> GitHubCalls { get; } = Meter.CreateHistogram<double>(
         "platform.github.call.duration", "s", "How long a call to GitHub took, by method, address template and status.");
 

@@ -34,6 +34,9 @@ public static class TelemetryTags
     /// <summary>A stable code of ours.</summary>
     public const string Code = "platform.code";
 
+    /// <summary>Of a delivery, as in its address.</summary>
+    public const string Sender = "platform.sender";
+
     public const string Task = "platform.scaffolder.task";
     public const string Action = "platform.scaffolder.action";
     public const string Template = "platform.scaffolder.template";

@@ -10,7 +10,8 @@ internal sealed class AccessGate(
     BrowserGate browsers,
     WebhookGate webhooks,
     SlackGate slack,
-    RemoteActionGate remote)
+    RemoteActionGate remote,
+    SenderGate senders)
 {
     public static readonly Caller Anyone = new("anonymous", "anonymous", []);
 
@@ -24,6 +25,7 @@ internal sealed class AccessGate(
         WebhookSignedAttribute { Sender: WebhookSender.GitHub } => await webhooks.DecideAsync(http),
         WebhookSignedAttribute { Sender: WebhookSender.Slack } => await slack.DecideAsync(http),
         WebhookSignedAttribute { Sender: WebhookSender.RemoteAction } => await remote.DecideAsync(http),
+        SenderSignedAttribute => await senders.DecideAsync(http),
         _ => new AccessDecision.Refused(StatusCodes.Status403Forbidden, NoRule),
     };
 

@@ -26,6 +26,7 @@ internal static class AccessRegistration
         services.AddSingleton<WebhookGate>();
         services.AddSingleton<SlackGate>();
         services.AddSingleton<RemoteActionGate>();
+        services.AddSingleton<SenderGate>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ApiKeyHandler>();
         services.AddSingleton<AuditTrail>();

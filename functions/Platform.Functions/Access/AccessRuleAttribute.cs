@@ -21,6 +21,9 @@ public sealed class WebhookSignedAttribute(WebhookSender sender) : AccessRuleAtt
     public WebhookSender Sender => sender;
 }
 
+/// <summary>Senders of <c>events/{sender}</c>, each in its own way (<see cref="ISenderGate"/>).</summary>
+public sealed class SenderSignedAttribute : AccessRuleAttribute;
+
 public enum WebhookSender
 {
     GitHub,

@@ -14,9 +14,10 @@ namespace Platform.Functions.Access;
 internal sealed class WebhookGate(IOptions<GitHubOptions> options)
 {
     /// <summary>
-    /// GitHub sends up to 25 MB; the events we read stay far below, and the limit bounds what a forger makes us buffer.
+    /// What GitHub sends at most; the limit bounds what a forger makes us buffer. Larger bodies than are parsed at once are put
+    /// away as they came, for the queue.
     /// </summary>
-    public const int LargestBody = 5 * 1024 * 1024;
+    public const int LargestBody = 25 * 1024 * 1024;
 
     private const string SecretSetting = nameof(GitHubOptions.GitHubWebhookSecret);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.SourceControl;
+using Platform.Core.Metrics.Senders;
 using Platform.Core.SourceControl;
 
 namespace Platform.Functions.GitHub;
@@ -9,5 +10,6 @@ internal static class GitHubRegistration
     public static IServiceCollection AddGitHubWebhooks(this IServiceCollection services) => services
         .AddSourceControlStorage()
         .AddSingleton<GitHubEventDispatcher>()
+        .AddSingleton<IDeferredDeliveries, DeferredGitHubDeliveries>()
         .AddSingleton<GitHubWebhookHandler>();
 }

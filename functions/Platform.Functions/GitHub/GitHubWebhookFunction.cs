@@ -20,7 +20,7 @@ public sealed class GitHubWebhookFunction(GitHubWebhookHandler handler, Orchestr
         CancellationToken cancellationToken)
     {
         signals.Use(client);
-        var body = await RequestBody.ReadObjectAsync(request, cancellationToken, WebhookGate.LargestBody);
+        var body = await RequestBody.ReadBytesAsync(request, WebhookGate.LargestBody, cancellationToken);
         if (!body.IsOk)
         {
             return ProblemResults.From(request, RequestBody.StatusOf(body.Problems), body.Problems);

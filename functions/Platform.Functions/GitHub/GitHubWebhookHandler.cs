@@ -1,20 +1,35 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Platform.Core.Metrics.Senders;
+using Platform.Core.Metrics.Senders.GitHub;
 using Platform.Core.Observability;
 using Platform.Core.Primitives;
 using Platform.Core.SourceControl;
+using Platform.Functions.Hosting;
 
 namespace Platform.Functions.GitHub;
 
-/// <summary>Checks a delivery's headers and hands it to whoever listens for its event.</summary>
+/// <summary>
+/// Checks a delivery's headers, puts it away for the figures, and hands it to whoever listens for its event; one that is too large
+/// to be parsed within GitHub's ten seconds goes to all of them by the queue.
+/// </summary>
 public sealed partial class GitHubWebhookHandler(
-    GitHubEventDispatcher dispatcher, IDeliveryTraces traces, ILogger<GitHubWebhookHandler> logger)
+    GitHubEventDispatcher dispatcher, SenderIntake intake, IDeliveryTraces traces, ILogger<GitHubWebhookHandler> logger)
 {
-    /// <returns>How many handlers took it; none for a repeated delivery, a ping, or an event that nobody wants.</returns>
+    public const string Sender = "github";
+
+    /// <summary>Parsed, a body takes some ten times its size; several come at once.</summary>
+    internal const int LargestParsedAtOnce = 5 * 1024 * 1024;
+
+    private static readonly Dictionary<string, string> NoHints = [];
+    private static readonly Dictionary<string, string> Deferred = new() { [IDeferredDeliveries.Hint] = "true" };
+
+    /// <returns>
+    /// How many handlers took it at once; none for a repeated delivery, a ping, an event that nobody wants, or a large one.
+    /// </returns>
     public async Task<Result<int>> HandleAsync(
-        string? deliveryId, string? eventName, JsonObject payload, CancellationToken cancellationToken)
+        string? deliveryId, string? eventName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         List<Problem> problems =
         [
@@ -26,10 +41,32 @@ public sealed partial class GitHubWebhookHandler(
             return Result<int>.Failed(problems);
         }
 
-        var delivery = new GitHubDelivery(deliveryId!, eventName!, payload);
+        if (body.Length > LargestParsedAtOnce)
+        {
+            await intake.TakeAsync(Sender, deliveryId, eventName!, Deferred, body, cancellationToken);
+            Log.PutAway(logger, eventName!, deliveryId!, body.Length);
+            return 0;
+        }
+
+        var payload = RequestBody.ParseObject(body.Span);
+        if (!payload.IsOk)
+        {
+            return Result<int>.Failed(payload.Problems);
+        }
+
+        if (GitHubTranslator.Tells(eventName!))
+        {
+            await intake.TakeAsync(Sender, deliveryId, eventName!, NoHints, body, cancellationToken);
+        }
+
+        return await DispatchAsync(new(deliveryId!, eventName!, payload.Value), cancellationToken);
+    }
+
+    private async Task<int> DispatchAsync(GitHubDelivery delivery, CancellationToken cancellationToken)
+    {
         using var activity = Begin(delivery, await traces.FindAsync(delivery, cancellationToken));
         var handlers = await dispatcher.DispatchAsync(delivery, cancellationToken);
-        Log.Handled(logger, eventName!, deliveryId!, handlers);
+        Log.Handled(logger, delivery.Event, delivery.Id, handlers);
         return handlers;
     }
 
@@ -57,5 +94,8 @@ public sealed partial class GitHubWebhookHandler(
     {
         [LoggerMessage(1, LogLevel.Information, "GitHub event {Event} of delivery {Delivery} went to {Handlers} handlers.")]
         public static partial void Handled(ILogger logger, string @event, string delivery, int handlers);
+
+        [LoggerMessage(2, LogLevel.Information, "GitHub event {Event} of delivery {Delivery} has {Size} bytes: it goes by the queue.")]
+        public static partial void PutAway(ILogger logger, string @event, string delivery, int size);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Metrics;
 using Platform.Core.Metrics.Keeping;
 using Platform.Core.Metrics.Queries;
+using Platform.Functions.Metrics.Senders;
 
 namespace Platform.Functions.Metrics;
 
@@ -16,6 +17,7 @@ internal static class MetricsRegistration
             .AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidation>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MetricsOptions>>().Value.Dora())
             .AddMetricsStorage()
+            .AddSenders()
             .AddSingleton<RollupRun>()
             .AddSingleton<EventIntake>()
             .AddSingleton<DeliveryEventsHandler>()

@@ -60,6 +60,9 @@ public static class EventBatch
         return [new(string.Empty, Heard(message, BytesOf(message)))];
     }
 
+    /// <summary>An event that we made, at its place among others.</summary>
+    internal static BatchItem Of(int index, JsonObject message) => Item(message, index);
+
     private static BatchItem Item(JsonNode? item, int index)
     {
         var path = FieldPath.Item(string.Empty, index);

@@ -14,6 +14,9 @@ public sealed class KnownComponents : IComponentFinder
         return this;
     }
 
+    public KnownComponents InRepository(string component, string repository) =>
+        With(ComponentKey.ProjectSlug, repository, component);
+
     public Task<EntityRef?> ByRepositoryAsync(string repository, CancellationToken cancellationToken) =>
         ByAnnotationAsync(ComponentKey.ProjectSlug, repository, cancellationToken);
 

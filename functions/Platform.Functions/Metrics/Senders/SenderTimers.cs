@@ -1,0 +1,19 @@
+using Microsoft.Azure.Functions.Worker;
+using Platform.Core.Metrics.Senders;
+
+namespace Platform.Functions.Metrics.Senders;
+
+/// <summary>Learns what the catalog has learned, and forgets what is too old.</summary>
+public sealed class SenderTimers(ComponentKeySync sync, DeliveryRetention retention)
+{
+    public const string SyncName = "MetricsComponentKeys";
+    public const string RetentionName = "MetricsDeliveriesRetention";
+
+    [Function(SyncName)]
+    public Task SyncAsync([TimerTrigger("30 */1 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        sync.RunAsync(cancellationToken);
+
+    [Function(RetentionName)]
+    public Task ForgetAsync([TimerTrigger("0 50 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        retention.RunAsync(cancellationToken);
+}
