@@ -9,8 +9,7 @@ internal abstract record AccessDecision
     internal sealed record Allowed(Caller Caller) : AccessDecision;
 
     /// <param name="Status">
-    /// 401 when credentials could help, 403 when these can't, 404 for a sender that nobody knows, 413 for a body beyond the
-    /// limit, 503 when nobody can tell for now.
+    /// 401 when credentials could help, 403 when these can't, 413 for a body beyond the limit, 503 when nobody can tell for now.
     /// </param>
     internal sealed record Refused(int Status, Problem Problem) : AccessDecision;
 }

@@ -18,7 +18,7 @@ internal sealed class SenderGate(IEnumerable<ISenderGate> gates)
         var name = http.GetRouteValue("sender") as string ?? string.Empty;
         if (!_gates.TryGetValue(name, out var gate))
         {
-            return new AccessDecision.Refused(StatusCodes.Status404NotFound, new(
+            return new AccessDecision.Refused(StatusCodes.Status401Unauthorized, new(
                 DeliveryWork.SenderUnknown, "No such sender is known here.", "sender", name,
                 string.Join(", ", _gates.Keys.Order(StringComparer.Ordinal))));
         }

@@ -11,8 +11,8 @@ using Platform.Functions.Hosting;
 namespace Platform.Functions.GitHub;
 
 /// <summary>
-/// Checks a delivery's headers, puts it away for the figures, and hands it to whoever listens for its event; one that is too large
-/// to be parsed within GitHub's ten seconds goes to all of them by the queue.
+/// Checks a delivery's headers, puts it away for the figures, and hands it to whoever listens for its event; one that is too
+/// large to be parsed within GitHub's ten seconds goes to all of them by the queue.
 /// </summary>
 public sealed partial class GitHubWebhookHandler(
     GitHubEventDispatcher dispatcher, SenderIntake intake, IDeliveryTraces traces, ILogger<GitHubWebhookHandler> logger)
@@ -95,7 +95,7 @@ public sealed partial class GitHubWebhookHandler(
         [LoggerMessage(1, LogLevel.Information, "GitHub event {Event} of delivery {Delivery} went to {Handlers} handlers.")]
         public static partial void Handled(ILogger logger, string @event, string delivery, int handlers);
 
-        [LoggerMessage(2, LogLevel.Information, "GitHub event {Event} of delivery {Delivery} has {Size} bytes: it goes by the queue.")]
+        [LoggerMessage(2, LogLevel.Information, "GitHub event {Event}, delivery {Delivery}, has {Size} bytes: it goes by queue.")]
         public static partial void PutAway(ILogger logger, string @event, string delivery, int size);
     }
 }

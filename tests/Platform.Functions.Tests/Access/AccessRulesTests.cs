@@ -48,7 +48,7 @@ public sealed class AccessRulesTests
     [Fact]
     public async Task A_function_without_a_rule_is_refused_to_everybody()
     {
-        var gate = new AccessGate(null!, null!, null!, null!, null!);
+        var gate = new AccessGate(null!, null!, null!, null!, null!, null!);
 
         var decision = await gate.DecideAsync(null, new DefaultHttpContext());
 

@@ -90,7 +90,7 @@ public sealed class WebhookTests(PlatformHostFixture fixture) : IClassFixture<Pl
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused()
     {
-        var body = new byte[6 * 1024 * 1024];
+        var body = new byte[(25 * 1024 * 1024) + 1];
 
         var answer = await _host.DeliverAsync("push", body, WebhookSignature.Of(_host.WebhookSecret, body));
 

@@ -69,7 +69,8 @@ public sealed class DeliveryWork(
 
         var told = new SenderDelivery(
             delivery.Sender, delivery.Id, delivery.Event, payload.Value, delivery.ReceivedAt, delivery.Hints);
-        foreach (var other in others.Where(other => other.Sender == told.Sender && told.Hints.ContainsKey(IDeferredDeliveries.Hint)))
+        foreach (var other in others.Where(_ => told.Hints.ContainsKey(IDeferredDeliveries.Hint))
+            .Where(other => other.Sender == told.Sender))
         {
             await other.TellAsync(told, cancellationToken);
         }

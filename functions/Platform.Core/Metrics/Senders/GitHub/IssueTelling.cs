@@ -130,9 +130,11 @@ internal sealed partial class IssueTelling(RepositoryComponents components, GitH
     private static List<string> LabelsOf(Payload payload) =>
         [.. PullRequestTelling.LabelsOf(payload.List($"{Issue}.labels"))];
 
-    private static string? Marked(List<string> marks, string prefix) => marks
-        .Find(mark => mark.Length > prefix.Length && mark.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))?[prefix.Length..]
-        .Trim();
+    private static string? Marked(List<string> marks, string prefix)
+    {
+        var mark = marks.Find(one => one.Length > prefix.Length && one.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        return mark?[prefix.Length..].Trim();
+    }
 
     [GeneratedRegex(@"root cause:\s*(?<sha>[0-9a-fA-F]{7,40})\b", RegexOptions.IgnoreCase)]
     private static partial Regex Cause();

@@ -23,7 +23,9 @@ internal sealed class Payload(JsonObject root)
 
     /// <value>Null when the name is not one; that is a problem then.</value>
     public RepositoryName? Name =>
-        _repository ??= RepositoryName.TryParse(Repository, out var name) ? name : Missing<RepositoryName>("repository.full_name");
+        _repository ??= RepositoryName.TryParse(Repository, out var name)
+            ? name
+            : Missing<RepositoryName>("repository.full_name");
 
     public string? Text(string path) => TextOf(Find(path));
 

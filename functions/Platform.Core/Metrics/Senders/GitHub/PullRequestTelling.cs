@@ -76,7 +76,7 @@ internal sealed class PullRequestTelling(IRepositoryHistory history) : IGitHubTe
         return One(payload, number, $"updated:{CdEvent.Text(at)}:{hash}", "change.updated", at, content);
     }
 
-    /// <summary>Before the merge GitHub's merge commit is one that only tests it; afterwards it is what is on the branch.</summary>
+    /// <summary>Before the merge GitHub's merge commit only tests it; afterwards it is what is on the branch.</summary>
     private static CdEvent Merged(Payload payload, long number, DateTimeOffset at) =>
         One(payload, number, "merged", "change.merged", at, new()
         {

@@ -38,9 +38,11 @@ internal sealed class RepositoryComponents(IComponentFinder finder)
         && EntityRef.TryParse(named, out var said, "component")
         && string.Equals(said.Canonical, one.Canonical, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>At the beginning or the end of a word: <c>production/orders</c>, <c>orders-production</c>, <c>orders-v1.2</c>.</summary>
-    private static bool HasWord(string? text, string name) => text?.Split(Between, StringSplitOptions.RemoveEmptyEntries).Any(word =>
+    /// <summary>
+    /// Whole, or at the beginning or the end: <c>production/orders</c>, <c>orders-production</c>, <c>orders-v1.2</c>.
+    /// </summary>
+    private static bool HasWord(string? text, string name) => (text ?? string.Empty).Split(Between).Any(word =>
         word.Equals(name, StringComparison.OrdinalIgnoreCase)
         || word.StartsWith(name + '-', StringComparison.OrdinalIgnoreCase)
-        || word.EndsWith('-' + name, StringComparison.OrdinalIgnoreCase)) == true;
+        || word.EndsWith('-' + name, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,8 @@
 namespace Platform.Core.Metrics.Senders.GitHub;
 
-/// <summary>A person looked at a change: with approval, with wishes, or with comments alone. Programs don't count as looking.</summary>
+/// <summary>
+/// A person looked at a change: with approval, with wishes, or with comments alone. Programs don't count as looking.
+/// </summary>
 internal sealed class ReviewTelling : IGitHubTelling
 {
     public string Event => "pull_request_review";
