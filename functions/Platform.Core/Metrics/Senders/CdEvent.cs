@@ -78,6 +78,7 @@ public sealed record CdEvent(string Source, string Id, string Name, DateTimeOffs
         _ => "0.3.0",
     };
 
-    private static JsonObject WithoutNulls(JsonObject fields) =>
-        new(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+    private static JsonObject WithoutNulls(JsonObject fields) => new(fields
+        .Where(field => field.Value is not null)
+        .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

@@ -11,8 +11,8 @@ public abstract record Translation
     }
 
     /// <param name="Events">
-    /// CloudEvents with CDEvents as data (<see cref="CdEvent"/>), one at least. Their ids come from what they are about, never from
-    /// the transport, so that another delivery of the same fact is the same event.
+    /// CloudEvents with CDEvents as data (<see cref="CdEvent"/>), one at least. Their ids come from what they are about, never
+    /// from the transport, so that another delivery of the same fact is the same event.
     /// </param>
     public sealed record Told(IReadOnlyList<JsonObject> Events) : Translation
     {
