@@ -18,7 +18,7 @@ public sealed class DoraFunctions(
     public const string ExplainName = "MetricsDoraExplain";
 
     /// <summary>Of a wider scope each day is looked at by itself.</summary>
-    private const int LongestExplained = 92;
+    internal const int LongestExplained = 92;
 
     [Function(Name)]
     public async Task<IActionResult> RunAsync(

@@ -25,6 +25,7 @@ internal static class MetricsRegistration
             .AddSingleton<MetricsQueryParser>()
             .AddSingleton<MetricsResults>()
             .AddSingleton<DoraReading>()
+            .AddSingleton<GamingReading>()
             .AddSingleton<Explaining>();
     }
 }

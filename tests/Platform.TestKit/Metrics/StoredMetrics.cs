@@ -34,6 +34,7 @@ public sealed class StoredMetrics : IDisposable
             .AddSingleton<RollupRun>()
             .AddSingleton<EventIntake>()
             .AddSingleton<DoraReading>()
+            .AddSingleton<GamingReading>()
             .AddSingleton<Explaining>()
             .BuildServiceProvider();
     }
@@ -49,6 +50,8 @@ public sealed class StoredMetrics : IDisposable
     public EventIntake Intake => _services.GetRequiredService<EventIntake>();
 
     public DoraReading Reading => _services.GetRequiredService<DoraReading>();
+
+    public GamingReading Gaming => _services.GetRequiredService<GamingReading>();
 
     public Explaining Explaining => _services.GetRequiredService<Explaining>();
 

@@ -16,6 +16,7 @@ internal sealed class RollupRows(TableServiceClient tables, BlobServiceClient bl
     private const string Scopes = "Scopes";
     internal const string Deployments = "Deployments";
     internal const string Open = "Open";
+    private const string Seen = "Seen";
 
     private readonly OnDemandTable _rollups = new(tables, MetricsStorage.RollupsTable);
     private readonly OnDemandTable _restatements = new(tables, MetricsStorage.RestatementsTable);
@@ -29,8 +30,9 @@ internal sealed class RollupRows(TableServiceClient tables, BlobServiceClient bl
         var text = new StringBuilder();
         foreach (var (scope, bucket) in share.Parts.OrderBy(part => new BucketKey(part.Key, share.Day), BucketKey.Order))
         {
+            var seen = share.Sightings.TryGetValue(scope, out var sightings) ? PlatformJson.Serialize(sightings) : string.Empty;
             text.Append((int)scope.Kind).Append(scope.Name.Length).Append(':').Append(scope.Name)
-                .Append(Convert.ToBase64String(BucketBytes.Write(bucket)));
+                .Append(Convert.ToBase64String(BucketBytes.Write(bucket))).Append(seen);
         }
 
         return ContentHash.Of(text.ToString());
@@ -81,6 +83,7 @@ internal sealed class RollupRows(TableServiceClient tables, BlobServiceClient bl
             [Digest] = digest,
             [Scopes] = PlatformJson.Serialize(share.Parts.Keys.ToList()),
             [Deployments] = share.Parts.GetValueOrDefault(key.Scope)?[Count.Deployments] ?? 0,
+            [Seen] = (long)(share.Sightings.GetValueOrDefault(key.Scope)?.Count ?? 0),
             [Open] = share.Parts.GetValueOrDefault(key.Scope)?.Open ?? 0,
         };
         if (bytes is not null)
@@ -88,7 +91,18 @@ internal sealed class RollupRows(TableServiceClient tables, BlobServiceClient bl
             await RowBody.PutAsync(row, bytes, _bodies, cancellationToken);
         }
 
+        await PutSightingsAsync(row, share, key.Scope, _bodies, cancellationToken);
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public static async Task PutSightingsAsync(
+        TableEntity row, DayShare share, Scope scope, ContentContainer bodies, CancellationToken cancellationToken)
+    {
+        if (share.Sightings.TryGetValue(scope, out var seen))
+        {
+            var bytes = Encoding.UTF8.GetBytes(PlatformJson.Serialize(seen));
+            await RowBody.PutAsync(row, bytes, bodies, cancellationToken, RowBody.Sightings);
+        }
     }
 
     // Named by the version that it replaces: repeated after a crash, it is the same line.

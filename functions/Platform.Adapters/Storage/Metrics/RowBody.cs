@@ -6,27 +6,33 @@ namespace Platform.Adapters.Storage.Metrics;
 internal static class RowBody
 {
     public const string Body = "Body";
-    public const string Address = "BodyAddress";
+    public const string Sightings = "Sightings";
 
     private const int LongestInline = 32 * 1024;
 
     public static async Task PutAsync(
-        TableEntity row, ReadOnlyMemory<byte> bytes, ContentContainer bodies, CancellationToken cancellationToken)
+        TableEntity row,
+        ReadOnlyMemory<byte> bytes,
+        ContentContainer bodies,
+        CancellationToken cancellationToken,
+        string name = Body)
     {
         if (bytes.Length <= LongestInline)
         {
-            row[Body] = bytes.ToArray();
+            row[name] = bytes.ToArray();
         }
         else
         {
-            row[Address] = await bodies.PutAsync(bytes, cancellationToken);
+            row[AddressOf(name)] = await bodies.PutAsync(bytes, cancellationToken);
         }
     }
 
+    public static string AddressOf(string name) => $"{name}Address";
+
     /// <returns>Null when the row has none.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>?> GetAsync(
-        TableEntity row, ContentContainer bodies, CancellationToken cancellationToken) =>
-        row.GetBinary(Body) is { } inline ? inline
-        : row.GetString(Address) is { } address ? await bodies.GetAsync(address, cancellationToken)
-        : null;
+        TableEntity row, ContentContainer bodies, CancellationToken cancellationToken, string name = Body) =>
+        row.GetBinary(name) is { } inline ? inline
+        : row.GetString(AddressOf(name)) is { } address ? await bodies.GetAsync(address, cancellationToken)
+        : (ReadOnlyMemory<byte>?)null;
 }

@@ -36,7 +36,7 @@ internal sealed class TableRollupReader(TableServiceClient tables, BlobServiceCl
         var table = await _rollups.GetAsync(cancellationToken);
         var days = new List<(DateOnly, Bucket)>();
         await foreach (var row in table.QueryAsync<TableEntity>(
-            filter, select: ["RowKey", RowBody.Body, RowBody.Address], cancellationToken: cancellationToken))
+            filter, select: ["RowKey", RowBody.Body, RowBody.AddressOf(RowBody.Body)], cancellationToken: cancellationToken))
         {
             if (await RowBody.GetAsync(row, _bodies, cancellationToken) is { } bytes)
             {
@@ -76,6 +76,10 @@ internal sealed class TableRollupReader(TableServiceClient tables, BlobServiceCl
 
         return [.. found];
     }
+
+    public Task<IReadOnlyList<ComponentDay>> SharesAsync(
+        Scope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        new TableShares(_rollups, _shares, _bodies, options.SketchAccuracy).ReadAsync(scope, from, to, cancellationToken);
 
     public async Task<IReadOnlyList<Restatement>> RestatementsAsync(
         Scope scope, int limit, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ internal sealed class TableRollupStore(
         var changed = 0;
         foreach (var day in known.Keys.Union(days.Keys).Order())
         {
-            var share = days.GetValueOrDefault(day) ?? new DayShare(day, new Dictionary<Scope, Bucket>());
+            var share = days.GetValueOrDefault(day) ?? new DayShare(day, new Dictionary<Scope, Bucket>(), DayShare.NothingSeen);
             var (digest, before) = (RollupRows.DigestOf(share), known.GetValueOrDefault(day));
             if (before?.Digest == digest)
             {
@@ -69,7 +69,7 @@ internal sealed class TableRollupStore(
             foreach (var scope in share.Parts.Keys.Union(before?.Scopes ?? []).Where(scope => scope != own))
             {
                 var key = new BucketKey(scope, day);
-                await ShareAsync(key, component, share.Parts.GetValueOrDefault(scope), cancellationToken);
+                await ShareAsync(key, component, share, cancellationToken);
                 await MarkAsync(key, cancellationToken);
             }
 
@@ -102,15 +102,15 @@ internal sealed class TableRollupStore(
             parts.Add(key.Scope, bucket);
         }
 
-        var share = new DayShare(key.Day, parts);
+        var share = new DayShare(key.Day, parts, DayShare.NothingSeen);
         return _rows.SaveAsync(key, share, RollupRows.DigestOf(share), closed, cancellationToken);
     }
 
-    private async Task ShareAsync(BucketKey key, string component, Bucket? bucket, CancellationToken cancellationToken)
+    private async Task ShareAsync(BucketKey key, string component, DayShare share, CancellationToken cancellationToken)
     {
         var table = await _shares.GetAsync(cancellationToken);
         var (partition, name) = (MetricsKeys.ScopeDay(key), MetricsKeys.Component(component));
-        if (bucket is null)
+        if (!share.Parts.TryGetValue(key.Scope, out var bucket))
         {
             await table.DeleteEntityAsync(partition, name, ETag.All, cancellationToken);
             return;
@@ -118,6 +118,7 @@ internal sealed class TableRollupStore(
 
         var row = new TableEntity(partition, name) { ["Component"] = component };
         await RowBody.PutAsync(row, BucketBytes.Write(bucket), _bodies, cancellationToken);
+        await RollupRows.PutSightingsAsync(row, share, key.Scope, _bodies, cancellationToken);
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Platform.Core.Catalog;
 using Platform.Core.Metrics.Events;
+using Platform.Core.Metrics.Gaming;
 
 namespace Platform.Core.Metrics.Dora;
 
@@ -73,6 +74,9 @@ public sealed record DoraOptions
 {
     public static readonly DoraOptions Default = new();
 
+    /// <summary>So many times the median of all makes a component's own far above it.</summary>
+    internal const double HiddenFactor = 4;
+
     /// <value>The name of the organisation in its rollups.</value>
     public string Organization { get; init; } = "organization";
 
@@ -117,6 +121,15 @@ public sealed record DoraOptions
 
     /// <value>The edition whose published tiers are shown beside the figures; null shows none.</value>
     public int? TierYear { get; init; }
+
+    /// <value>
+    /// Above which value each vector of the gaming watch is told, by its name; one that isn't here is told above 0, and
+    /// <c>hiddenComponents</c> above 4.
+    /// </value>
+    public IReadOnlyDictionary<GamingVector, double> GamingThresholds { get; init; } = new Dictionary<GamingVector, double>();
+
+    /// <value>A merged change that production hasn't seen for so many days has waited for long.</value>
+    public double LongWaitDays { get; init; } = 30;
 
     /// <value>When the figures are looked at; null: at the last event.</value>
     public DateTimeOffset? AsOf { get; init; }

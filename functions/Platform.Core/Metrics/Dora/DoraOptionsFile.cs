@@ -48,6 +48,10 @@ public static class DoraOptionsFile
         Require(options.SketchAccuracy is >= 0.0001 and <= 0.5, "sketchAccuracy", options.SketchAccuracy, "0.0001 to 0.5");
         Require(options.ClosedAfterDays is >= 0 and <= 3660, "closedAfterDays", options.ClosedAfterDays, "0 to 3660");
         Require(options.ProvisionalDays is >= 0 and <= 3660, "provisionalDays", options.ProvisionalDays, "0 to 3660");
+        Require(options.LongWaitDays is >= 0 and <= 3660, "longWaitDays", options.LongWaitDays, "0 to 3660");
+        Require(
+            options.GamingThresholds.Values.All(value => value >= 0), "gamingThresholds",
+            options.GamingThresholds.Values.Order().FirstOrDefault(), "0 or more for each vector");
         Require(!(options.From > options.To), "from", $"{options.From:yyyy-MM-dd}", "a day at or before 'to'");
         Require(
             options.Components.DistinctBy(component => component.Component).Count() == options.Components.Count,

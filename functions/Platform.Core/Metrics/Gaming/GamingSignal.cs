@@ -1,3 +1,6 @@
+using Platform.Core.Metrics.Dora;
+using Platform.Core.Metrics.Rollups;
+
 namespace Platform.Core.Metrics.Gaming;
 
 /// <summary>Ways in which good figures come from bad practice, in the order G1 to G14.</summary>
@@ -48,8 +51,23 @@ public enum GamingVector
 
 /// <summary>A vector that was seen, with what shows it.</summary>
 /// <param name="Id">G1 to G14.</param>
-/// <param name="Scope">The component, or the organisation for what only shows there.</param>
+/// <param name="Scope">The component, or a wider scope for what only shows there.</param>
 /// <param name="Value">How much: a share, a ratio or seconds, as <paramref name="Meaning"/> says.</param>
-/// <param name="Evidence">Ids of deployments, incidents, changes, components or days.</param>
+/// <param name="Found">How many there are.</param>
+/// <param name="Evidence">Ids of deployments, incidents, changes, components or days; of many the first hundred.</param>
 public sealed record GamingSignal(
-    string Id, GamingVector Vector, string Scope, double? Value, string Meaning, IReadOnlyList<string> Evidence);
+    string Id, GamingVector Vector, string Scope, double? Value, string Meaning, int Found, IReadOnlyList<string> Evidence)
+{
+    private const int MostNamed = 100;
+
+    /// <returns>Null when the value isn't above the threshold of the options.</returns>
+    internal static GamingSignal? Of(
+        GamingVector vector, string scope, IReadOnlyList<Sighting> sightings, Bucket counts, DoraOptions options) =>
+        GamingScale.ValueOf(vector, sightings, counts) is { } value && value > GamingScale.ThresholdOf(vector, options)
+            ? new(
+                IdOf(vector), vector, scope, value, GamingScale.MeaningOf(vector), sightings.Count,
+                [.. sightings.Select(one => one.Id).Distinct().Take(MostNamed)])
+            : null;
+
+    public static string IdOf(GamingVector vector) => $"G{(int)vector}";
+}

@@ -1,70 +1,53 @@
 using Platform.Core.Metrics.Dora;
-using Platform.Core.Metrics.Ledger;
 using Platform.Core.Metrics.Rollups;
 
 namespace Platform.Core.Metrics.Gaming;
 
+/// <summary>A component's days of a window: what was counted, and what was seen.</summary>
+/// <param name="Component">Canonical.</param>
+public sealed record WatchedComponent(string Component, Bucket Counts, IReadOnlyList<Sighting> Sightings);
+
 /// <summary>Looks for all vectors in all components. A signal is a question to ask, no verdict about anybody.</summary>
-public sealed class GamingWatch(DeliveryLedger ledger, DoraOptions options, DateTimeOffset asOf)
+/// <param name="asOf">Decides which changes have waited for long.</param>
+public sealed class GamingWatch(DoraOptions options, DateTimeOffset asOf)
 {
-    // A component is hidden when its median is so many times the organisation's.
-    private const double FarAbove = 4;
+    public static IReadOnlyList<GamingVector> Vectors { get; } = Enum.GetValues<GamingVector>();
 
-    public IReadOnlyList<GamingSignal> Signals() =>
-        [.. ledger.Analyses.SelectMany(Signals), .. HiddenComponents(), .. EditedHistory()];
+    /// <returns>What shows in one component.</returns>
+    public IEnumerable<GamingSignal> Signals(WatchedComponent watched) => watched.Sightings
+        .Where(Counts)
+        .GroupBy(sighting => sighting.Vector)
+        .Select(seen => GamingSignal.Of(seen.Key, watched.Component, [.. seen], watched.Counts, options))
+        .OfType<GamingSignal>()
+        .OrderBy(signal => signal.Vector);
 
-    private IEnumerable<GamingSignal> Signals(ComponentAnalysis analysis)
+    /// <returns>A vector's value over all components; null when nothing was seen.</returns>
+    public double? Pooled(GamingVector vector, IReadOnlyList<WatchedComponent> all) => GamingScale.ValueOf(
+        vector,
+        [.. all.SelectMany(watched => watched.Sightings.Where(one => one.Vector == vector && Counts(one)))],
+        BucketBuilder.Merge(all.Select(watched => watched.Counts), options) ?? Bucket.Empty);
+
+    /// <returns>The components whose median lead time is far above that of all changes together: an average hides them.</returns>
+    public IEnumerable<GamingSignal> Hidden(IReadOnlyList<WatchedComponent> all)
     {
-        var clock = ledger.Clock;
-        foreach (var (vector, detector) in ComponentDetectors.All)
-        {
-            if (detector(new(analysis, options, clock, asOf)) is { } found && found.Evidence.Count > 0)
-            {
-                yield return Of(vector, analysis.Component.Canonical, found);
-            }
-        }
+        var pooled = MedianOf(BucketBuilder.Merge(all.Select(watched => watched.Counts), options));
+        return pooled is null or 0 ? [] : all
+            .Select(watched => (watched, Times: MedianOf(watched.Counts) / pooled))
+            .Where(pair => pair.Times is not null)
+            .Select(pair => GamingSignal.Of(
+                GamingVector.HiddenComponents, pair.watched.Component,
+                [new(GamingVector.HiddenComponents, asOf, pair.watched.Component, pair.Times)], pair.watched.Counts, options))
+            .OfType<GamingSignal>();
     }
 
-    private IEnumerable<GamingSignal> HiddenComponents()
-    {
-        var pooled = MedianOf(ledger.Analyses);
-        var hidden = ledger.Analyses.Where(one => MedianOf([one]) > FarAbove * pooled)
-            .Select(one => one.Component.Canonical).ToList();
-        if (hidden.Count > 0)
-        {
-            yield return Of(GamingVector.HiddenComponents, options.Organization, new(
-                pooled, "median lead time of all changes in seconds; the components named are far above it", hidden));
-        }
-    }
+    /// <param name="days">Closed ones that changed, once for each time.</param>
+    public GamingSignal? Edited(Scope scope, IEnumerable<DateOnly> days) => GamingSignal.Of(
+        GamingVector.EditedHistory, scope.Name,
+        [.. days.Order().Select(day => new Sighting(GamingVector.EditedHistory, asOf, $"{day:yyyy-MM-dd}"))],
+        Bucket.Empty, options);
 
-    private IEnumerable<GamingSignal> EditedHistory() => ledger.Book.Restatements
-        .GroupBy(restated => restated.Key.Scope)
-        .Where(group => group.Key.Kind == ScopeKind.Component)
-        .Select(group => Of(GamingVector.EditedHistory, group.Key.Name, new(
-            group.Count(),
-            "changes of closed days",
-            [.. group.Select(restated => $"{restated.Key.Day:yyyy-MM-dd}").Distinct().Order(StringComparer.Ordinal)])));
+    private bool Counts(Sighting sighting) =>
+        sighting.Vector != GamingVector.Survivorship || asOf - sighting.At > TimeSpan.FromDays(options.LongWaitDays);
 
-    private double? MedianOf(IEnumerable<ComponentAnalysis> analyses)
-    {
-        var times = new DistributionBuilder(options.ExactValues, options.SketchAccuracy);
-        foreach (var change in analyses.SelectMany(analysis => analysis.Changes))
-        {
-            if (change.LeadTime.Value is { } time)
-            {
-                times.Add(time.Ticks / TimeSpan.TicksPerMillisecond);
-            }
-        }
-
-        return times.Build()?.Quantile(0.5, options.MedianConvention) / 1000;
-    }
-
-    private static GamingSignal Of(GamingVector vector, string scope, Finding found) =>
-        new($"G{(int)vector}", vector, scope, found.Value, found.Meaning, found.Evidence);
+    private double? MedianOf(Bucket? bucket) => bucket?[Measure.ChangeLeadTime]?.Quantile(0.5, options.MedianConvention);
 }
-
-/// <summary>What a detector found; without evidence nothing.</summary>
-internal sealed record Finding(double? Value, string Meaning, IReadOnlyList<string> Evidence);
-
-/// <summary>What a detector may look at.</summary>
-internal sealed record Watched(ComponentAnalysis Analysis, DoraOptions Options, DayClock Clock, DateTimeOffset AsOf);

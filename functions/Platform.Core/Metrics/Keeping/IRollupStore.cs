@@ -1,3 +1,4 @@
+using Platform.Core.Metrics.Gaming;
 using Platform.Core.Metrics.Rollups;
 
 namespace Platform.Core.Metrics.Keeping;
@@ -12,7 +13,19 @@ public sealed record DayMark(BucketKey Key, string Version);
 
 /// <summary>What a component adds to one day.</summary>
 /// <param name="Parts">By scope, the component's own among them; empty: nothing.</param>
-public sealed record DayShare(DateOnly Day, IReadOnlyDictionary<Scope, Bucket> Parts);
+/// <param name="Sightings">What the gaming watch saw, by scope; one that it saw nothing in is not there.</param>
+public sealed record DayShare(
+    DateOnly Day,
+    IReadOnlyDictionary<Scope, Bucket> Parts,
+    IReadOnlyDictionary<Scope, IReadOnlyList<Sighting>> Sightings)
+{
+    public static readonly IReadOnlyDictionary<Scope, IReadOnlyList<Sighting>> NothingSeen =
+        new Dictionary<Scope, IReadOnlyList<Sighting>>();
+}
+
+/// <summary>What one component added to one day of a scope.</summary>
+/// <param name="Component">Canonical; empty for what belongs to no component.</param>
+public sealed record ComponentDay(string Component, DateOnly Day, Bucket Bucket, IReadOnlyList<Sighting> Sightings);
 
 /// <summary>The marks, the shares of components, and the buckets that are made of them.</summary>
 public interface IRollupStore
@@ -69,5 +82,10 @@ public interface IRollupReader
     Task<IReadOnlyList<string>> ContributorsAsync(
         Scope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
+    /// <returns>What each component added to each day of the scope, in no order. Of a component its own days.</returns>
+    Task<IReadOnlyList<ComponentDay>> SharesAsync(
+        Scope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <returns>The latest changes of closed days.</returns>
     Task<IReadOnlyList<Restatement>> RestatementsAsync(Scope scope, int limit, CancellationToken cancellationToken);
 }

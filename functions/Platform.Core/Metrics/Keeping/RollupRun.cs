@@ -95,10 +95,9 @@ public sealed partial class RollupRun(
     private async Task RecountAsync(ComponentMark mark, IDeliveryHistories histories, CancellationToken cancellationToken)
     {
         var ledger = await LedgerAsync(histories, mark.Component, options, cancellationToken);
-        var cells = mark.Component.Length == 0
-            ? ledger.RecountUnattributed()
-            : ledger.Recount(EntityRef.Parse(mark.Component)).Cells;
-        var shares = DayShares.Of(mark.Component, cells, options);
+        var shares = mark.Component.Length == 0
+            ? DayShares.Of(mark.Component, ledger.RecountUnattributed(), options)
+            : DayShares.Of(ledger.Recount(EntityRef.Parse(mark.Component)), options, _days);
         await rollups.ReplaceAsync(mark.Component, shares, FirstOpenDay(), cancellationToken);
         await rollups.ClearAsync(mark, cancellationToken);
     }

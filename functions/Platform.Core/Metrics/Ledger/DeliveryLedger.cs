@@ -6,6 +6,9 @@ using Platform.Core.Metrics.Rollups;
 
 namespace Platform.Core.Metrics.Ledger;
 
+/// <summary>What was found of a component, and what it comes to on its days.</summary>
+public sealed record ComponentCount(ComponentAnalysis Analysis, IReadOnlyDictionary<CellKey, Bucket> Cells);
+
 /// <summary>
 /// All events of an organisation's deliveries, in memory, and what follows from them. Events may come in any order and more than
 /// once; facts, attributions and rollups depend on the set of them alone. Only what new events touch is computed again.
@@ -81,7 +84,7 @@ public sealed class DeliveryLedger
     }
 
     /// <summary>One component alone; nothing is published. For ledgers that hold what touches it, and no more.</summary>
-    public (ComponentAnalysis Analysis, IReadOnlyDictionary<CellKey, Bucket> Cells) Recount(EntityRef component)
+    public ComponentCount Recount(EntityRef component)
     {
         foreach (var repository in _events.RepositoriesOf(component))
         {
@@ -99,10 +102,10 @@ public sealed class DeliveryLedger
         return UnattributedCells();
     }
 
-    private (ComponentAnalysis Analysis, IReadOnlyDictionary<CellKey, Bucket> Cells) CountOf(EntityRef component)
+    private ComponentCount CountOf(EntityRef component)
     {
         var analysis = ComponentAnalysis.Of(FactsOf(component), _options, environment => _tiers.Of(environment, null));
-        return (analysis, ComponentCells.Of(analysis, _options, _clock));
+        return new(analysis, ComponentCells.Of(analysis, _options, _clock));
     }
 
     // What an event told that no longer stands is not told by another.

@@ -11,10 +11,12 @@ public sealed record StageRow([property: JsonIgnore(Condition = JsonIgnoreCondit
 }
 
 /// <summary>A change and the deployment that brought it; a commit that came without a change is one, too.</summary>
+/// <param name="Commits">Its own, its head and its merge.</param>
 /// <param name="Deployment">Null while it waits.</param>
 public sealed record ChangeRow(
     EntityRef Component,
     string Change,
+    IReadOnlyList<string> Commits,
     bool Direct,
     DateTimeOffset? StartedAt,
     DateTimeOffset? CreatedAt,
@@ -36,6 +38,7 @@ public sealed record ChangeRow(
         .Concat(analysis.Merged.Where(merged => merged.Rollout is null).Select(merged => new ChangeRow(
             analysis.Component,
             merged.Change.Key,
+            CommitsOf(merged.Change),
             Direct: false,
             StartedAt: null,
             merged.Change.CreatedAt,
@@ -52,9 +55,13 @@ public sealed record ChangeRow(
             null,
             null)));
 
+    private static IReadOnlyList<string> CommitsOf(Facts.Change change) =>
+        [.. change.Commits.Append(change.HeadSha).Append(change.MergeCommitSha).OfType<string>().Distinct()];
+
     private static ChangeRow Of(EntityRef component, DeployedChange deployed) => new(
         component,
         deployed.Change.Key,
+        CommitsOf(deployed.Change),
         deployed.Change.IsDirect,
         deployed.StartedAt,
         deployed.Change.CreatedAt,

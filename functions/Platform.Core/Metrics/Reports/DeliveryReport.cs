@@ -56,6 +56,6 @@ public sealed record DeliveryReport(
             [.. ledger.Analyses.SelectMany(DeploymentRow.Of)],
             [.. ledger.Analyses.SelectMany(ChangeRow.Of)],
             [.. ledger.Analyses.SelectMany(IncidentRow.Of), .. ledger.Unattributed.Select(IncidentRow.Of)],
-            new GamingWatch(ledger, options, asOf ?? DateTimeOffset.UnixEpoch).Signals());
+            LedgerWatch.Signals(ledger, options, asOf ?? DateTimeOffset.UnixEpoch));
     }
 }

@@ -4,7 +4,15 @@ using Platform.Core.Metrics.Facts;
 namespace Platform.Core.Metrics.Rollups;
 
 /// <summary>A day of a component under one owner: what all rollups are made of.</summary>
-public sealed record CellKey(DateOnly Day, string? Team, string? System);
+public sealed record CellKey(DateOnly Day, string? Team, string? System)
+{
+    /// <summary>Where something counts that happened at an instant.</summary>
+    internal static CellKey Of(DateTimeOffset at, Ownership ownership, DayClock clock, DoraOptions options)
+    {
+        var owner = options.OwnershipAsOf == OwnershipAsOf.Now ? ownership.Current : ownership.At(at);
+        return new(clock.DayOf(at), owner.Team, owner.System);
+    }
+}
 
 /// <summary>Counts what an analysis found, each thing on the day it belongs to, for whoever owned the component then.</summary>
 internal sealed class ComponentCells(DoraOptions options, DayClock clock, Ownership ownership)
@@ -142,8 +150,7 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
 
     private BucketBuilder At(DateTimeOffset instant)
     {
-        var owner = options.OwnershipAsOf == OwnershipAsOf.Now ? ownership.Current : ownership.At(instant);
-        var key = new CellKey(clock.DayOf(instant), owner.Team, owner.System);
+        var key = CellKey.Of(instant, ownership, clock, options);
         if (!_cells.TryGetValue(key, out var cell))
         {
             _cells.Add(key, cell = new(options.ExactValues, options.SketchAccuracy));

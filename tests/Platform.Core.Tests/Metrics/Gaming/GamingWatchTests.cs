@@ -91,6 +91,10 @@ public sealed class GamingWatchTests
         var slow = new DeliveryStory("slow").Push(0, "s0").Push(1, "s0", ["s1"]).Deploy("s0", 1).Deploy("s1", 99);
 
         Assert.Equal(["component:default/slow"], Of(story.And(slow), GamingVector.HiddenComponents));
+        Assert.Empty(Of(story.And(slow), GamingVector.HiddenComponents, new()
+        {
+            GamingThresholds = new Dictionary<GamingVector, double> { [GamingVector.HiddenComponents] = 1000 },
+        }));
     }
 
     [Fact]
@@ -125,15 +129,68 @@ public sealed class GamingWatchTests
         ledger.Add(Base.Deploy("a", 3).Parsed()[^1]);
         ledger.Advance(At(24 * 60));
 
-        var signal = new GamingWatch(ledger, DoraOptions.Default, At(24 * 60)).Signals()
+        var signal = LedgerWatch.Signals(ledger, DoraOptions.Default, At(24 * 60))
             .Single(one => one.Vector == GamingVector.EditedHistory);
         Assert.Equal(["2030-01-07"], signal.Evidence);
         Assert.Contains(ledger.Book.Restatements, one =>
             one.Before?[Count.Deployments] == 2 && one.After?[Count.Deployments] == 3);
     }
 
-    private static IReadOnlyList<GamingSignal> SignalsOf(DeliveryStory story, DoraOptions? options = null) => new GamingWatch(
-        story.Ledger(options), options ?? DoraOptions.Default, options?.AsOf ?? At(24)).Signals();
+    // What each vector might be taken for by mistake.
+    public static TheoryData<GamingVector, DeliveryStory> Innocent => new()
+    {
+        { GamingVector.RollbacksInFrequency, Base.Deploy("b", 3) },
+        { GamingVector.EmptyDeployments, Base.Deploy("a", 3) },
+        { GamingVector.SplitChanges, Reviewed() },
+        { GamingVector.LeadTimeFromMerge, Reviewed() },
+        { GamingVector.DeployedButOff, Reviewed() },
+        { GamingVector.DeployedButOff, Reviewed().Release(114) },
+        { GamingVector.ClockReset, Reviewed() },
+        { GamingVector.UnfiledFailures, Base.Incident("detected", "i", 2.5).Deploy("a", 3) },
+        { GamingVector.EarlyResolutions, Base.Incident("detected", "i", 3).Incident("detected", "i", 4) },
+        { GamingVector.EarlyResolutions, Base
+            .Incident("detected", "i", 3, new() { ["changeRelated"] = false }).Incident("resolved", "i", 4)
+            .Incident("detected", "i", 5) },
+        { GamingVector.RelabelledProduction, Base.Deploy("b", 3, env: "staging") },
+        { GamingVector.HiddenComponents, Reviewed() },
+        { GamingVector.Bots, Base.Deploy("b", 3, new() { ["actor"] = new JsonObject { ["type"] = "human" } }) },
+        { GamingVector.Weekends, Reviewed() },
+        { GamingVector.Survivorship, Base.Change("merged", "9", 3, new() { ["mergeCommitSha"] = Sha("n") }) },
+        { GamingVector.EditedHistory, Base.Deploy("a", 3) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Innocent))]
+    public void What_only_looks_like_it_is_not_named(GamingVector vector, DeliveryStory story) =>
+        Assert.Empty(Of(story, vector));
+
+    [Fact]
+    public void A_value_at_its_threshold_is_not_told()
+    {
+        var story = Base.Deploy("a", 3);
+        var share = SignalsOf(story).Single(signal => signal.Vector == GamingVector.RollbacksInFrequency).Value!.Value;
+
+        Assert.Equal(1 / 3.0, share);
+        Assert.Empty(Of(story, GamingVector.RollbacksInFrequency, new()
+        {
+            GamingThresholds = new Dictionary<GamingVector, double> { [GamingVector.RollbacksInFrequency] = share },
+        }));
+    }
+
+    [Fact]
+    public void Thresholds_and_patience_are_options()
+    {
+        var parsed = DoraOptionsFile.Parse(
+            "options", """{"gamingThresholds": {"rollbacksInFrequency": 0.1}, "longWaitDays": 3}""");
+
+        Assert.Equal((0.1, 3), (
+            parsed.Value!.GamingThresholds[GamingVector.RollbacksInFrequency], parsed.Value.LongWaitDays));
+        Assert.False(DoraOptionsFile.Parse("options", """{"gamingThresholds": {"bots": -1}}""").IsOk);
+        Assert.False(DoraOptionsFile.Parse("options", """{"longWaitDays": -1}""").IsOk);
+    }
+
+    private static IReadOnlyList<GamingSignal> SignalsOf(DeliveryStory story, DoraOptions? options = null) =>
+        LedgerWatch.Signals(story.Ledger(options), options ?? DoraOptions.Default, options?.AsOf ?? At(24));
 
     private static IEnumerable<string> Of(DeliveryStory story, GamingVector vector, DoraOptions? options = null) =>
         SignalsOf(story, options).Where(signal => signal.Vector == vector).SelectMany(signal => signal.Evidence);
