@@ -15,7 +15,8 @@ public static class GamingScale
                 "share of the net deployments that brought commits and no whole change", Share(Count.NetDeployments)),
             [GamingVector.LeadTimeFromMerge] = (
                 "seconds before the merge that the chosen start leaves out, on average", Mean),
-            [GamingVector.DeployedButOff] = ("share of the deployed changes that no release covers", Share(Count.ChangesDeployed)),
+            [GamingVector.DeployedButOff] = (
+                "share of the deployed changes that no release covers", Share(Count.ChangesDeployed)),
             [GamingVector.ClockReset] = ("changes that were there before the dates of their commits", Number),
             [GamingVector.UnfiledFailures] = (
                 "share of the deployments that failed without an incident", Share(Count.Deployments)),

@@ -5,7 +5,9 @@ using Platform.Core.Metrics.Rollups;
 
 namespace Platform.Core.Metrics.Queries;
 
-/// <summary>One vector in a scope and window; also those that were not seen are told, so that all are known to be watched.</summary>
+/// <summary>
+/// One vector in a scope and window; also those that were not seen are told, so that all are known to be watched.
+/// </summary>
 /// <param name="Threshold">A component is named when its value is above it.</param>
 /// <param name="Value">Over all components together; null when nothing was seen.</param>
 /// <param name="Components">How many are above the threshold; of many the fifty with the highest values are named.</param>

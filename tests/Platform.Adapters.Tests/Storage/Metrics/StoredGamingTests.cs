@@ -56,7 +56,7 @@ public sealed class StoredGamingTests
     public async Task A_closed_day_that_changed_is_named_and_explained_with_before_and_after()
     {
         var story = new DeliveryStory().Push(0, "a", "b").Deploy("a", 1);
-        using var metrics = await StoredAsync(story);
+        using var metrics = await StoredAsync(story, clock: new Fixed(At(24 * 100)));
         await TakeAsync(metrics, story.Deploy("b", 2));
         var scope = new Scope(ScopeKind.Component, "component:default/orders");
 
@@ -83,10 +83,10 @@ public sealed class StoredGamingTests
         Assert.Equal(["orders-0"], Assert.Single(vector.Signals).Evidence);
     }
 
-    private static async Task<StoredMetrics> StoredAsync(DeliveryStory story, DoraOptions? options = null)
+    private static async Task<StoredMetrics> StoredAsync(DeliveryStory story, DoraOptions? options = null, TimeProvider? clock = null)
     {
         var storage = await StorageFixture.NewAsync();
-        var metrics = new StoredMetrics(storage.ConnectionString, options ?? DoraOptions.Default);
+        var metrics = new StoredMetrics(storage.ConnectionString, options ?? DoraOptions.Default, clock: clock);
         await TakeAsync(metrics, story);
         return metrics;
     }
@@ -104,4 +104,9 @@ public sealed class StoredGamingTests
 
     private static MetricsQuery Query(Scope scope, DateOnly? from = null, DateOnly? to = null) => new(
         scope, from ?? new(2030, 1, 1), to ?? new(2030, 1, 31), Granularity.Total, Comparison.None);
+
+    private sealed class Fixed(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 }
