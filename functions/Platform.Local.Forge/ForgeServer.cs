@@ -82,6 +82,7 @@ internal sealed class ForgeServer : IAsyncDisposable
             .AddSingleton<EventPayloads>()
             .AddSingleton<HookSender>()
             .AddSingleton<HookBook>();
+        services.AddSingleton<ChangeEvents>().AddSingleton<DeploymentShapes>();
         services.AddSingleton<DeliveryStore>().AddSingleton<GitHttp>().AddSingleton<GitFaults>();
         services.AddSingleton<RunStore>().AddSingleton<RunEvents>().AddSingleton<RunShapes>().AddSingleton<RunContexts>();
         services.AddSingleton<RunExecutor>().AddSingleton<JobExecutor>().AddSingleton<Checkout>();
@@ -135,6 +136,7 @@ internal sealed class ForgeServer : IAsyncDisposable
             Directory.Delete(services.GetRequiredService<JobExecutor>().Root, recursive: true);
         }
 
+        services.GetRequiredService<ChangeEvents>().Listen();
         services.GetRequiredService<FirstCommit>().Resume();
         services.GetRequiredService<HookSender>().Resume();
         services.GetRequiredService<WorkflowStarter>().Resume();

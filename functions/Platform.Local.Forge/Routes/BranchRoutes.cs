@@ -76,9 +76,10 @@ internal sealed class BranchRoutes : IRouteGroup
             return Answer.EmptyRepository;
         }
 
+        var since = DateTimeOffset.TryParse(call.Query("since"), out var after) ? after : DateTimeOffset.MinValue;
         return repository.Git.Resolve(call.Query("sha") ?? repository.Data.DefaultBranch) is { } start
             ? call.Page(
-                [.. repository.Git.Ancestry(start)],
+                [.. repository.Git.Ancestry(start).Where(commit => commit.Commit.Committer.Date >= since)],
                 commit => Shapes(call, repository).FullCommit(commit.Sha, commit.Commit))
             : Answer.NotFound;
     }

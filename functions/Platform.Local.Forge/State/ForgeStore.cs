@@ -33,6 +33,9 @@ internal sealed class ForgeStore : IDisposable
         }
     }
 
+    /// <summary>Of any repository.</summary>
+    public event Action<Repository, RepositoryData, RepositoryData>? Changed;
+
     public string Root { get; }
 
     public IdSequence Ids { get; }
@@ -140,6 +143,7 @@ internal sealed class ForgeStore : IDisposable
 
     private Repository Register(Repository repository)
     {
+        repository.Changed = (changed, before, after) => Changed?.Invoke(changed, before, after);
         _byId[repository.Id] = repository;
         _byName[repository.Data.FullName] = repository;
         return repository;

@@ -34,6 +34,9 @@ internal sealed record PullRequestData(
     /// <value>Slugs of the teams that were asked for one.</value>
     public ImmutableArray<string> TeamReviewers { get; init; } = [];
 
+    /// <value>The oldest first.</value>
+    public ImmutableArray<ReviewData> Reviews { get; init; } = [];
+
     public bool IsOpen => ClosedAt is null;
 
     public PullRequestData Closed(DateTimeOffset at) => this with { ClosedAt = at, UpdatedAt = at };

@@ -27,15 +27,22 @@ internal sealed class Repository(string folder, RepositoryData data, BareReposit
     /// <summary>Held while references change, by the API or by a push.</summary>
     public SemaphoreSlim RefGate { get; } = new(1, 1);
 
+    /// <value>Is told of every change, with what was before it.</value>
+    public Action<Repository, RepositoryData, RepositoryData>? Changed { get; set; }
+
     public RepositoryData Update(Func<RepositoryData, RepositoryData> change)
     {
+        RepositoryData before, next;
         lock (_gate)
         {
-            var next = change(Data);
+            (before, next) = (Data, change(Data));
             JsonFile.Write(FilePath(Folder), next);
             _versions.Add(next, Data);
-            return Data = next;
+            Data = next;
         }
+
+        Changed?.Invoke(this, before, next);
+        return next;
     }
 
     /// <value>False once it was deleted: nothing may be written below its folder then.</value>

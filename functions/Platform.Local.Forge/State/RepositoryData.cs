@@ -56,6 +56,12 @@ internal sealed record RepositoryData
     /// <value>The oldest first; pull requests are issues, too, but stand above.</value>
     public ImmutableArray<IssueData> Issues { get; init; } = [];
 
+    /// <value>The oldest first.</value>
+    public ImmutableArray<DeploymentData> Deployments { get; init; } = [];
+
+    /// <value>The oldest first.</value>
+    public ImmutableArray<ReleaseData> Releases { get; init; } = [];
+
     public ImmutableArray<MilestoneData> Milestones { get; init; } = [];
 
     public ImmutableArray<JsonObject> Autolinks { get; init; } = [];

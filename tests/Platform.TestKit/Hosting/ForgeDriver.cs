@@ -69,6 +69,61 @@ public sealed class ForgeDriver : IDisposable
         await EnsureAsync(await _client.PutAsJsonAsync($"repos/{_organization}/{name}/contents/{path}", body));
     }
 
+    /// <summary>Tells the app of everything that happens in a repository.</summary>
+    public Task HookAllAsync(string name, PlatformHost host) => PostAsync($"repos/{_organization}/{name}/hooks", new
+    {
+        name = "web",
+        events = new[] { "*" },
+        config = new { url = new Uri(host.ApiAddress, "github/webhooks"), content_type = "json", secret = host.WebhookSecret },
+    });
+
+    /// <summary>Any call below the repository that must go well.</summary>
+    public async Task<JsonNode?> InAsync(string name, HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"repos/{_organization}/{name}/{path}")
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        using var answer = await _client.SendAsync(request);
+        await EnsureAsync(answer);
+        return answer.Content.Headers.ContentLength == 0 ? null : await answer.Content.ReadFromJsonAsync<JsonNode>();
+    }
+
+    /// <summary>A change on a branch of its own, brought into main.</summary>
+    /// <returns>Its number.</returns>
+    public async Task<int> MergeChangeAsync(string name, string branch, string path, string text, string title = "Change it")
+    {
+        var main = await InAsync(name, HttpMethod.Get, "git/ref/heads/main");
+        var sha = (string)main!["object"]!["sha"]!;
+        await InAsync(name, HttpMethod.Post, "git/refs", new { @ref = $"refs/heads/{branch}", sha });
+        var content = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        await InAsync(name, HttpMethod.Put, $"contents/{path}", new { message = title, content, branch });
+        var pull = await InAsync(
+            name, HttpMethod.Post, "pulls", new { title, head = branch, @base = "main", body = "Because." });
+        var number = (int)pull!["number"]!;
+        await InAsync(name, HttpMethod.Put, $"pulls/{number}/merge", new { merge_method = "squash" });
+        return number;
+    }
+
+    /// <summary>Deploys what main has.</summary>
+    public async Task DeployAsync(string name, string environment = "production", string state = "success")
+    {
+        var made = await InAsync(name, HttpMethod.Post, "deployments", new
+        {
+            @ref = "main", environment, auto_merge = false, required_contexts = Array.Empty<string>(),
+        });
+        await InAsync(name, HttpMethod.Post, $"deployments/{made!["id"]}/statuses", new { state = "in_progress" });
+        await InAsync(name, HttpMethod.Post, $"deployments/{made["id"]}/statuses", new { state });
+    }
+
+    /// <summary>The next webhooks meet the fault.</summary>
+    public Task FaultHooksAsync(string name, string fault, int times) => PostAsync(
+        "_forge/faults", new { org = _organization, repo = name, fault, times });
+
+    /// <summary>The next calls of a route meet the fault.</summary>
+    public Task FaultAsync(string fault, string routePattern, int times) => PostAsync(
+        "_forge/faults", new { org = _organization, fault, routePattern, times, retryAfterSeconds = 1 });
+
     public void Dispose() => _client.Dispose();
 
     private async Task PostAsync<T>(string path, T body) => await EnsureAsync(await _client.PostAsJsonAsync(path, body));
