@@ -10,7 +10,9 @@ using Platform.Adapters.GitHub.People;
 using Platform.Adapters.GitHub.PullRequests;
 using Platform.Adapters.GitHub.Reading;
 using Platform.Core.Catalog.People;
+using Platform.Core.Metrics.Backfill;
 using Platform.Core.Metrics.Senders.GitHub;
+using Platform.Core.Metrics.Senders.GitHub.Lost;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
@@ -44,6 +46,8 @@ public static class GitHubRegistration
         services.TryAddSingleton<IPullRequests, GitHubPullRequests>();
         services.TryAddSingleton<IRepositoryCommits, RepositoryCommits>();
         services.TryAddSingleton<IRepositoryHistory, GitHubHistory>();
+        services.TryAddSingleton<IGitHubPast, GitHubPast>();
+        services.TryAddSingleton<IHookDeliveries, HookDeliveries>();
         services.TryAddSingleton<ICallIdentity, CallIdentity>();
         services.AddRepositoryParts();
         services.AddOptions<GitHubPeopleOptions>().Bind(configuration).ValidateOnStart();

@@ -55,6 +55,9 @@ public static class PlatformMetrics
         "{delivery}",
         "Deliveries in senders' own forms: told, ignored, refused, incomplete; and why.");
 
+    public static Counter<long> LostDeliveries { get; } = Meter.CreateCounter<long>(
+        "platform.github.lost_deliveries", "{delivery}", "Webhooks that did not arrive: redelivered, fetched, failed.");
+
     public static Histogram<double> GitHubCalls { get; } = Meter.CreateHistogram<double>(
         "platform.github.call.duration", "s", "How long a call to GitHub took, by method, address template and status.");
 

@@ -28,9 +28,13 @@ public sealed class GitHubWebhookFunction(GitHubWebhookHandler handler, Orchestr
 
         var headers = request.Headers;
         var handled = await handler.HandleAsync(
-            headers["X-GitHub-Delivery"], headers["X-GitHub-Event"], body.Value, cancellationToken);
+            headers["X-GitHub-Delivery"], headers["X-GitHub-Event"], HookOf(headers), body.Value, cancellationToken);
         return handled.IsOk
             ? JsonResults.Json(new { handlers = handled.Value }, StatusCodes.Status202Accepted)
             : ProblemResults.From(request, StatusCodes.Status400BadRequest, handled.Problems);
     }
+
+    /// <summary>Of a repository; hooks of organisations are looked for by themselves.</summary>
+    private static string? HookOf(IHeaderDictionary headers) =>
+        headers["X-GitHub-Hook-Installation-Target-Type"] == "repository" ? headers["X-GitHub-Hook-ID"].ToString() : null;
 }

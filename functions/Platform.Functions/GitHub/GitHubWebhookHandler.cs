@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Metrics.Senders;
 using Platform.Core.Metrics.Senders.GitHub;
+using Platform.Core.Metrics.Senders.GitHub.Lost;
 using Platform.Core.Observability;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
 using Platform.Functions.Hosting;
 
@@ -15,7 +19,11 @@ namespace Platform.Functions.GitHub;
 /// large to be parsed within GitHub's ten seconds goes to all of them by the queue.
 /// </summary>
 public sealed partial class GitHubWebhookHandler(
-    GitHubEventDispatcher dispatcher, SenderIntake intake, IDeliveryTraces traces, ILogger<GitHubWebhookHandler> logger)
+    GitHubEventDispatcher dispatcher,
+    SenderIntake intake,
+    IGitHubHooks hooks,
+    IDeliveryTraces traces,
+    ILogger<GitHubWebhookHandler> logger)
 {
     public const string Sender = "github";
 
@@ -29,7 +37,11 @@ public sealed partial class GitHubWebhookHandler(
     /// How many handlers took it at once; none for a repeated delivery, a ping, an event that nobody wants, or a large one.
     /// </returns>
     public async Task<Result<int>> HandleAsync(
-        string? deliveryId, string? eventName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        string? deliveryId,
+        string? eventName,
+        string? hookId,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken)
     {
         List<Problem> problems =
         [
@@ -54,6 +66,7 @@ public sealed partial class GitHubWebhookHandler(
             return Result<int>.Failed(payload.Problems);
         }
 
+        await NoteAsync(hookId, payload.Value, cancellationToken);
         if (GitHubTranslator.Tells(eventName!))
         {
             await intake.TakeAsync(Sender, deliveryId, eventName!, NoHints, body, cancellationToken);
@@ -61,6 +74,19 @@ public sealed partial class GitHubWebhookHandler(
 
         return await DispatchAsync(new(deliveryId!, eventName!, payload.Value), cancellationToken);
     }
+
+    /// <summary>
+    /// Hooks of repositories are known from what they bring. GitHub doesn't sign its headers, so a repository that has no hook of
+    /// that id is found out when it is asked.
+    /// </summary>
+    private Task NoteAsync(string? hookId, JsonObject payload, CancellationToken cancellationToken) =>
+        long.TryParse(hookId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && RepositoryName.TryParse(TextOf(payload["repository"]?["full_name"]), out var name)
+            ? hooks.NoteAsync(new($"{name}", id), cancellationToken)
+            : Task.CompletedTask;
+
+    private static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private async Task<int> DispatchAsync(GitHubDelivery delivery, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Senders.GitHub;
+using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Metrics;
 
@@ -21,6 +22,9 @@ internal sealed class MetricsOptions
     /// <value>Labels of GitHub issues that are incidents, with commas between them.</value>
     public string MetricsIncidentLabels { get; set; } = "incident";
 
+    /// <value>When GitHub is asked for webhooks that did not arrive, as NCRONTAB.</value>
+    public string MetricsReconcileSchedule { get; set; } = string.Empty;
+
     public GitHubLabels Labels() => new(Split(MetricsTicketLabels), Split(MetricsIncidentLabels));
 
     public DoraOptions Dora() => Parse() is { IsOk: true } parsed ? parsed.Value : DoraOptions.Default;
@@ -40,6 +44,11 @@ internal sealed class MetricsOptionsValidation : IValidateOptions<MetricsOptions
         var failures = options.Parse() is { IsOk: false } parsed
             ? parsed.Problems.Select(problem => $"{nameof(MetricsOptions.MetricsDoraOptions)}: {problem}").ToList()
             : [];
+        if (string.IsNullOrWhiteSpace(options.MetricsReconcileSchedule))
+        {
+            failures.Add(TimerSettings.Missing(nameof(MetricsOptions.MetricsReconcileSchedule), "0 */5 * * * *"));
+        }
+
         if (options.MetricsRawRetentionDays is < 1 or > 3650)
         {
             failures.Add($"{nameof(MetricsOptions.MetricsRawRetentionDays)} must be from 1 to 3650.");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Metrics;
 using Platform.Core.Metrics.Keeping;
 using Platform.Core.Metrics.Queries;
+using Platform.Functions.Metrics.Backfill;
 using Platform.Functions.Metrics.Senders;
 
 namespace Platform.Functions.Metrics;
@@ -18,6 +19,7 @@ internal static class MetricsRegistration
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MetricsOptions>>().Value.Dora())
             .AddMetricsStorage()
             .AddSenders()
+            .AddBackfill()
             .AddSingleton<RollupRun>()
             .AddSingleton<EventIntake>()
             .AddSingleton<DeliveryEventsHandler>()

@@ -5,7 +5,7 @@ using Platform.Local.Forge.State;
 
 namespace Platform.Local.Forge.Routes;
 
-/// <summary>Deployments and how they go. A success makes the environment's earlier ones inactive, without telling anybody.</summary>
+/// <summary>Deployments and how they go. A success makes earlier ones inactive, without telling anybody.</summary>
 internal sealed class DeploymentRoutes(ForgeStore store, DeploymentShapes shapes, TimeProvider time) : IRouteGroup
 {
     private const string One = "/deployments/{deployment_id}";

@@ -21,13 +21,15 @@ public sealed class ForgeDriver : IDisposable
     /// <value>The root of its pages.</value>
     public Uri Url => _client.BaseAddress!;
 
-    public static async Task<ForgeDriver> OfAsync(PlatformHost host)
+    public static Task<ForgeDriver> OfAsync(PlatformHost host) => OfAsync(host.Organization);
+
+    public static async Task<ForgeDriver> OfAsync(string organization)
     {
         var services = await TestServices.Instance;
         var client = new HttpClient { BaseAddress = services.ForgeUrl };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", services.ForgeToken);
         client.DefaultRequestHeaders.UserAgent.ParseAdd("platform-tests");
-        return new(client, host.Organization);
+        return new(client, organization);
     }
 
     /// <summary>As on GitHub, the first commit of a new repository comes after the answer; this waits for it.</summary>

@@ -32,6 +32,8 @@ public sealed class PlatformHostSettings
         ["CatalogOrganizations"] = Organization,
         // Tests start the sweeps that they are about.
         ["CatalogSweepSchedule"] = "0 0 0 1 1 *",
+        // Lost webhooks stay lost where a test is about that.
+        ["MetricsReconcileSchedule"] = "0 0 0 29 2 *",
         // Once in four years: tests begin their sweeps themselves.
         ["PeopleSweepSchedule"] = "0 0 0 29 2 *",
         // Tests of other things may bring in people and teams; those of the rules have rules of their own.

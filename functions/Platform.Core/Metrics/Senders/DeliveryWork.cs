@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Core.Metrics.Events;
 using Platform.Core.Metrics.Keeping;
@@ -45,6 +46,35 @@ public sealed class DeliveryWork(
         await records.RecordAsync(record, cancellationToken);
         Count(record);
         return record;
+    }
+
+    /// <summary>
+    /// Takes what was read, not sent: nothing is put away or recorded, but for what waits for the catalog. What is incomplete is
+    /// the caller's to repeat.
+    /// </summary>
+    public async Task<DeliveryRecord> TellAsync(SenderDelivery delivery, CancellationToken cancellationToken)
+    {
+        var body = Encoding.UTF8.GetBytes(delivery.Payload.ToJsonString(PlatformJson.Options));
+        var key = DeliveryEnvelope.KeyOf(delivery.Sender, delivery.Id, body);
+        var envelope = new DeliveryEnvelope(
+            key, delivery.Sender, delivery.Id, delivery.Event, delivery.ReceivedAt, string.Empty, delivery.Hints);
+        var translation = await _translators[delivery.Sender].TranslateAsync(delivery, cancellationToken);
+        if (translation is Translation.Told { Unattributed.Count: > 0 })
+        {
+            envelope = envelope with { Body = await archive.KeepAsync(delivery.ReceivedAt, body, cancellationToken) };
+        }
+
+        return translation switch
+        {
+            Translation.Told { Incomplete: { } missing } => Record(envelope, DeliveryOutcome.Incomplete, StillIncomplete) with
+            {
+                Problems = [new(StillIncomplete, missing)],
+            },
+            Translation.Told told => await TakeAsync(envelope, told, cancellationToken),
+            Translation.Ignored ignored => Record(envelope, DeliveryOutcome.Ignored, ignored.Reason),
+            Translation.Refused refused => Refused(envelope, refused.Problems),
+            _ => throw new InvalidOperationException($"{translation.GetType().Name} is no translation."),
+        };
     }
 
     private async Task<Translation> TranslateAsync(DeliveryEnvelope delivery, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Platform.Core.Metrics.Senders;
 
 /// <summary>What a tool sent in a form of its own, after its signature was checked.</summary>
 /// <param name="Sender">The sender's name as in its address: <c>github</c>, <c>pagerduty</c>, <c>alertmanager</c>…</param>
-/// <param name="Id">The sender's own id of the delivery; the body's hash where it has none. Repeated, it may have another.</param>
+/// <param name="Id">The sender's own id of the delivery; the body's hash where it has none. Repeated, it may differ.</param>
 /// <param name="Event">The sender's name of the event; empty where the body alone tells.</param>
 /// <param name="ReceivedAt">When it came; never part of what it says.</param>
 /// <param name="Hints">

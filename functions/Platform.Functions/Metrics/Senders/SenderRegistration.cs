@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Metrics.Senders;
 using Platform.Core.Metrics.Senders;
 using Platform.Core.Metrics.Senders.GitHub;
+using Platform.Core.Metrics.Senders.GitHub.Lost;
+using Platform.Functions.Catalog.Discovery;
 
 namespace Platform.Functions.Metrics.Senders;
 
@@ -21,6 +23,9 @@ internal static class SenderRegistration
         .AddSingleton(provider => new DeliveryRetentionTime(
             TimeSpan.FromDays(provider.GetRequiredService<IOptions<MetricsOptions>>().Value.MetricsRawRetentionDays)))
         .AddSingleton<DeliveryRetention>()
+        .AddSingleton(provider => new LostDeliveriesSettings(
+            provider.GetRequiredService<IOptions<DiscoveryOptions>>().Value.Organizations(), LostDeliveriesSettings.UsualGrace))
+        .AddSingleton<LostDeliveries>()
         .AddSingleton<SenderDeliveriesHandler>()
         .AddSingleton<DeliveryListHandler>()
         .AddSingleton<DeliveryWebhooksHandler>();
