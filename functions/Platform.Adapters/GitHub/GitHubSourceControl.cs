@@ -83,12 +83,12 @@ internal sealed class GitHubSourceControl : ISourceControl
         SettingsWriter.ApplyAsync(_afterPush, handle, settings, cancellationToken);
 
     public Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
-        RepositoryHandle handle, string commitSha, CancellationToken cancellationToken) =>
-        _runs.FindAsync(handle, commitSha, cancellationToken);
+        RepositoryName repository, string commitSha, CancellationToken cancellationToken) =>
+        _runs.FindAsync(repository, commitSha, cancellationToken);
 
     public Task<Result<string>> ReadJobLogAsync(
-        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken) =>
-        _runs.ReadLogEndAsync(handle, jobId, lines, cancellationToken);
+        RepositoryName repository, long jobId, int lines, CancellationToken cancellationToken) =>
+        _runs.ReadLogEndAsync(repository, jobId, lines, cancellationToken);
 
     public Task<Result<string>> FindHeadAsync(
         RepositoryName repository, string branch, CancellationToken cancellationToken) =>

@@ -8,13 +8,12 @@ namespace Platform.Adapters.GitHub;
 internal sealed class WorkflowRuns(GitHubCalls calls)
 {
     public async Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindAsync(
-        RepositoryHandle handle, string commitSha, CancellationToken cancellationToken)
+        RepositoryName repository, string commitSha, CancellationToken cancellationToken)
     {
-        var (owner, name) = (handle.Repository.Owner, handle.Repository.Name);
         var request = new WorkflowRunsRequest { HeadSha = commitSha, Event = "push" };
         var listed = await calls.RunAsync(
-            CallContext.For(handle, "list the CI runs") with { IsThere = true },
-            github => github.Actions.Workflows.Runs.List(owner, name, request),
+            CallContext.For(repository).To("list the CI runs"),
+            github => github.Actions.Workflows.Runs.List(repository.Owner, repository.Name, request),
             cancellationToken);
         if (!listed.IsOk)
         {
@@ -27,7 +26,7 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
             var summary = new WorkflowRunSummary(
                 run.Id, run.Name, run.Status.StringValue, run.Conclusion?.StringValue, new(run.HtmlUrl), [], run.CreatedAt);
             var jobs = summary.IsCompleted
-                ? await JobsAsync(handle, run.Id, cancellationToken)
+                ? await JobsAsync(repository, run.Id, cancellationToken)
                 : Result<IReadOnlyList<WorkflowJobSummary>>.Ok([]);
             if (!jobs.IsOk)
             {
@@ -41,21 +40,21 @@ internal sealed class WorkflowRuns(GitHubCalls calls)
     }
 
     public async Task<Result<string>> ReadLogEndAsync(
-        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken)
+        RepositoryName repository, long jobId, int lines, CancellationToken cancellationToken)
     {
         var read = await calls.RunAsync(
-            CallContext.For(handle, "read the log of a CI job") with { IsThere = true },
-            github => github.Actions.Workflows.Jobs.GetLogs(handle.Repository.Owner, handle.Repository.Name, jobId),
+            CallContext.For(repository).To("read the log of a CI job"),
+            github => github.Actions.Workflows.Jobs.GetLogs(repository.Owner, repository.Name, jobId),
             cancellationToken);
         return read.IsOk ? string.Join('\n', read.Value.ReplaceLineEndings("\n").TrimEnd().Split('\n').TakeLast(lines)) : read;
     }
 
     private async Task<Result<IReadOnlyList<WorkflowJobSummary>>> JobsAsync(
-        RepositoryHandle handle, long runId, CancellationToken cancellationToken)
+        RepositoryName repository, long runId, CancellationToken cancellationToken)
     {
         var listed = await calls.RunAsync(
-            CallContext.For(handle, "list the jobs of a CI run") with { IsThere = true },
-            github => github.Actions.Workflows.Jobs.List(handle.Repository.Owner, handle.Repository.Name, runId),
+            CallContext.For(repository).To("list the jobs of a CI run"),
+            github => github.Actions.Workflows.Jobs.List(repository.Owner, repository.Name, runId),
             cancellationToken);
         return listed.IsOk
             ? Result<IReadOnlyList<WorkflowJobSummary>>.Ok(

@@ -53,7 +53,7 @@ public sealed class ErrorTranslationTests
             .Message(404, "Not Found");
 
         var failure = await Assert.ThrowsAsync<TransientSourceControlException>(() => _builder.Build(github).FindRunsAsync(
-            SourceControlBuilder.Handle(Old), "sha", TestContext.Current.CancellationToken));
+            SourceControlBuilder.Handle(Old).Repository, "sha", TestContext.Current.CancellationToken));
 
         Assert.Equal("not-readable-yet", failure.Code);
     }

@@ -83,14 +83,14 @@ public sealed class FakeSourceControl : ISourceControl
     }
 
     public Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
-        RepositoryHandle handle, string commitSha, CancellationToken cancellationToken)
+        RepositoryName repository, string commitSha, CancellationToken cancellationToken)
     {
         Enter(nameof(FindRunsAsync));
-        return Task.FromResult(Result<IReadOnlyList<WorkflowRunSummary>>.Ok(Repositories[handle.Repository].Runs));
+        return Task.FromResult(Result<IReadOnlyList<WorkflowRunSummary>>.Ok(Repositories[repository].Runs));
     }
 
     public Task<Result<string>> ReadJobLogAsync(
-        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken) =>
+        RepositoryName repository, long jobId, int lines, CancellationToken cancellationToken) =>
         LogsAreThere
             ? Task.FromResult<Result<string>>("the last line")
             : throw new TransientSourceControlException("source-control-unavailable", "The log can't be read.");

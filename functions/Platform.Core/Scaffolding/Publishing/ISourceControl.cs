@@ -50,11 +50,11 @@ public interface ISourceControl
     /// The runs that the push of a commit started; none for the first seconds does not mean that there is no CI.
     /// </summary>
     Task<Result<IReadOnlyList<WorkflowRunSummary>>> FindRunsAsync(
-        RepositoryHandle handle, string commitSha, CancellationToken cancellationToken);
+        RepositoryName repository, string commitSha, CancellationToken cancellationToken);
 
     /// <returns>The last lines of the log of a job that has ended.</returns>
     Task<Result<string>> ReadJobLogAsync(
-        RepositoryHandle handle, long jobId, int lines, CancellationToken cancellationToken);
+        RepositoryName repository, long jobId, int lines, CancellationToken cancellationToken);
 
     /// <returns>The SHA of the branch's newest commit; <c>branch-missing</c> is a problem.</returns>
     Task<Result<string>> FindHeadAsync(RepositoryName repository, string branch, CancellationToken cancellationToken);

@@ -25,7 +25,7 @@ public sealed class FirstRunTests(ForgeFixture forge) : IClassFixture<ForgeFixtu
         while (runs is not [{ IsCompleted: true }])
         {
             await Task.Delay(100, cancellation);
-            runs = (await driver.Source.FindRunsAsync(handle, commit.Value!, cancellation)).Value!;
+            runs = (await driver.Source.FindRunsAsync(handle.Repository, commit.Value!, cancellation)).Value!;
         }
 
         Assert.Equal(("CI", "success"), (runs[0].Name, runs[0].Conclusion));
@@ -51,8 +51,8 @@ public sealed class FirstRunTests(ForgeFixture forge) : IClassFixture<ForgeFixtu
                 await journal.OrderAsync(_organization, fault, call);
             }
 
-            var runs = await driver.RetryAsync(token => driver.Source.FindRunsAsync(handle, sha, token));
-            var log = await driver.RetryAsync(token => driver.Source.ReadJobLogAsync(handle, jobId, 10, token));
+            var runs = await driver.RetryAsync(token => driver.Source.FindRunsAsync(handle.Repository, sha, token));
+            var log = await driver.RetryAsync(token => driver.Source.ReadJobLogAsync(handle.Repository, jobId, 10, token));
 
             Assert.Equal("success", Assert.Single(Assert.Single(runs.Value!).Jobs).Conclusion);
             Assert.Contains("fine", log.Value, StringComparison.Ordinal);

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Core.Scaffolding.Actions;
+using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Actions.Verifying;
 using Platform.Core.Scaffolding.Publishing;
+using Platform.TestKit.Catalog;
 using Platform.TestKit.Scaffolding;
 
 namespace Platform.Core.Tests.Scaffolding.Actions;
@@ -49,7 +51,7 @@ public sealed class VerifyFirstRunActionTests
     [Fact]
     public async Task A_red_run_is_reported_without_its_log_when_that_can_not_be_read_for_long()
     {
-        var action = new VerifyFirstRunAction(_github, new MemoryMilestones(), _clock);
+        var action = Action();
         var task = new TaskBuilder().Build();
         var input = VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input;
         var step = new StepRun("verify", "Verify", 0, 1, null, true, _clock.GetUtcNow());
@@ -98,11 +100,39 @@ public sealed class VerifyFirstRunActionTests
         Assert.Equal("ci-run-timeout", Assert.Single(end.Problems).Code);
     }
 
-    private async Task<ActionTurn> DriveAsync(params WorkflowRunSummary[][] looks)
+    [Fact]
+    public async Task A_template_names_the_repository_and_the_commit()
+    {
+        var end = await VerifyAsync(
+            Named("github.com?owner=acme&repo=orders"), [Run("completed", "success", ("test", "success"))]);
+
+        Assert.Equal("success", end.Output!["conclusion"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("gitlab.example?owner=acme&repo=orders", "repo-host-unknown")]
+    [InlineData("github.com?owner=acme", "repo-url-incomplete")]
+    public async Task A_repository_that_is_none_of_ours_is_refused_before_anything_is_called(string url, string code)
+    {
+        var end = await VerifyAsync(Named(url));
+
+        Assert.Equal(code, Assert.Single(end.Problems).Code);
+        Assert.Empty(_github.Calls);
+    }
+
+    private static JsonObject Named(string url) => new() { ["repoUrl"] = url, ["commitHash"] = new string('a', 40) };
+
+    private VerifyFirstRunAction Action() => new(
+        _github, new GitHubSteps(new FakeEnvironment(), new MemoryRepositories(), new FakeIdentity(), _clock),
+        new MemoryMilestones(), _clock);
+
+    private Task<ActionTurn> DriveAsync(params WorkflowRunSummary[][] looks) =>
+        VerifyAsync(VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input, looks);
+
+    private async Task<ActionTurn> VerifyAsync(JsonObject input, params WorkflowRunSummary[][] looks)
     {
         var next = new Queue<WorkflowRunSummary[]>(looks);
-        var action = new VerifyFirstRunAction(_github, new MemoryMilestones(), _clock);
-        var driver = new ActionDriver(action, new TaskBuilder().Build(), _clock.GetUtcNow())
+        var driver = new ActionDriver(Action(), new TaskBuilder().Build(), _clock.GetUtcNow())
         {
             WhileWaiting = turn =>
             {
@@ -111,7 +141,7 @@ public sealed class VerifyFirstRunActionTests
                 return Task.CompletedTask;
             },
         };
-        return await driver.RunAsync(VerifyFirstRunAction.StepFor(_repository, "sha", _clock.GetUtcNow()).Input, null, Cancel);
+        return await driver.RunAsync(input, null, Cancel);
     }
 
     private static WorkflowRunSummary Run(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions.GitHub;
 using Platform.Core.Scaffolding.Onboarding;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
@@ -9,10 +10,12 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Scaffolding.Actions.Verifying;
 
 /// <summary>
-/// The last step of every task that published workflows: a service whose first CI run is red is not a service. Woken by the
-/// webhook of the finished run; looks for itself at growing intervals in case no webhook arrives.
+/// The last step of every task that published workflows: a service whose first CI run is red is not a service. A template may
+/// name it itself, to go on with what is green. Woken by the webhook of the finished run; looks for itself at growing intervals
+/// in case no webhook arrives.
 /// </summary>
-public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones milestones, TimeProvider clock) : IScaffoldAction
+public sealed class VerifyFirstRunAction(
+    ISourceControl github, GitHubSteps steps, ITaskMilestones milestones, TimeProvider clock) : IScaffoldAction
 {
     public const string ActionId = "verify:first-ci-run";
     public const string StepId = "verify-first-ci-run";
@@ -33,8 +36,45 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
 
     public WorkspaceUse Workspace => WorkspaceUse.None;
 
-    public JsonObject InputSchema =>
-        JsonNode.Parse("""{ "type": "object", "required": ["repository", "commit", "pushedAt"] }""")!.AsObject();
+    public IReadOnlyList<ActionExample> Examples { get; } =
+    [
+        new("Tell the team once its pipeline is green", """
+            steps:
+              - id: publish
+                name: Publish
+                action: publish:github
+                input:
+                  repoUrl: github.com?owner=acme&repo=orders
+              - id: ci
+                name: Wait for the pipeline
+                action: verify:first-ci-run
+                input:
+                  repoUrl: github.com?owner=acme&repo=orders
+                  commitHash: ${{ steps.publish.output.commitHash }}
+            """),
+    ];
+
+    /// <value>What a template says; the step that publishing adds has the repository as it was made instead.</value>
+    public JsonObject InputSchema { get; } = ActionSchemas.Parse(
+        """
+        {
+          "type": "object",
+          "properties": {
+            "repoUrl": {
+              "type": "string", "minLength": 1,
+              "description": "The repository, as host?owner=OWNER&repo=NAME"
+            },
+            "commitHash": {
+              "type": "string", "pattern": "^[0-9a-f]{40,64}$",
+              "description": "The commit whose push started the run"
+            }
+          },
+          "anyOf": [
+            { "required": ["repoUrl", "commitHash"] },
+            { "required": ["repository", "commit", "pushedAt"] }
+          ]
+        }
+        """);
 
     public JsonObject OutputSchema { get; } = ActionSchemas.OutputOf(
         """
@@ -59,7 +99,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
     public async Task<ActionTurn> RunAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken) =>
         call.Stage switch
         {
-            ActionCall.Start => WaitFor(poll: 0),
+            ActionCall.Start => RunOf(task, call) is { IsOk: false } wrong ? ActionTurn.Failed(wrong.Problems) : WaitFor(poll: 0),
             Check => await CheckAsync(task, call, cancellationToken),
             _ => throw new InvalidOperationException($"{Id} has no stage '{call.Stage}'."),
         };
@@ -69,8 +109,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
 
     private async Task<ActionTurn> CheckAsync(ScaffoldTask task, ActionCall call, CancellationToken cancellationToken)
     {
-        var repository = PlatformJson.Deserialize<RepositoryHandle>(call.Input["repository"]!.ToJsonString());
-        var commit = call.Input["commit"]!.GetValue<string>();
+        var (repository, commit, pushedAt) = RunOf(task, call).Value!;
         var noticedAt = NoticedAt(call);
         var found = await github.FindRunsAsync(repository, commit, cancellationToken);
         if (!found.IsOk)
@@ -86,8 +125,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
 
         if (runs.Count > 0 && runs.All(run => run.IsCompleted))
         {
-            var took = noticedAt - call.Input["pushedAt"]!.GetValue<DateTimeOffset>();
-            var report = FirstRunReport.Of(runs, took);
+            var report = FirstRunReport.Of(runs, noticedAt - pushedAt);
             if (report.Conclusion == "success")
             {
                 var endedAt = runs.SelectMany(run => run.Jobs).Max(job => job.CompletedAt) ?? noticedAt;
@@ -106,7 +144,7 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
     }
 
     private async Task<ActionTurn> FailAsync(
-        RepositoryHandle repository, IReadOnlyList<WorkflowRunSummary> runs, int attempt, CancellationToken cancellationToken)
+        RepositoryName repository, IReadOnlyList<WorkflowRunSummary> runs, int attempt, CancellationToken cancellationToken)
     {
         var red = runs.First(run => run.IsCompleted && FirstRunReport.IsRed(run));
         var job = red.Jobs.FirstOrDefault(FirstRunReport.IsRed);
@@ -139,9 +177,27 @@ public sealed class VerifyFirstRunAction(ISourceControl github, ITaskMilestones 
     private static ActionTurn WaitFor(int poll) =>
         ActionTurn.Wait(RunCompleted, TimeSpan.FromSeconds(Math.Min(15, Math.Pow(1.5, poll))), Check, JsonValue.Create(poll + 1));
 
-    private static Problem NoRun(RepositoryHandle repository) => new(
+    private Result<AwaitedRun> RunOf(ScaffoldTask task, ActionCall call)
+    {
+        if (call.Input["repository"] is { } made)
+        {
+            return new AwaitedRun(
+                PlatformJson.Deserialize<RepositoryHandle>(made.ToJsonString()).Repository,
+                call.Input["commit"]!.GetValue<string>(),
+                call.Input["pushedAt"]!.GetValue<DateTimeOffset>());
+        }
+
+        var repository = steps.Target(task, call);
+        return repository.IsOk
+            ? new AwaitedRun(repository.Value, call.Input.Text("commitHash")!, call.Step.StartedAt)
+            : Result<AwaitedRun>.Failed(repository.Problems);
+    }
+
+    private sealed record AwaitedRun(RepositoryName Repository, string Commit, DateTimeOffset PushedAt);
+
+    private static Problem NoRun(RepositoryName repository) => new(
         "ci-run-missing",
-        $"The push to {repository.Repository} started no CI run within {LongestSilence.TotalSeconds} s.",
+        $"The push to {repository} started no CI run within {LongestSilence.TotalSeconds} s.",
         Expected: "Actions enabled for the repository, and a workflow that runs on push to its default branch");
 
     private static Problem NoEnd(WorkflowRunSummary run) => new(
