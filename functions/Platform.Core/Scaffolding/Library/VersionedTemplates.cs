@@ -13,16 +13,19 @@ namespace Platform.Core.Scaffolding.Library;
 /// required everybody is offered the promoted one.
 /// </summary>
 public sealed class VersionedTemplates(
-    ITemplateLibrary now, ITemplateVersions versions, IContentStore contents, IDocumentReader documents, PromotionPolicy policy,
-    TimeProvider clock) : ITemplateLibrary
+    ITemplateLibrary now, ITemplateVersions versions, IContentStore contents, IDocumentReader documents, TemplateActions actions,
+    PromotionPolicy policy, TimeProvider clock) : ITemplateLibrary
 {
     private readonly ConcurrentDictionary<string, byte> _known = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<TemplateSummary>> ListAsync(CancellationToken cancellationToken)
     {
         var listed = await now.ListAsync(cancellationToken);
-        return await Task.WhenAll(listed.Select(async template =>
-            template with { State = await StateAsync(template.Ref, cancellationToken) }));
+        return await Task.WhenAll(listed.Select(async template => template with
+        {
+            State = await StateAsync(template.Ref, cancellationToken),
+            Problems = await ProblemsAsync(template.Ref, cancellationToken),
+        }));
     }
 
     public async Task<Result<StoredTemplate>> FindAsync(
@@ -48,6 +51,12 @@ public sealed class VersionedTemplates(
         var stable = policy.IsRequired ? promoted : newest;
         var verified = all.FirstOrDefault(version => version.Hash == stable)?.Verification;
         return new(newest, stable, verified);
+    }
+
+    private async Task<IReadOnlyList<Problem>> ProblemsAsync(EntityRef template, CancellationToken cancellationToken)
+    {
+        var offered = await FindAsync(template, TemplateSelection.Stable, cancellationToken);
+        return offered.IsOk ? await actions.CheckAsync(offered.Value.Document, cancellationToken) : offered.Problems;
     }
 
     private async Task KeepAsync(StoredTemplate stored, TemplateVersion version, CancellationToken cancellationToken)

@@ -25,7 +25,13 @@ public static class TemplateLibraryExtensions
         library.FindAsync(template, TemplateSelection.Stable, cancellationToken);
 }
 
-public sealed record TemplateSummary(EntityRef Ref, string? Title, string? Description, TemplateState? State = null);
+/// <param name="Problems">Why no task can be made from it here, such as a pinned action that is gone; none: one can.</param>
+public sealed record TemplateSummary(
+    EntityRef Ref,
+    string? Title,
+    string? Description,
+    TemplateState? State = null,
+    IReadOnlyList<Problem>? Problems = null);
 
 /// <param name="Newest">Content hash of the newest version, which the channel staging offers.</param>
 /// <param name="Stable">That of the version that everybody is offered; null while none was promoted.</param>

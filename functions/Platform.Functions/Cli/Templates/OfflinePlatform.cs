@@ -16,13 +16,14 @@ internal sealed class OfflinePlatform : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public OfflinePlatform()
+    /// <param name="more">Actions beside the built-in ones; none without it.</param>
+    public OfflinePlatform(IActionSource? more = null)
     {
         // No service that a dry run uses connects to anything; the settings only satisfy the composition.
         var builder = PlatformApp.CreateBuilder(
             ["--AzureWebJobsStorage=UseDevelopmentStorage=true", "--GitHubApiUrl=https://github.invalid/", "--GitHubToken=none"]);
         builder.Services.AddSingleton<IContentStore>(Contents);
-        builder.Services.AddSingleton<IActionSource>(new NoFurtherActions());
+        builder.Services.AddSingleton<IActionSource>(more ?? new NoFurtherActions());
         builder.Services.AddSingleton(new FetchSources(Contents));
         _services = builder.Services.BuildServiceProvider();
     }

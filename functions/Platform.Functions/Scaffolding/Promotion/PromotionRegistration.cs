@@ -7,6 +7,7 @@ using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Library.Promotion;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Testing;
+using Platform.Core.Scaffolding.Templates;
 using Platform.Core.Scaffolding.Workspaces;
 
 namespace Platform.Functions.Scaffolding.Promotion;
@@ -29,6 +30,7 @@ internal static class PromotionRegistration
                 provider.GetRequiredService<ITemplateVersions>(),
                 provider.GetRequiredService<IContentStore>(),
                 provider.GetRequiredService<IDocumentReader>(),
+                provider.GetRequiredService<TemplateActions>(),
                 provider.GetRequiredService<PromotionPolicy>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<StoredTests>()

@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.Functions.Cli;
+using Platform.Functions.Tests.Cli;
+using Platform.TestKit.Scaffolding;
 using Platform.TestKit.Scaffolding.Remote;
 
 namespace Platform.Functions.Tests.Scaffolding.Remote;
@@ -45,6 +48,41 @@ public sealed class RemoteActionTests(RemoteFixture fixture) : IClassFixture<Rem
         Assert.Equal("integer", (string?)action["schema"]!["input"]!["properties"]!["floor"]!["type"]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, newer.StatusCode);
         Assert.Equal(StepStatus.Completed, (await RunAsync("pinned-desk"))[^1].Body.Status);
+    }
+
+    [Fact]
+    public async Task A_template_with_a_pin_that_is_gone_is_listed_with_what_is_wrong()
+    {
+        fixture.Templates.WithDesks("listed-desk", [("one", $"{RemoteTemplate.Quick}@1")])
+            .WithDesks("gone-desk", [("one", $"{RemoteTemplate.Quick}@7")]);
+
+        var listed = (await fixture.Host.Client.GetFromJsonAsync<JsonObject>("scaffolder/v2/templates", Cancel))!["items"]!
+            .AsArray().ToDictionary(item => (string)item!["ref"]!, item => item!["problems"]!.AsArray());
+
+        Assert.Empty(listed["template:default/listed-desk"]);
+        Assert.Equal(
+            "action-version-unknown", (string?)Assert.Single(listed["template:default/gone-desk"])!["code"]);
+    }
+
+    [Fact]
+    public async Task Templates_are_judged_by_the_actions_of_a_platform()
+    {
+        using var folder = new TemplateFolder().WithDesks("known", [("one", RemoteTemplate.Quick)])
+            .WithDesks("unknown", [("one", $"{RemoteTemplate.Quick}@7")]);
+        Dictionary<string, string> key = new()
+        {
+            ["PLATFORM_API_KEY"] = fixture.Host.Client.DefaultRequestHeaders.Authorization!.Parameter!,
+        };
+        string[] lint = ["templates", "lint", folder.Path, "--json"];
+
+        var alone = await CommandProcess.RunAsync(Cancel, lint);
+        var asked = await CommandProcess.RunAsync(
+            key, Cancel, [.. lint, "--platform", fixture.Host.ApiAddress.AbsoluteUri]);
+
+        Assert.Equal(2, alone.Lines.Count(line => (string?)line["code"] == "action-unknown"));
+        var error = Assert.Single(asked.Lines, line => (string?)line["severity"] == "error");
+        Assert.Equal("action-version-unknown", (string?)error["code"]);
+        Assert.Equal(ExitCode.InputAtFault, asked.Status);
     }
 
     [Fact]
