@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Adapters.Tests.GitHub;
 

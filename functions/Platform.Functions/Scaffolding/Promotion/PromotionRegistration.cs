@@ -6,8 +6,8 @@ using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Library;
 using Platform.Core.Scaffolding.Library.Promotion;
 using Platform.Core.Scaffolding.Tasks;
-using Platform.Core.Scaffolding.Testing;
 using Platform.Core.Scaffolding.Templates;
+using Platform.Core.Scaffolding.Testing;
 using Platform.Core.Scaffolding.Workspaces;
 
 namespace Platform.Functions.Scaffolding.Promotion;

@@ -1,4 +1,3 @@
-using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Forge;
 using Platform.TestKit.Services;
 
