@@ -63,13 +63,13 @@ public sealed class DeliveryLedger
         }
 
         // Each depends on the events alone; what they come to is taken in their order.
-        foreach (var facts in changes.Repositories.AsParallel().AsOrdered()
-            .Select(repository => SourceFacts.Of(repository, _events.OfRepository(repository))))
+        foreach (var facts in EachOf(
+            changes.Repositories, repository => SourceFacts.Of(repository, _events.OfRepository(repository))))
         {
             _sources[facts.Repository] = facts;
         }
 
-        foreach (var (analysis, cells) in changes.Components.AsParallel().AsOrdered().Select(CountOf))
+        foreach (var (analysis, cells) in EachOf(changes.Components, CountOf))
         {
             _analyses[analysis.Component.Canonical] = analysis;
             Book.Replace(analysis.Component.Canonical, cells);
@@ -100,6 +100,13 @@ public sealed class DeliveryLedger
         Unattributed = [.. Incident.Of(_events.Unassigned).Select(
             incident => new AttributedIncident(incident, null, AttributionReason.NoComponent))];
         return UnattributedCells();
+    }
+
+    private static TOut[] EachOf<TIn, TOut>(IReadOnlyList<TIn> items, Func<TIn, TOut> of)
+    {
+        var found = new TOut[items.Count];
+        Parallel.For(0, found.Length, i => found[i] = of(items[i]));
+        return found;
     }
 
     private ComponentCount CountOf(EntityRef component)

@@ -4,7 +4,7 @@ using Platform.Core.Metrics.Facts;
 namespace Platform.Core.Metrics.Rollups;
 
 /// <summary>A day of a component under one owner: what all rollups are made of.</summary>
-public sealed record CellKey(DateOnly Day, string? Team, string? System)
+public readonly record struct CellKey(DateOnly Day, string? Team, string? System)
 {
     /// <summary>Where something counts that happened at an instant.</summary>
     internal static CellKey Of(DateTimeOffset at, Ownership ownership, DayClock clock, DoraOptions options)

@@ -10,14 +10,15 @@ namespace Platform.Core.Metrics.Rollups;
 public sealed record Restatement(BucketKey Key, DateTimeOffset At, Bucket? Before, Bucket? After);
 
 /// <summary>
-/// Keeps the daily buckets of all scopes. What a component contributes is replaced as a whole; only the days it touches are
-/// merged
-/// again. The buckets depend on the contributions alone; the restatement log also tells when they came.
+/// Keeps the daily buckets of all scopes. Of what a component contributes only the days that differ from before are merged
+/// again: a late event costs its component's count and the days it moves. The buckets depend on the contributions alone; the restatement log also tells when they came.
 /// </summary>
 public sealed class RollupBook(DoraOptions options, DayClock clock)
 {
-    private readonly Dictionary<BucketKey, Dictionary<string, List<Bucket>>> _parts = [];
-    private readonly Dictionary<string, List<BucketKey>> _keysOf = new(StringComparer.Ordinal);
+    private static readonly Dictionary<CellKey, Bucket> Nothing = [];
+
+    private readonly Dictionary<BucketKey, BucketParts> _parts = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<CellKey, Bucket>> _cellsOf = new(StringComparer.Ordinal);
     private readonly HashSet<BucketKey> _dirty = [];
     private readonly Dictionary<BucketKey, Bucket> _buckets = [];
     private readonly List<Restatement> _restatements = [];
@@ -29,35 +30,24 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
     /// <param name="component">Canonical; empty for what belongs to no component.</param>
     public void Replace(string component, IReadOnlyDictionary<CellKey, Bucket> cells)
     {
-        foreach (var key in _keysOf.GetValueOrDefault(component) ?? [])
+        var before = _cellsOf.GetValueOrDefault(component) ?? Nothing;
+        foreach (var (cell, bucket) in before)
         {
-            _parts[key].Remove(component);
-            _dirty.Add(key);
-        }
-
-        var keys = new HashSet<BucketKey>();
-        foreach (var (cell, bucket) in cells)
-        {
-            foreach (var scope in Scope.Of(options.Organization, component, cell))
+            if (!bucket.Equals(cells.GetValueOrDefault(cell)))
             {
-                var key = new BucketKey(scope, cell.Day);
-                if (!_parts.TryGetValue(key, out var parts))
-                {
-                    _parts.Add(key, parts = new(StringComparer.Ordinal));
-                }
-
-                if (!parts.TryGetValue(component, out var own))
-                {
-                    parts.Add(component, own = []);
-                }
-
-                own.Add(bucket);
-                keys.Add(key);
-                _dirty.Add(key);
+                Change(component, cell, null);
             }
         }
 
-        _keysOf[component] = [.. keys];
+        foreach (var (cell, bucket) in cells)
+        {
+            if (!bucket.Equals(before.GetValueOrDefault(cell)))
+            {
+                Change(component, cell, bucket);
+            }
+        }
+
+        _cellsOf[component] = cells;
     }
 
     /// <summary>Merges what changed since the last time.</summary>
@@ -65,10 +55,12 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
     public void Publish(DateTimeOffset now)
     {
         var open = clock.DayOf(now).AddDays(-options.ClosedAfterDays);
-        var merged = _dirty.Order(BucketKey.Order).ToArray().AsParallel().AsOrdered().Select(key =>
-            (Key: key, Bucket: BucketBuilder.Merge(_parts[key].Values.SelectMany(part => part), options))).ToList();
-        foreach (var (key, after) in merged)
+        var dirty = _dirty.Order(BucketKey.Order).ToArray();
+        var merged = new Bucket?[dirty.Length];
+        Parallel.For(0, dirty.Length, i => merged[i] = BucketBuilder.Merge(_parts[dirty[i]].Buckets, options));
+        for (var i = 0; i < dirty.Length; i++)
         {
+            var (key, after) = (dirty[i], merged[i]);
             var before = _buckets.GetValueOrDefault(key);
             if (Equals(before, after))
             {
@@ -107,6 +99,22 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
         }
 
         return BucketBuilder.Merge(found, options);
+    }
+
+    // The scopes of a cell hold it under its component and owner; null takes it away.
+    private void Change(string component, CellKey cell, Bucket? bucket)
+    {
+        foreach (var scope in Scope.Of(options.Organization, component, cell))
+        {
+            var key = new BucketKey(scope, cell.Day);
+            if (!_parts.TryGetValue(key, out var parts))
+            {
+                _parts.Add(key, parts = new());
+            }
+
+            parts.Set(component, cell, bucket);
+            _dirty.Add(key);
+        }
     }
 
     /// <returns>All buckets in their order; equal books give equal bytes.</returns>
