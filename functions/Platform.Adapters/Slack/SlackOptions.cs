@@ -38,6 +38,11 @@ public sealed class SlackOptions
 
     public IReadOnlyList<string> TeamIds => List(SlackTeamIds);
 
+    /// <value>Whether messages can go to a person: an incoming webhook leads to a channel, whoever they are meant for.</value>
+    public bool ReachesPersons => BotToken.Length > 0;
+
+    public bool ReachesChannel => BotToken.Length > 0 ? SlackChannel.Length > 0 : WebhookUrl.Length > 0;
+
     internal string BotToken => Resolved(SlackBotToken);
 
     internal string WebhookUrl => Resolved(SlackWebhookUrl);

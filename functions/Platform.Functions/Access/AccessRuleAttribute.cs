@@ -46,3 +46,10 @@ public sealed class AllowAnonymousAccessAttribute : AccessRuleAttribute;
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChangesNothingAttribute : Attribute;
+
+/// <summary>
+/// The audit log says that the function was called and what came of it, but neither from where nor when within the day, nor under
+/// an id that others know, too: nobody is to find out who called.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class KeepsNoSenderAttribute : Attribute;

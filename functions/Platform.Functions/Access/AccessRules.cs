@@ -8,6 +8,7 @@ internal sealed class AccessRules
 {
     private readonly Dictionary<string, AccessRuleAttribute> _rules = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _questions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _senderless = new(StringComparer.OrdinalIgnoreCase);
 
     public AccessRules(IEnumerable<Type> types)
     {
@@ -20,6 +21,11 @@ internal sealed class AccessRules
                 {
                     _questions.Add(function.Name);
                 }
+
+                if (method.IsDefined(typeof(KeepsNoSenderAttribute)))
+                {
+                    _senderless.Add(function.Name);
+                }
             }
         }
     }
@@ -28,6 +34,9 @@ internal sealed class AccessRules
 
     /// <summary>Whether the function changes nothing, whatever its HTTP method.</summary>
     public bool IsQuestion(string function) => _questions.Contains(function);
+
+    /// <summary>Whether nothing is to be kept of who called the function.</summary>
+    public bool KeepsNoSender(string function) => _senderless.Contains(function);
 
     internal static AccessRuleAttribute? RuleOf(MethodInfo method) =>
         method.GetCustomAttribute<AccessRuleAttribute>() ?? method.DeclaringType?.GetCustomAttribute<AccessRuleAttribute>();

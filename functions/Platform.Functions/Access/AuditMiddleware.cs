@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -14,17 +15,18 @@ internal sealed partial class AuditMiddleware(
     IAuditLog audit, AccessRules rules, TimeProvider clock, ILogger<AuditMiddleware> logger)
     : IFunctionsWorkerMiddleware
 {
+    private const string NotKept = "not kept";
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is { } http && IsMutating(http.Request.Method)
             && !rules.IsQuestion(context.FunctionDefinition.Name))
         {
-            var entry = new AuditEntry(
-                context.InvocationId,
-                http.GetCaller().Id,
-                $"{context.FunctionDefinition.Name} {http.Request.Method} {http.Request.Path}",
-                clock.GetUtcNow(),
-                From(http));
+            var (name, now) = (context.FunctionDefinition.Name, clock.GetUtcNow());
+            var what = $"{name} {http.Request.Method} {http.Request.Path}";
+            var entry = rules.KeepsNoSender(name)
+                ? new AuditEntry(NewId(), http.GetCaller().Id, what, new(now.UtcDateTime.Date, TimeSpan.Zero), NotKept)
+                : new AuditEntry(context.InvocationId, http.GetCaller().Id, what, now, From(http));
             await audit.BeginAsync(entry, http.RequestAborted);
             http.Response.OnStarting(() => CompleteAsync(
                 entry.WithStatus(http.Response.StatusCode) with { Subjects = http.AuditSubjects() }));
@@ -45,6 +47,8 @@ internal sealed partial class AuditMiddleware(
             Log.OutcomeLost(logger, failure, entry.Id, entry.Status);
         }
     }
+
+    private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private static bool IsMutating(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);

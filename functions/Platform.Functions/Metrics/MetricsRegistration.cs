@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Metrics;
 using Platform.Core.Metrics.Keeping;
 using Platform.Core.Metrics.Queries;
+using Platform.Core.Metrics.Space;
 using Platform.Functions.Metrics.Backfill;
 using Platform.Functions.Metrics.Senders;
+using Platform.Functions.Metrics.Surveys;
 
 namespace Platform.Functions.Metrics;
 
@@ -20,6 +22,10 @@ internal static class MetricsRegistration
             .AddMetricsStorage()
             .AddSenders()
             .AddBackfill()
+            .AddSurveys()
+            .AddSingleton<ReviewSpread>()
+            .AddSingleton<SpaceReading>()
+            .AddSingleton<SpaceExplaining>()
             .AddSingleton<RollupRun>()
             .AddSingleton<EventIntake>()
             .AddSingleton<DeliveryEventsHandler>()

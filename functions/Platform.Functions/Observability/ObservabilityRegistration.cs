@@ -7,6 +7,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Platform.Core.Observability;
+using Platform.Functions.Metrics.Surveys;
 
 namespace Platform.Functions.Observability;
 
@@ -49,7 +50,8 @@ internal static class ObservabilityRegistration
             .ConfigureResource(resource => resource.AddService("platform-functions", serviceVersion: Version))
             .WithTracing(tracing => tracing
                 .AddSource(Sources)
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = request => !IsHealth(request.Request.Path.Value)))
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = request =>
+                    !IsHealth(request.Request.Path.Value) && !IsAnswer(request.Request.Path.Value)))
             .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"));
     }
 
@@ -57,6 +59,9 @@ internal static class ObservabilityRegistration
 
     /// <summary>Asked every few seconds by load balancers; nothing is to be learned from it.</summary>
     private static bool IsHealth(string? path) => path?.EndsWith("/health", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Of who answers a survey, from where and when, no trace is to be kept.</summary>
+    private static bool IsAnswer(string? path) => path?.EndsWith(AnswerPage.Route, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Marks services that have the pipeline.</summary>
     private sealed class Pipeline;

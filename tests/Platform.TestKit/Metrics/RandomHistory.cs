@@ -236,7 +236,8 @@ public sealed class RandomHistory
 
     private static ChangeNotice Change(ChangePhase phase, Repo repo, Open change) => new(
         phase, repo.Name, change.Number, null, [], change.HeadSha, change.MergeSha, null, change.Title, null, null, null,
-        "author", phase == ChangePhase.Reviewed && change.Number[^1] == '1' ? "author" : "reviewer", false, ActorType.Unknown);
+        "author", phase == ChangePhase.Reviewed && change.Number[^1] == '1' ? "author" : "reviewer", false, ActorType.Unknown,
+        phase switch { ChangePhase.Created => 30, ChangePhase.Updated => 70, _ => null });
 
     private CommitNotice CommitOf(string sha, IReadOnlyList<string> parents, string? message) => new(
         sha, _now - TimeSpan.FromSeconds(_random.Next(-3600, 200_000)), parents, null, message, null, (ActorType)_random.Next(3));

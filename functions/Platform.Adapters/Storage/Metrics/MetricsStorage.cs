@@ -1,8 +1,10 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Adapters.Storage.Metrics.Surveys;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Keeping;
+using Platform.Core.Metrics.Surveys;
 
 namespace Platform.Adapters.Storage.Metrics;
 
@@ -16,6 +18,8 @@ public static class MetricsStorage
     internal const string RollupsTable = "deliveryrollups";
     internal const string RestatementsTable = "deliveryrestatements";
     internal const string BodiesContainer = "deliverybodies";
+    internal const string SurveysTable = "surveys";
+    internal const string SurveyBodiesContainer = "surveybodies";
 
     /// <summary>Needs <see cref="DoraOptions"/>.</summary>
     public static IServiceCollection AddMetricsStorage(this IServiceCollection services) => services
@@ -27,5 +31,6 @@ public static class MetricsStorage
         .AddSingleton<IDeliveryEvents, TableDeliveryEvents>()
         .AddSingleton<TableRollupStore>()
         .AddSingleton<IRollupStore>(provider => provider.GetRequiredService<TableRollupStore>())
-        .AddSingleton<IRollupReader, TableRollupReader>();
+        .AddSingleton<IRollupReader, TableRollupReader>()
+        .AddSingleton<ISurveyDocuments, TableSurveyDocuments>();
 }

@@ -34,6 +34,10 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
         facts => facts.Changes.Where(change => change.MergedAt is not null && IsOurs(facts, change)),
         (_, change) => new MergedChange(change, change.MergedAt!.Value, RolloutOf(change)));
 
+    /// <returns>The component's changes that are under way.</returns>
+    public IEnumerable<Change> Unmerged() => source.Sources.SelectMany(
+        facts => facts.Changes.Where(change => change is { MergedAt: null, AbandonedAt: null } && IsOurs(facts, change)));
+
     private void Fill(Rollout rollout)
     {
         var sets = rollout.Deployments[0].ChangeSets;

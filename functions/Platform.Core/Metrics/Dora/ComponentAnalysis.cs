@@ -16,6 +16,9 @@ public sealed record ComponentAnalysis(
 {
     public EntityRef Component => Facts.Component;
 
+    /// <value>Changes that are under way.</value>
+    public required IReadOnlyList<Change> Unmerged { get; init; }
+
     public IEnumerable<Deployment> FailedAttempts => Facts.Deployments.Where(
         deployment => deployment is { Succeeded: false, Tier: EnvironmentTier.Production });
 
@@ -47,7 +50,10 @@ public sealed record ComponentAnalysis(
             rollouts,
             [.. rollouts.SelectMany(rollout => rollout.Changes.Select(change => times.Of(change, rollout)))],
             [.. sets.Merged().OrderBy(merged => merged.MergedAt).ThenBy(merged => merged.Change.Key, StringComparer.Ordinal)],
-            incidents);
+            incidents)
+        {
+            Unmerged = [.. sets.Unmerged().OrderBy(change => change.Key, StringComparer.Ordinal)],
+        };
     }
 }
 

@@ -3,6 +3,8 @@ namespace Platform.Core.Metrics.Events;
 /// <summary>Reads changes and commits.</summary>
 internal static class ChangeReading
 {
+    private const int MostLines = 1_000_000_000;
+
     public static ChangeNotice Read(EventParts parts, ChangePhase phase)
     {
         var (content, custom) = (parts.Subject.Content, parts.Custom);
@@ -22,8 +24,12 @@ internal static class ChangeReading
             custom.Text("author"),
             custom.Text("reviewer"),
             custom.Flag("draft") ?? false,
-            custom.Actor());
+            custom.Actor(),
+            SizeOf(custom.Number("additions", 0, MostLines), custom.Number("deletions", 0, MostLines)));
     }
+
+    private static int? SizeOf(int? additions, int? deletions) =>
+        additions is null && deletions is null ? null : (additions ?? 0) + (deletions ?? 0);
 
     public static CommitsNotice Commits(EventParts parts) => new(
         Repositories.Normalize(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
 
@@ -52,6 +53,9 @@ public sealed record DeploymentNotice(
 public sealed record ChangeSet(string Repository, string? CommitSha, string? PreviousCommitSha = null);
 
 /// <summary>A change (pull request) was created, updated, reviewed, merged or abandoned.</summary>
+/// <param name="Size">
+/// Lines added and removed. Not a part of what the event states: a sender that tells it only sometimes repeats the same event.
+/// </param>
 public sealed record ChangeNotice(
     ChangePhase Phase,
     string Repository,
@@ -68,7 +72,8 @@ public sealed record ChangeNotice(
     string? Author,
     string? Reviewer,
     bool Draft,
-    ActorType Actor) : Notice;
+    ActorType Actor,
+    [property: JsonIgnore] int? Size = null) : Notice;
 
 public sealed record CommitsNotice(string Repository, IReadOnlyList<CommitNotice> Commits) : Notice;
 

@@ -51,8 +51,12 @@ internal sealed partial class EventFields(FieldChecks checks, JsonObject fields,
 
     public int? Number(string name, int least, int most) =>
         !Has(name) ? null
-        : fields[name] is JsonValue value && value.TryGetValue<int>(out var number) && number >= least && number <= most ? number
+        : fields[name] is JsonValue value && WholeOf(value) is { } number && number >= least && number <= most ? (int)number
         : Mismatch<int>(name, $"a whole number from {least} to {most}");
+
+    // A number that was made and one that was read are kept in different ways.
+    private static long? WholeOf(JsonValue value) =>
+        value.TryGetValue<long>(out var large) ? large : value.TryGetValue<int>(out var number) ? number : null;
 
     /// <param name="names">What may stand in the field, lower-case.</param>
     public T? Choice<T>(string name, IReadOnlyDictionary<string, T> names)

@@ -7,6 +7,8 @@ namespace Platform.Core.Metrics.Facts;
 public sealed class Change(string repository, string number)
 {
     private readonly List<string> _commits = [];
+    private readonly List<(string? Reviewer, DateTimeOffset At)> _reviews = [];
+    private bool _isWithReviewers;
 
     public string Repository { get; } = repository;
 
@@ -47,6 +49,15 @@ public sealed class Change(string repository, string number)
 
     public ActorType Actor { get; private set; }
 
+    /// <value>By somebody else than the author, in order.</value>
+    public IReadOnlyList<(string? Reviewer, DateTimeOffset At)> Reviews => _reviews;
+
+    /// <value>How often it went from the author to reviewers, and back.</value>
+    public int Handoffs { get; private set; }
+
+    /// <value>Lines that were added and removed; null when nobody told.</value>
+    public int? Size { get; private set; }
+
     public string Key => Repository.Length == 0 ? Number : $"{Repository}#{Number}";
 
     /// <summary>A commit that went to the branch by itself.</summary>
@@ -69,6 +80,11 @@ public sealed class Change(string repository, string number)
                 break;
             case ChangePhase.Reviewed when notice.Reviewer is null || notice.Reviewer != (notice.Author ?? Author):
                 FirstReviewAt ??= at;
+                _reviews.Add((notice.Reviewer, at));
+                HandOver(toReviewers: true);
+                break;
+            case ChangePhase.Updated:
+                HandOver(toReviewers: false);
                 break;
             case ChangePhase.Merged:
                 MergedAt ??= at;
@@ -83,6 +99,7 @@ public sealed class Change(string repository, string number)
             ReadyAt ??= at;
         }
 
+        Size = notice.Size ?? Size;
         Component = notice.Component ?? Component;
         HeadSha = notice.HeadSha ?? HeadSha;
         MergeCommitSha = notice.MergeCommitSha ?? MergeCommitSha;
@@ -100,5 +117,11 @@ public sealed class Change(string repository, string number)
                 _commits.Add(commit.Sha);
             }
         }
+    }
+
+    private void HandOver(bool toReviewers)
+    {
+        Handoffs += _isWithReviewers == toReviewers ? 0 : 1;
+        _isWithReviewers = toReviewers;
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class RollupRun(
     private const int AtOnce = 8;
 
     /// <summary>To be raised when the same events come to other figures than before: then everything is counted again.</summary>
-    private const int Counting = 2;
+    private const int Counting = 3;
 
     private readonly DayClock _days = new(options.TimeZone);
     private readonly SemaphoreSlim _one = new(1);

@@ -163,6 +163,8 @@ public sealed class DeliveryLedger
                 cells.Add(key, cell = new(_options.ExactValues, _options.SketchAccuracy));
             }
 
+            cell.Add(Count.Interrupts);
+            cell.Add(Count.InterruptsAfterHours, _clock.IsAfterHours(attributed.Incident.DetectedAt) ? 1 : 0);
             cell.Add(Count.IncidentsUnattributed);
             cell.Add(Count.IncidentReopenings, attributed.Incident.Reopenings);
             if (attributed.Incident.ResolvedAt is null)

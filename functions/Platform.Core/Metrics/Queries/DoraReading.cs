@@ -1,4 +1,3 @@
-using System.Globalization;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Keeping;
 using Platform.Core.Metrics.Reports;
@@ -56,14 +55,12 @@ public sealed class DoraReading(IRollupReader rollups, DoraOptions options, Time
     private List<PeriodFigures> PeriodsOf(
         MetricsQuery query, IReadOnlyList<(DateOnly Day, Bucket Bucket)> days, bool active)
     {
-        var byStart = days.ToLookup(day => StartOf(day.Day, query.Granularity));
         var periods = new List<PeriodFigures>();
-        for (var start = StartOf(query.From, query.Granularity); start <= query.To; start = NextOf(start, query.Granularity))
+        foreach (var (label, from, to) in query.Periods())
         {
-            var next = NextOf(start, query.Granularity).AddDays(-1);
-            var (from, to) = (start < query.From ? query.From : start, next > query.To ? query.To : next);
-            var figures = FiguresOf([.. byStart[start]], to.DayNumber - from.DayNumber + 1, active);
-            periods.Add(new(LabelOf(start, query.Granularity), from, to, IsProvisional(to), figures));
+            var inside = days.Where(day => day.Day >= from && day.Day <= to).ToList();
+            var figures = FiguresOf(inside, to.DayNumber - from.DayNumber + 1, active);
+            periods.Add(new(label, from, to, IsProvisional(to), figures));
         }
 
         return periods;
@@ -73,25 +70,4 @@ public sealed class DoraReading(IRollupReader rollups, DoraOptions options, Time
         DoraFigures.Of(BucketBuilder.Merge(days.Select(day => day.Bucket), options), length, active, options);
 
     private bool IsProvisional(DateOnly to) => to > _clock.DayOf(clock.GetUtcNow()).AddDays(-options.ProvisionalDays);
-
-    private static DateOnly StartOf(DateOnly day, Granularity granularity) => granularity switch
-    {
-        Granularity.Week => DayClock.WeekOf(day),
-        Granularity.Month => DayClock.MonthOf(day),
-        _ => day,
-    };
-
-    private static DateOnly NextOf(DateOnly start, Granularity granularity) => granularity switch
-    {
-        Granularity.Week => start.AddDays(7),
-        Granularity.Month => start.AddMonths(1),
-        _ => start.AddDays(1),
-    };
-
-    private static string LabelOf(DateOnly start, Granularity granularity) => granularity switch
-    {
-        Granularity.Week => DayClock.WeekName(start),
-        Granularity.Month => start.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-        _ => start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-    };
 }

@@ -26,7 +26,7 @@ public sealed class Bucket : IEquatable<Bucket>
 
     /// <value>How much began that hasn't ended.</value>
     public long Open => (this[Measure.UndeployedSince]?.Count ?? 0) + (this[Measure.UnrecoveredSince]?.Count ?? 0)
-        + (this[Measure.IncidentOpenSince]?.Count ?? 0);
+        + (this[Measure.IncidentOpenSince]?.Count ?? 0) + (this[Measure.ChangeOpenSince]?.Count ?? 0);
 
     /// <summary>Nothing in it has more values than are to be kept.</summary>
     internal bool KeepsAtMost(int exactValues) =>

@@ -46,6 +46,13 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
             {
                 cell.Add(Measure.UndeployedSince, clock.SinceStart(merged.MergedAt));
             }
+
+            AddMerge(cell, merged);
+        }
+
+        foreach (var opened in analysis.Unmerged.Select(change => change.CreatedAt).OfType<DateTimeOffset>())
+        {
+            cells.At(opened).Add(Measure.ChangeOpenSince, clock.SinceStart(opened));
         }
 
         foreach (var incident in analysis.Incidents)
@@ -64,6 +71,9 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
             return;
         }
 
+        var began = At(incident.DetectedAt);
+        began.Add(Count.Interrupts);
+        began.Add(Count.InterruptsAfterHours, One(clock.IsAfterHours(incident.DetectedAt)));
         var cell = At(rollout?.FinishedAt ?? incident.DetectedAt);
         cell.Add(rollout is null ? Count.IncidentsUnattributed : Count.Incidents);
         cell.Add(Count.IncidentReopenings, incident.Reopenings);
@@ -138,6 +148,23 @@ internal sealed class ComponentCells(DoraOptions options, DayClock clock, Owners
         Add(cell, Measure.ChangeLeadTimeToCustomer, change.LeadTimeToCustomer);
         cell.Add(Count.ChangesReleased, One(change.CustomerAt is not null));
         cell.Add(Count.ChangesUnreleased, One(change.LeadTimeToCustomer.Reason == NoFigure.NotReleased));
+    }
+
+    private static void AddMerge(BucketBuilder cell, MergedChange merged)
+    {
+        var change = merged.Change;
+        cell.Add(Count.ChangesReviewed, One(change.FirstReviewAt is not null));
+        cell.Add(Count.Reviews, change.Reviews.Count);
+        cell.Add(Measure.Handoffs, change.Handoffs);
+        if (change.Size is { } size)
+        {
+            cell.Add(Measure.ChangeSize, size);
+        }
+
+        if (change.CreatedAt is { } created && created <= merged.MergedAt)
+        {
+            cell.Add(Measure.TimeToMerge, Milliseconds(merged.MergedAt - created));
+        }
     }
 
     private static void Add(BucketBuilder cell, Measure measure, Stage stage)

@@ -58,6 +58,18 @@ public enum Count
 
     /// <summary>Deployed changes that no release covers, of components that releases are told of.</summary>
     ChangesUnreleased,
+
+    /// <summary>Merged changes that somebody else than their author reviewed; in the period of the merge.</summary>
+    ChangesReviewed,
+
+    /// <summary>Reviews that merged changes got, each by somebody else than the author; in the period of the merge.</summary>
+    Reviews,
+
+    /// <summary>Incidents that began, of production or of no known environment.</summary>
+    Interrupts,
+
+    /// <summary>Those of them that began before eight, from six in the evening on, or on a weekend.</summary>
+    InterruptsAfterHours,
 }
 
 /// <summary>What is measured, in milliseconds unless said otherwise. The order is that of the stored rows.</summary>
@@ -93,4 +105,16 @@ public enum Measure
 
     /// <summary>When incidents were detected that nobody has resolved.</summary>
     IncidentOpenSince,
+
+    /// <summary>When, since the day began, changes were opened that are neither merged nor given up.</summary>
+    ChangeOpenSince,
+
+    /// <summary>From the opened change to the merge; in the period of the merge, as the two after it.</summary>
+    TimeToMerge,
+
+    /// <summary>Lines that a merged change added and removed; a number, no time.</summary>
+    ChangeSize,
+
+    /// <summary>How often a merged change went from its author to reviewers and back; a number, no time.</summary>
+    Handoffs,
 }

@@ -54,7 +54,7 @@ public static class MetricsCsv
         text.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
 
     // A spreadsheet takes what begins with one of these for a formula; names come from outside.
-    private static string Quoted(string cell)
+    internal static string Quoted(string cell)
     {
         var isNumber = double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
         var safe = cell.Length > 0 && "=+-@\t\r".Contains(cell[0]) && !isNumber ? "'" + cell : cell;

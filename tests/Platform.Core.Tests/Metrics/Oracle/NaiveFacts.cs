@@ -11,7 +11,10 @@ internal sealed record NaiveCommit(string Sha, DateTimeOffset Start, IReadOnlyLi
 
 internal sealed record NaiveChange(
     string Repo, string Number, string? Component, DateTimeOffset? Created, DateTimeOffset? Ready, DateTimeOffset? Reviewed,
-    DateTimeOffset? Merged, IReadOnlyList<string> Commits, string? Head, string? Merge, IReadOnlyList<string> Flags, bool Bot);
+    DateTimeOffset? Merged, IReadOnlyList<string> Commits, string? Head, string? Merge, IReadOnlyList<string> Flags, bool Bot)
+{
+    public required IReadOnlyList<ChangeNotice> Notices { get; init; }
+}
 
 internal sealed record NaiveIncident(DateTimeOffset Detected, DateTimeOffset? Resolved, int Reopened, IncidentNotice Last);
 
@@ -57,7 +60,10 @@ internal static class NaiveFacts
             change.Select(one => one.notice.HeadSha).LastOrDefault(sha => sha is not null),
             change.Select(one => one.notice.MergeCommitSha).LastOrDefault(sha => sha is not null),
             change.Select(one => one.notice.Flags).LastOrDefault(flags => flags is not null) ?? [],
-            change.Any(one => one.notice.Actor == ActorType.Bot))];
+            change.Any(one => one.notice.Actor == ActorType.Bot))
+        {
+            Notices = [.. change.Select(one => one.notice)],
+        }];
 
     public static Dictionary<string, NaiveCommit> Commits(IEnumerable<DeliveryEvent> told, List<NaiveChange> changes)
     {

@@ -97,6 +97,7 @@ internal sealed class NaiveOracle(
             writer.Incident(incident, rollout);
         }
 
+        ours.ForEach(writer.Flow);
         foreach (var merged in ours.Where(change => change.Merged is not null))
         {
             writer.Merged(merged, rollouts.Exists(rollout => rollout.Changes.Contains(merged)));

@@ -43,13 +43,24 @@ internal sealed class NaiveRollups(IReadOnlyList<DeliveryEvent> told, DoraOption
 
         foreach (var key in Keys(string.Empty, incident.Detected, new(incident.Last.Team, null)))
         {
-            Numbers[(key, Count.IncidentsUnattributed)] = Numbers.GetValueOrDefault((key, Count.IncidentsUnattributed)) + 1;
+            foreach (var count in (Count[])[Count.IncidentsUnattributed, Count.Interrupts,
+                .. IsAfterHours(incident.Detected) ? [Count.InterruptsAfterHours] : Array.Empty<Count>()])
+            {
+                Numbers[(key, count)] = Numbers.GetValueOrDefault((key, count)) + 1;
+            }
+
             if (incident.Reopened > 0)
             {
                 Numbers[(key, Count.IncidentReopenings)] =
                     Numbers.GetValueOrDefault((key, Count.IncidentReopenings)) + incident.Reopened;
             }
         }
+    }
+
+    public bool IsAfterHours(DateTimeOffset at)
+    {
+        var clock = (at + _zone.GetUtcOffset(at)).UtcDateTime;
+        return clock.Hour is 18 or 19 or 20 or 21 or 22 or 23 or < 8 || $"{clock.DayOfWeek}".StartsWith('S');
     }
 
     /// <summary>What hasn't ended, by the time since its day began.</summary>

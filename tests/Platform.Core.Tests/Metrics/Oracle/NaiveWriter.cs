@@ -69,6 +69,8 @@ internal sealed class NaiveWriter(
         var at = rollout?.End ?? incident.Detected;
         Add(at, rollout is null ? Count.IncidentsUnattributed : Count.Incidents, 1);
         Add(at, Count.IncidentReopenings, incident.Reopened);
+        Add(incident.Detected, Count.Interrupts, 1);
+        Add(incident.Detected, Count.InterruptsAfterHours, rollups.IsAfterHours(incident.Detected) ? 1 : 0);
         if (incident.Resolved is null)
         {
             rollups.Open(component, incident.Detected, Measure.IncidentOpenSince);
@@ -84,6 +86,36 @@ internal sealed class NaiveWriter(
             rollups.Open(component, change.Merged.Value, Measure.UndeployedSince);
         }
     }
+
+    public void Flow(NaiveChange change)
+    {
+        if (change.Merged is not { } merged)
+        {
+            if (change.Created is { } opened && change.Notices.All(notice => notice.Phase != ChangePhase.Abandoned))
+            {
+                rollups.Open(component, opened, Measure.ChangeOpenSince);
+            }
+
+            return;
+        }
+
+        // Turns, as a text: r for a reviewer, a for the author; a hand-off is where the letter changes.
+        var reviews = change.Notices.Count(IsReview);
+        var turns = "a" + string.Concat(change.Notices.Select(
+            notice => IsReview(notice) ? "r" : notice.Phase == ChangePhase.Updated ? "a" : ""));
+        Add(merged, Count.ChangesReviewed, reviews > 0 ? 1 : 0);
+        Add(merged, Count.Reviews, reviews);
+        Span(merged, Measure.TimeToMerge, change.Created, merged);
+        rollups.Value(
+            component, merged, Measure.Handoffs, Enumerable.Range(1, turns.Length - 1).Count(i => turns[i] != turns[i - 1]));
+        if (change.Notices.Select(notice => notice.Size).LastOrDefault(size => size is not null) is { } lines)
+        {
+            rollups.Value(component, merged, Measure.ChangeSize, lines);
+        }
+    }
+
+    private static bool IsReview(ChangeNotice notice) =>
+        notice.Phase == ChangePhase.Reviewed && notice.Reviewer != notice.Author;
 
     private void Recovery(NaiveRollout rollout, List<NaiveRollout> rollouts)
     {
