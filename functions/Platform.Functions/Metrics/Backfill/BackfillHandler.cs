@@ -96,7 +96,8 @@ public sealed class BackfillHandler(IBackfills backfills, TimeProvider clock)
 
         return problems.Count > 0
             ? Result<BackfillRequest>.Failed(problems)
-            : new BackfillRequest($"{Guid.NewGuid():N}", organization, name, since, by, clock.GetUtcNow());
+            : new BackfillRequest(
+                $"{Guid.CreateVersion7(clock.GetUtcNow()):N}", organization, name, since, by, clock.GetUtcNow());
     }
 
     private static string? Text(JsonObject body, string name) =>

@@ -30,6 +30,7 @@ public sealed class KnownComponents : IComponentFinder
     [
         .. _known.Where(one => one.Key.Annotation == annotation
                 && one.Key.Value.Equals(value, StringComparison.OrdinalIgnoreCase))
-            .Select(one => one.Component),
+            .Select(one => one.Component)
+            .OrderBy(component => component.Canonical, StringComparer.Ordinal),
     ];
 }
