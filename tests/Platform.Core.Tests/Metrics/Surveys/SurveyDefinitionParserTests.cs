@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Metrics.Surveys;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Schemas;
+using Platform.TestKit.Services;
 
 namespace Platform.Core.Tests.Metrics.Surveys;
 
 public sealed class SurveyDefinitionParserTests
 {
+    private static readonly JsonSchema Schema = JsonSchema.Parse(JsonNode.Parse(File.ReadAllText(Path.Combine(
+        RepositoryRoot.Path, "functions/Platform.Functions/Metrics/Surveys/surveys.schema.json")))!);
+
     [Fact]
     public void A_definition_says_what_is_asked_of_whom_and_when()
     {
@@ -58,7 +63,16 @@ public sealed class SurveyDefinitionParserTests
         definition[field] = JsonNode.Parse(value);
 
         Assert.Equal([named], SurveyDefinitionParser.Parse(definition).Problems.Select(problem => problem.Field));
+
+        // That one length is shorter than another no schema can say.
+        Assert.Equal(named == "period.every", Schema.Validate(definition).Count == 0);
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("P91D")]
+    public void What_the_code_takes_the_published_schema_takes_too(string? every) =>
+        Assert.Empty(Schema.Validate(SurveyWorld.Definition(opens: "2030-01-14T09:00:00Z", every: every)));
 
     [Fact]
     public void A_floor_is_a_floor_whatever_read_it()
