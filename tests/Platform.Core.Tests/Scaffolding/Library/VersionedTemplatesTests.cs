@@ -126,7 +126,7 @@ public sealed class VersionedTemplatesTests : IDisposable
 
     private VersionedTemplates Library(bool required = false) => new(
         new DirectoryTemplates(_folder.Path, new YamlDocumentReader(), _contents), _versions, _contents,
-        new YamlDocumentReader(), new(required), TimeProvider.System);
+        new YamlDocumentReader(), new(new ActionRegistry([])), new(required), TimeProvider.System);
 
     private DryRun DryRun()
     {
