@@ -79,12 +79,15 @@ public sealed class ApprovalTests(OrchestrationFixture fixture) : IClassFixture<
     public async Task A_question_that_nobody_answers_has_the_outcome_that_the_template_says(string outcome, string? code)
     {
         fixture.Define($"asks-{outcome}", Steps("PT1S", outcome));
-        var events = await fixture.Scaffolder.FollowAsync(
-            await fixture.StartAsync($"asks-{outcome}", $"a4{outcome}"), Cancel);
+        var task = await fixture.StartAsync($"asks-{outcome}", $"a4{outcome}");
+        var events = await fixture.Scaffolder.FollowAsync(task, Cancel);
 
         Assert.Equal(code, events[^1].Body.Error?.Problems[0].Code);
         Assert.Contains(
             events, entry => entry.Body.Message.StartsWith("Nobody decided until", StringComparison.Ordinal));
+        Assert.Contains(
+            "approval expired", await fixture.Host.Client.GetStringAsync($"audit?subject={task}", Cancel),
+            StringComparison.Ordinal);
     }
 
     [Fact]

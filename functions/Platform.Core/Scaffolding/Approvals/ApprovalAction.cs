@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Platform.Core.Access;
 using Platform.Core.Catalog;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Actions;
@@ -10,7 +11,8 @@ namespace Platform.Core.Scaffolding.Approvals;
 /// <c>approval:wait</c>: asks a group and waits, for days if need be: by a durable event, so waiting costs nothing, and
 /// without a slot of the task's template. Nothing that is written after it begins before the answer.
 /// </summary>
-public sealed class ApprovalAction(IApprovals approvals, IEventLog events, TimeProvider clock) : IScaffoldAction
+public sealed class ApprovalAction(IApprovals approvals, IEventLog events, AuditTrail audit, TimeProvider clock)
+    : IScaffoldAction
 {
     private const string Answer = "answer";
 
@@ -134,6 +136,10 @@ public sealed class ApprovalAction(IApprovals approvals, IEventLog events, TimeP
         }
 
         await events.AppendAsync(task.Id, [ApprovalEvents.Expired(approval)], cancellationToken);
+        await audit.RecordAsync(
+            Id, "approval expired", approval.Id, [task.Id.Value],
+            approval.OnExpiry == ExpiryOutcome.Approve ? AuditOutcome.Succeeded : AuditOutcome.Refused,
+            $"{approval.OnExpiry}".ToLowerInvariant(), cancellationToken);
         return approval.OnExpiry switch
         {
             ExpiryOutcome.Approve => Done("nobody", comment: null, approval.ExpiresAt),

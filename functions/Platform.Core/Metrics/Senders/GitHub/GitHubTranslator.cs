@@ -1,14 +1,12 @@
 using System.Collections.Frozen;
+using Platform.Core.SourceControl;
 
 namespace Platform.Core.Metrics.Senders.GitHub;
 
 /// <summary>Says in CDEvents what GitHub's webhooks say, and what its API says of the past in the same shapes.</summary>
 public sealed class GitHubTranslator : IDeliveryTranslator
 {
-    private static readonly FrozenSet<string> Told = new[]
-    {
-        "push", "pull_request", "pull_request_review", "deployment", "deployment_status", "workflow_run", "release", "issues",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Told = DeliveryHookEvents.All.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, IGitHubTelling> _tellings;
 

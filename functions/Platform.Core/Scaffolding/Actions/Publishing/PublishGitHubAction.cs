@@ -6,6 +6,7 @@ using Platform.Core.Scaffolding.Provenance;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
+using Platform.Core.SourceControl;
 
 namespace Platform.Core.Scaffolding.Actions.Publishing;
 
@@ -190,7 +191,7 @@ public sealed class PublishGitHubAction(
 
     /// <summary>The platform hears of pushes and runs where GitHub can reach it.</summary>
     internal static RepositorySettings HookedBy(RepositorySettings settings, Uri? url) =>
-        url is null ? settings : settings with { Hooks = [new RepositoryHook(url, ["push", "workflow_run"])] };
+        url is null ? settings : settings with { Hooks = [new RepositoryHook(url, DeliveryHookEvents.All)] };
 
     internal static ActionTurn Settled(Result<SettingsOutcome> outcome, ActionTurn then) =>
         outcome.IsOk ? then.Saying([.. outcome.Value.Warnings]) : ActionTurn.Failed(outcome.Problems);
