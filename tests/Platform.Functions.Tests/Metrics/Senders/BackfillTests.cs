@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Metrics.Backfill;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Services;
@@ -44,11 +46,22 @@ public sealed class BackfillTests(PlatformHostFixture fixture) : IClassFixture<P
         await forge.InAsync(_name, HttpMethod.Post, "releases", new { tag_name = "v1" });
         await forge.InAsync(_name, HttpMethod.Post, "issues", new { title = "It burns", labels = new[] { "incident" } });
 
-        // Pushes are told by their commits, because a push of the past is in nobody's list; everything else is the same event.
+        // A pull request opened and closed, a deployment with two statuses, a release twice, an issue.
         await Eventually.HoldsAsync(
-            async () => (await BackfillAsync()) is var told && (int)told["added"]! == 0,
+            async () => (await DeliveriesDriver.OfAsync(_host, _name, Cancel)).Count(one => one.Event != "push") == 8,
             Cancel,
-            "webhooks and backfill have told the same");
+            "what the webhooks tell is told");
+
+        var id = await StartAsync(_host.Client, _host.Organization);
+        await CompletedAsync(_host.Client, id);
+
+        // Pushes are told again by their commits, because a push of the past is in nobody's list.
+        var pages = await _host.Services.GetRequiredService<IBackfills>().PagesAsync(id, Cancel);
+        Assert.Equal(Enum.GetValues<PastKind>(), pages.Select(page => page.Kind).Order());
+        Assert.All(
+            pages.Where(page => page.Kind != PastKind.Commits),
+            page => Assert.Equal((0, null), (page.Added, page.Problem)));
+        Assert.Equal(1, pages.Single(page => page.Kind == PastKind.Incidents).Events);
     }
 
     [Theory]
