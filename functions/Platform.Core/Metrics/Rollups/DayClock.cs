@@ -31,9 +31,11 @@ public sealed class DayClock
     public long SinceStart(DateTimeOffset instant) => (instant - StartOf(DayOf(instant))).Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>Whether it is outside of Monday to Friday, eight to six, by the organisation's clocks.</summary>
-    public bool IsAfterHours(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, _zone) is
-            { DayOfWeek: DayOfWeek.Saturday or DayOfWeek.Sunday } or { Hour: < 8 or >= 18 };
+    public bool IsAfterHours(DateTimeOffset instant)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, _zone);
+        return local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || local.Hour is < 8 or >= 18;
+    }
 
     /// <returns>The Monday of the day's week.</returns>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

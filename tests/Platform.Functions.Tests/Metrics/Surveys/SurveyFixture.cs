@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Catalog.Index;
 using Platform.Core.Catalog.Queries;
-using Platform.Core.Metrics.Surveys;
 using Platform.Functions.Tests.ChatOps;
 using Platform.TestKit.Catalog;
 using Platform.TestKit.ChatOps;
