@@ -10,6 +10,7 @@ public enum Granularity
     /// <summary>ISO weeks; those at the ends may be cut.</summary>
     Week,
     Month,
+    Quarter,
 }
 
 public enum Comparison

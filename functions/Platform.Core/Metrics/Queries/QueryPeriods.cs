@@ -20,6 +20,7 @@ public static class QueryPeriods
     {
         Granularity.Week => DayClock.WeekOf(day),
         Granularity.Month => DayClock.MonthOf(day),
+        Granularity.Quarter => new(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1),
         _ => day,
     };
 
@@ -27,6 +28,7 @@ public static class QueryPeriods
     {
         Granularity.Week => start.AddDays(7),
         Granularity.Month => start.AddMonths(1),
+        Granularity.Quarter => start.AddMonths(3),
         _ => start.AddDays(1),
     };
 
@@ -34,6 +36,7 @@ public static class QueryPeriods
     {
         Granularity.Week => DayClock.WeekName(start),
         Granularity.Month => start.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        Granularity.Quarter => $"{start.Year:D4}-Q{((start.Month - 1) / 3) + 1}",
         _ => start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 }

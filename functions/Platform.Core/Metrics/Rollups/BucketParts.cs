@@ -1,6 +1,8 @@
 namespace Platform.Core.Metrics.Rollups;
 
-/// <summary>What a bucket is made of. Nearly all are of one component or a few; only an organisation's days pay for a table.</summary>
+/// <summary>
+/// What a bucket is made of. Nearly all are of one component or a few; only an organisation's days pay for a table.
+/// </summary>
 internal sealed class BucketParts
 {
     private const int Few = 8;

@@ -11,7 +11,8 @@ public sealed record Restatement(BucketKey Key, DateTimeOffset At, Bucket? Befor
 
 /// <summary>
 /// Keeps the daily buckets of all scopes. Of what a component contributes only the days that differ from before are merged
-/// again: a late event costs its component's count and the days it moves. The buckets depend on the contributions alone; the restatement log also tells when they came.
+/// again: a late event costs its component's count and the days it moves. The buckets depend on the contributions alone; the
+/// restatement log also tells when they came.
 /// </summary>
 public sealed class RollupBook(DoraOptions options, DayClock clock)
 {

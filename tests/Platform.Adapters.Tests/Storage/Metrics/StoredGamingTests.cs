@@ -83,7 +83,8 @@ public sealed class StoredGamingTests
         Assert.Equal(["orders-0"], Assert.Single(vector.Signals).Evidence);
     }
 
-    private static async Task<StoredMetrics> StoredAsync(DeliveryStory story, DoraOptions? options = null, TimeProvider? clock = null)
+    private static async Task<StoredMetrics> StoredAsync(
+        DeliveryStory story, DoraOptions? options = null, TimeProvider? clock = null)
     {
         var storage = await StorageFixture.NewAsync();
         var metrics = new StoredMetrics(storage.ConnectionString, options ?? DoraOptions.Default, clock: clock);
