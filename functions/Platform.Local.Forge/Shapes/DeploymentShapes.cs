@@ -51,7 +51,6 @@ internal sealed class DeploymentShapes(ForgeStore store, Urls urls)
             ["updated_at"] = Urls.Time(one.CreatedAt),
             ["deployment_url"] = deployment,
             ["repository_url"] = urls.Repository(repository.FullName),
-            ["environment_url"] = string.Empty,
             ["log_url"] = one.LogUrl,
         };
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Adapters.Tests.GitHub;
 

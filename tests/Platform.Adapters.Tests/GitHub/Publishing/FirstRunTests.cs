@@ -1,3 +1,4 @@
+using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Forge;
 using Platform.TestKit.Services;
 
