@@ -79,10 +79,7 @@ public sealed class PublishGitHubActionTests
     [Fact]
     public async Task Webhooks_go_to_the_address_that_the_step_began_with()
     {
-        var driver = new ActionDriver(
-            Action(), _task, _task.CreatedAt);
-
-        await driver.RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
+        await Driver().RunAsync(Input(), await WorkspaceAsync(("a.txt", "text"u8.ToArray())), Cancel);
 
         var hook = Assert.Single(_github.Repositories[Orders].Settings!.Hooks);
         Assert.Equal(_environment.WebhookUrl, hook.Url);
@@ -236,11 +233,8 @@ public sealed class PublishGitHubActionTests
     [Fact]
     public async Task Only_the_source_path_becomes_the_repository()
     {
-        var input = Input();
-        input["sourcePath"] = "./service";
-
         var workspace = await WorkspaceAsync(("service/a.txt", "text"u8.ToArray()), ("b.txt", "text"u8.ToArray()));
-        await Driver().RunAsync(input, workspace, Cancel);
+        await Driver().RunAsync(InputOf("./service"), workspace, Cancel);
 
         var entries = _github.Repositories[Orders].Commits.Values.Single().Entries;
         Assert.Equal(["a.txt", ".platform/scaffold.json"], entries.Select(entry => entry.Path));
@@ -251,17 +245,17 @@ public sealed class PublishGitHubActionTests
     [InlineData(".github/workflows/ci.yaml", false)]
     public async Task Only_workflows_of_the_source_path_are_verified(string workflow, bool verified)
     {
-        var input = Input();
-        input["sourcePath"] = "./service";
-
         var workspace = await WorkspaceAsync(("service/a.txt", "text"u8.ToArray()), (workflow, "on: push"u8.ToArray()));
-        var end = await Driver().RunAsync(input, workspace, Cancel);
+        var end = await Driver().RunAsync(InputOf("./service"), workspace, Cancel);
 
         Assert.Equal(verified, end.Finally is not null);
     }
 
     private static JsonObject Input(string url = "github.com?owner=acme&repo=orders") =>
         new() { ["repoUrl"] = url, ["defaultBranch"] = "main" };
+
+    private static JsonObject InputOf(string path) =>
+        new() { ["repoUrl"] = "github.com?owner=acme&repo=orders", ["sourcePath"] = path };
 
     [Fact]
     public async Task The_repository_tells_where_it_came_from_even_if_the_skeleton_says_otherwise()
@@ -296,8 +290,7 @@ public sealed class PublishGitHubActionTests
         new RepositoryUndo(_github, _queue),
         new GitHubSteps(_environment, new MemoryRepositories(), new FakeIdentity(), _clock), _clock);
 
-    private ActionDriver Driver() =>
-        new(Action(), _task, _task.CreatedAt);
+    private ActionDriver Driver() => new(Action(), _task, _task.CreatedAt);
 
     private async Task<string> WorkspaceAsync(params (string Path, byte[] Content)[] files) => await _contents.SaveAsync(
         new WorkspaceManifest(await _contents.WriteAsync(
