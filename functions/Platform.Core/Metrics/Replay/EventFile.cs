@@ -8,7 +8,14 @@ namespace Platform.Core.Metrics.Replay;
 
 /// <summary>An event of a file, or what is wrong with it; every problem has the file and the line.</summary>
 /// <param name="Line">Counts from 1; where the event begins.</param>
-public sealed record FiledEvent(int Line, Result<DeliveryEvent> Event);
+public sealed record FiledEvent(int Line, Result<DeliveryEvent> Event)
+{
+    /// <value>What stands in the file, or what its row says; of an event without problems it is there.</value>
+    public JsonObject? Message { get; init; }
+
+    /// <value>The same as text, where the line is one.</value>
+    public string? Text { get; init; }
+}
 
 /// <summary>
 /// Reads files of events: NDJSON, one CloudEvent or CDEvent a line; or one JSON document, an event or CloudEvents' batch.
@@ -70,7 +77,8 @@ public static class EventFile
     // A million lines take 20 s of processor time.
     private static List<FiledEvent> Parsed(string name, IReadOnlyList<(int Number, string Text)> lines) =>
     [
-        .. lines.AsParallel().AsOrdered().Select(line => new FiledEvent(line.Number, Parse(name, line.Number, line.Text))),
+        .. lines.AsParallel().AsOrdered().Select(line =>
+            new FiledEvent(line.Number, Parse(name, line.Number, line.Text)) { Text = line.Text }),
     ];
 
     // A batch, or an event that is spread over lines.
@@ -105,9 +113,9 @@ public static class EventFile
         for (var i = 0; i < items.Count; i++)
         {
             var prefix = root is JsonArray ? FieldPath.Item(string.Empty, i) : string.Empty;
-            yield return new(number, items[i] is JsonObject message
-                ? Placed(DeliveryEvents.Parse(message), name, number, prefix)
-                : Placed(NoObject, name, number, prefix));
+            yield return items[i] is JsonObject message
+                ? new(number, Placed(DeliveryEvents.Parse(message), name, number, prefix)) { Message = message }
+                : new(number, Placed(NoObject, name, number, prefix));
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
+using Platform.Core.Metrics.Files;
 using Platform.Core.Metrics.Replay;
 
 namespace Platform.Functions.Cli.Metrics;
 
-/// <summary>Opens files of events for commands.</summary>
+/// <summary>Opens files of events for commands: NDJSON and JSON by what they hold, CSV by its ending.</summary>
 internal static class EventFiles
 {
     public static async IAsyncEnumerable<FiledEvent> ReadAsync(
-        string file, string usage, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string file, CsvOptions csv, string usage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
         {
@@ -15,12 +16,17 @@ internal static class EventFiles
         }
 
         await using var content = Open(file);
-        await foreach (var filed in EventFile.ReadAsync(file, content).WithCancellation(cancellationToken))
+        await foreach (var filed in Events(file, content, csv).WithCancellation(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return filed;
         }
     }
+
+    private static IAsyncEnumerable<FiledEvent> Events(string file, FileStream content, CsvOptions csv) =>
+        Path.GetExtension(file).ToLowerInvariant() is ".csv" or ".tsv"
+            ? CsvEvents.Read(file, new StreamReader(content), csv).ToAsyncEnumerable()
+            : EventFile.ReadAsync(file, content);
 
     private static FileStream Open(string file)
     {

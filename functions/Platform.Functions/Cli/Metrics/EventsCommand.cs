@@ -1,3 +1,5 @@
+using Platform.Functions.Cli.Metrics.Sending;
+
 namespace Platform.Functions.Cli.Metrics;
 
 /// <summary><c>events</c>: works on files of delivery events.</summary>
@@ -5,6 +7,7 @@ internal static class EventsCommand
 {
     private static readonly Dictionary<string, Func<string[], CancellationToken, Task<int>>> Verbs = new(StringComparer.Ordinal)
     {
+        ["send"] = SendEventsCommand.RunAsync,
         ["validate"] = ValidateEventsCommand.RunAsync,
     };
 

@@ -8,11 +8,12 @@ namespace Platform.Functions.Cli.Metrics;
 /// <summary><c>metrics replay</c>: DORA's metrics and what they rest on, from a file of events alone.</summary>
 internal static class ReplayCommand
 {
-    private const string Usage = "usage: metrics replay FILE.ndjson [--options FILE] [--json]";
+    private const string Usage =
+        $"usage: metrics replay FILE.ndjson [--options FILE] [--json]\n  CSV: {CsvArguments.Options}";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var arguments = CommandArguments.Parse(args, Usage, ["json"], ["options"]);
+        var arguments = CommandArguments.Parse(args, Usage, ["json"], ["options", .. CsvArguments.Names]);
         if (arguments.Positional is not [var file])
         {
             throw new CommandException(ExitCode.Usage, Usage);
@@ -26,7 +27,7 @@ internal static class ReplayCommand
         }
 
         var run = new ReplayRun(options.Value);
-        await foreach (var filed in EventFiles.ReadAsync(file, Usage, cancellationToken))
+        await foreach (var filed in EventFiles.ReadAsync(file, CsvArguments.Parse(arguments, Usage), Usage, cancellationToken))
         {
             run.Add(filed, file);
         }

@@ -7,21 +7,22 @@ namespace Platform.Functions.Cli.Metrics;
 /// <summary><c>events validate</c>: whether events would be understood, and which of them no figure is made of.</summary>
 internal static class ValidateEventsCommand
 {
-    private const string Usage = "usage: events validate FILE... [--json]";
+    private const string Usage = $"usage: events validate FILE... [--json]\n  CSV: {CsvArguments.Options}";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var arguments = CommandArguments.Parse(args, Usage, ["json"], []);
+        var arguments = CommandArguments.Parse(args, Usage, ["json"], CsvArguments.Names);
         if (arguments.Positional.Count == 0)
         {
             throw new CommandException(ExitCode.Usage, Usage);
         }
 
+        var csv = CsvArguments.Parse(arguments, Usage);
         await using var output = new StreamWriter(Console.OpenStandardOutput());
         var (events, broken) = (0, 0);
         foreach (var file in arguments.Positional)
         {
-            await foreach (var filed in EventFiles.ReadAsync(file, Usage, cancellationToken))
+            await foreach (var filed in EventFiles.ReadAsync(file, csv, Usage, cancellationToken))
             {
                 events++;
                 broken += filed.Event.IsOk ? 0 : 1;
@@ -63,8 +64,10 @@ internal static class ValidateEventsCommand
         IReadOnlyList<EventError> Errors);
 }
 
-internal sealed record EventError(string Code, int Line, string? Field, JsonNode? Value, string? Expected, string Message)
+internal sealed record EventError(
+    string Code, int Line, int Column, string? Field, JsonNode? Value, string? Expected, string Message)
 {
     public static EventError Of(Problem problem) => new(
-        problem.Code, problem.Place?.Line ?? 0, problem.Field, problem.Value, problem.Expected, problem.Message);
+        problem.Code, problem.Place?.Line ?? 0, problem.Place?.Column ?? 0, problem.Field, problem.Value, problem.Expected,
+        problem.Message);
 }
