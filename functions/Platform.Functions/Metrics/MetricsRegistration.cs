@@ -26,6 +26,7 @@ internal static class MetricsRegistration
             .AddSingleton<ReviewSpread>()
             .AddSingleton<SpaceReading>()
             .AddSingleton<SpaceExplaining>()
+            .AddToolSenders(configuration)
             .AddSingleton<RollupRun>()
             .AddSingleton<EventIntake>()
             .AddSingleton<DeliveryEventsHandler>()

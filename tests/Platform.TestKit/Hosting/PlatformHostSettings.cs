@@ -28,6 +28,7 @@ public sealed class PlatformHostSettings
         ["GitHubToken"] = services.ForgeToken,
         ["GitHubIsForge"] = "true",
         ["GitHubWebhookSecret"] = WebhookSecret,
+        ["PagerDutyWebhookSecrets"] = $"the-one-before,{SenderDriver.PagerDutySecret}",
         ["TaskSecretsKeyFile"] = Path.Combine(RepositoryRoot.Path, ".local", "tests", "task-secrets.key"),
         ["CatalogOrganizations"] = Organization,
         // Tests start the sweeps that they are about.

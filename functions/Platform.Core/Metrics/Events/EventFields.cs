@@ -49,6 +49,7 @@ internal sealed partial class EventFields(FieldChecks checks, JsonObject fields,
         : fields[name]!.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? fields[name]!.GetValue<bool>()
         : Mismatch<bool>(name, "true or false");
 
+    // 2.0 is a whole number, as JSON Schema has it.
     public int? Number(string name, int least, int most) =>
         !Has(name) ? null
         : fields[name] is JsonValue value && WholeOf(value) is { } number && number >= least && number <= most ? (int)number
@@ -56,7 +57,11 @@ internal sealed partial class EventFields(FieldChecks checks, JsonObject fields,
 
     // A number that was made and one that was read are kept in different ways.
     private static long? WholeOf(JsonValue value) =>
-        value.TryGetValue<long>(out var large) ? large : value.TryGetValue<int>(out var number) ? number : null;
+        value.TryGetValue<long>(out var large) ? large
+        : value.TryGetValue<int>(out var number) ? number
+        : value.TryGetValue<decimal>(out var written) && decimal.IsInteger(written) && Math.Abs(written) <= int.MaxValue
+            ? (long)written
+            : null;
 
     /// <param name="names">What may stand in the field, lower-case.</param>
     public T? Choice<T>(string name, IReadOnlyDictionary<string, T> names)

@@ -47,7 +47,8 @@ internal static class CsvDeployment
         fact.Add(component is null, FieldChecks.Missing, CsvFields.Component, null, "a component's reference, or --component");
         var result = Results.GetValueOrDefault(fact.Text(CsvFields.Result) ?? ToldDeployment.Success);
         fact.Add(
-            result is null, FieldChecks.WrongFormat, CsvFields.Result, fact.Text(CsvFields.Result), string.Join(", ", Results.Keys));
+            result is null, FieldChecks.WrongFormat, CsvFields.Result, fact.Text(CsvFields.Result),
+            string.Join(", ", Results.Keys));
         var attempt = fact.Text(CsvFields.Attempt);
         var number = int.TryParse(attempt, out var parsed) ? parsed : 1;
         fact.Add(attempt is not null && parsed < 1, FieldChecks.WrongFormat, CsvFields.Attempt, attempt, "1 or more");

@@ -12,7 +12,9 @@ public enum CsvKind
 /// <summary>What a file doesn't say itself.</summary>
 /// <param name="Kind">Null: the columns tell.</param>
 /// <param name="Map">Fields by the names of columns, where those aren't known.</param>
-/// <param name="Source">Whose facts these are: incidents meet those of a sender under its source, such as <c>/pagerduty</c>.</param>
+/// <param name="Source">
+/// Whose facts these are: incidents meet those of a sender under its source, such as <c>/pagerduty</c>.
+/// </param>
 /// <param name="Component">Of all rows that name none.</param>
 /// <param name="Environment">Of all rows that name none.</param>
 /// <param name="TimeZone">Of times without an offset; null: they are refused.</param>

@@ -10,7 +10,8 @@ namespace Platform.Functions.Metrics.Senders;
 public sealed class SenderDeliveriesHandler(SenderIntake intake, IEnumerable<ISenderGate> gates)
 {
     /// <summary>What the platform team may say in the address that it gives to a sender; nothing else is kept of it.</summary>
-    private static readonly string[] Hints = ["component", "environment", "environmentTier", "team", "system", "repository"];
+    private static readonly string[] Hints =
+        ["component", "environment", "environmentTier", "label", "repository", "severity", "system", "team"];
 
     private readonly Dictionary<string, ISenderGate> _gates =
         gates.ToDictionary(gate => gate.Sender, StringComparer.OrdinalIgnoreCase);

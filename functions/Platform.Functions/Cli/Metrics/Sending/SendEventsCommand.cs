@@ -4,8 +4,8 @@ using Platform.Core.Metrics.Replay;
 namespace Platform.Functions.Cli.Metrics.Sending;
 
 /// <summary>
-/// <c>events send</c>: brings the events of files to a running platform. All of a file is looked at before any of it is sent; what
-/// was sent before is known there, so that a command that was cut off is repeated without harm, and with <c>--resume</c> at once
+/// <c>events send</c>: brings the events of files to a running platform. All of a file is looked at before any of it is sent.
+/// What was sent before is known there, so that a command that was cut off is repeated without harm, and with <c>--resume</c>
 /// from where it was.
 /// </summary>
 internal static class SendEventsCommand
