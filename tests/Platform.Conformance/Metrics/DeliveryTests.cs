@@ -8,7 +8,8 @@ using Platform.Conformance.Target;
 namespace Platform.Conformance.Metrics;
 
 [Covers(
-    "DeliveryEvents", "DeliveryEventsPoison", "EventsReceive", "MetricsDora", "MetricsDoraExplain", "MetricsRollup")]
+    "DeliveryEvents", "DeliveryEventsPoison", "EventsReceive", "MetricsDora", "MetricsDoraExplain", "MetricsRollup",
+    "SchemasGet")]
 public sealed class DeliveryTests(PlatformUnderTest platform)
 {
     private const string Queue = "delivery-events";
@@ -61,6 +62,16 @@ public sealed class DeliveryTests(PlatformUnderTest platform)
 
         Assert.Equal(("event-id-reused", "id"), (
             (string)listed["reasons"]![0]!["code"]!, (string)listed["reasons"]![0]!["field"]!));
+    }
+
+    [Fact]
+    public async Task What_events_look_like_is_told_to_anybody()
+    {
+        using var answer = await platform.Client.GetAsync("schemas/delivery-custom-data.schema.json", Cancel);
+        using var unknown = await platform.Client.GetAsync("schemas/host.json", Cancel);
+
+        Assert.Equal("object", (string)(await answer.JsonAsync())["type"]!);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     [Fact]
