@@ -10,10 +10,10 @@ namespace Platform.Functions.Metrics.Senders;
 /// <summary>Settings for the senders of <c>POST /api/events/{sender}</c>.</summary>
 internal sealed class SenderOptions
 {
-    /// <value>Those of PagerDuty's webhook subscriptions, with commas between; while one is changed, both. Empty: refused.</value>
+    /// <value>Those of PagerDuty's subscriptions, with commas between; while one is changed, both. Empty: refused.</value>
     public string PagerDutyWebhookSecrets { get; set; } = string.Empty;
 
-    /// <value>Priorities or urgencies of incidents that count, with commas between; all when empty. So with the next three.</value>
+    /// <value>Priorities or urgencies that count, with commas between; all when empty. So with the next three.</value>
     public string PagerDutySeverities { get; set; } = string.Empty;
 
     /// <value>Of the label severity; an alert without it counts.</value>

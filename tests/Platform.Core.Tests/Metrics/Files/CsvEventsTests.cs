@@ -33,9 +33,9 @@ public sealed class CsvEventsTests
     {
         var told = Read(
             $"""
-            id,cicd_scope_id,cicd_deployment_id,name,result,status,environment,created_date,started_date,finished_date,repo_url,commit_sha
-            a,s,run-1,Deploy,SUCCESS,DONE,PRODUCTION,2030-01-02 11:00:00,2030-01-02 12:00:00,2030-01-02 12:59:59,https://github.com/acme/orders,{Sha}
-            b,s,run-1,Deploy,SUCCESS,DONE,PRODUCTION,2030-01-02 11:00:00,2030-01-02 12:00:00,2030-01-02 12:59:59,https://github.com/acme/lib,{Sha}
+            id,cicd_deployment_id,result,environment,started_date,finished_date,repo_url,commit_sha
+            a,run-1,SUCCESS,PRODUCTION,2030-01-02 12:00:00,2030-01-02 12:59:59,github.com/acme/orders,{Sha}
+            b,run-1,SUCCESS,PRODUCTION,2030-01-02 12:00:00,2030-01-02 12:59:59,github.com/acme/lib,{Sha}
             """,
             new(Component: "orders", TimeZone: TimeZoneInfo.Utc));
 
@@ -71,7 +71,8 @@ public sealed class CsvEventsTests
     public async Task An_incident_of_a_file_and_of_its_sender_is_one_whatever_comes_first()
     {
         var translator = new PagerDutyTranslator(
-            new KnownComponents().With("pagerduty.com/service-id", IncidentPayloads.PagerDutyService, "orders"), IncidentFilter.None);
+            new KnownComponents().With("pagerduty.com/service-id", IncidentPayloads.PagerDutyService, "orders"),
+            IncidentFilter.None);
         var sent = await translator.ToldAsync(IncidentPayloads.PagerDuty("resolved", "2030-01-02T10:20:00.4Z"));
         var filed = Read(
             "incident_id,created_at,resolved_at\nPT4KHLK,2030-01-02T10:00:00Z,2030-01-02T10:20:00Z",
@@ -97,7 +98,11 @@ public sealed class CsvEventsTests
     {
         var notice = (DeploymentNotice)Assert.Single(Read(
             "What;When it went out\norders;2030-01-02T12:00:00Z",
-            new(CsvKind.Deployments, new Dictionary<string, string> { ["What"] = "component", ["When it went out"] = "finishedAt" })))
+            new(CsvKind.Deployments, new Dictionary<string, string>
+            {
+                ["What"] = "component",
+                ["When it went out"] = "finishedAt",
+            })))
             .Notice;
 
         Assert.Equal("component:default/orders", notice.Component!.Canonical);
