@@ -16,7 +16,9 @@ public static class PagerDutySignature
     /// <summary>No more are looked at: a rotation has two.</summary>
     private const int MostSignatures = 10;
 
-    /// <summary>Whether a secret made one of the signatures; all are tried, in constant time. No secret verifies nothing.</summary>
+    /// <summary>
+    /// Whether a secret made one of the signatures; all are tried, in constant time. No secret verifies nothing.
+    /// </summary>
     public static bool IsValid(IReadOnlyList<string> secrets, ReadOnlySpan<byte> body, string? header)
     {
         var given = (header ?? string.Empty).Split(',', MostSignatures + 1, StringSplitOptions.TrimEntries)

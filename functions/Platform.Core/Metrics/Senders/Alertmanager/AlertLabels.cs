@@ -15,7 +15,8 @@ internal sealed class AlertLabels(JsonObject labels, SenderDelivery delivery)
     // How Kubernetes' and Prometheus' own labels name what runs, best first.
     private static readonly string[] Workloads =
     [
-        "backstage_io_kubernetes_id", "service", "app", "app_kubernetes_io_name", "app_kubernetes_io_instance", "deployment", "job",
+        "backstage_io_kubernetes_id", "service", "app", "app_kubernetes_io_name", "app_kubernetes_io_instance", "deployment",
+        "job",
     ];
 
     private static readonly string[] Environments = ["environment", "env", "deployment_environment", "stage"];

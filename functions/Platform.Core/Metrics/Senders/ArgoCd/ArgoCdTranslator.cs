@@ -5,7 +5,8 @@ namespace Platform.Core.Metrics.Senders.ArgoCd;
 
 /// <summary>
 /// What <c>templates/_platform/argocd-notifications.yaml</c> sends: the parts of an Application that tell what an operation
-/// brought about. A deployment is an entry of the application's history; a failed operation, which makes none, is one by its beginning.
+/// brought about. A deployment is an entry of the application's history; a failed operation, which makes none, is one by its
+/// beginning.
 /// </summary>
 public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTranslator
 {

@@ -79,7 +79,8 @@ public sealed class TableSurveyDocumentsTests(StorageFixture storage) : IClassFi
             Cancel)));
 
         Assert.Equal(
-            (People, People * 2), (outcomes.OfType<AnswerOutcome.Taken>().Count(), outcomes.OfType<AnswerOutcome.Used>().Count()));
+            (People, People * 2),
+            (outcomes.OfType<AnswerOutcome.Taken>().Count(), outcomes.OfType<AnswerOutcome.Used>().Count()));
         var answers = (await Documents().FindAsync<RoundAnswers>($"rounds/{id}/1/answers", Cancel))!.Value.Document;
         Assert.Equal((People, People), (answers.Cells[0].Sheets, answers.Cells[0].Questions[0].Counts[3]));
     }
