@@ -58,6 +58,22 @@ public static class PlatformMetrics
     public static Counter<long> LostDeliveries { get; } = Meter.CreateCounter<long>(
         "platform.github.lost_deliveries", "{delivery}", "Webhooks that did not arrive: redelivered, fetched, failed.");
 
+    public static Gauge<double> KpiValue { get; } = Meter.CreateGauge<double>(
+        "platform.kpi.value", "{value}",
+        "A figure of the platform over the last days, in its own unit, of the whole organisation; none while it has no value.");
+
+    public static Gauge<long> KpiGoals { get; } = Meter.CreateGauge<long>(
+        "platform.kpi.goal", "{goal}", "Whether a figure's goal is met: 1 or 0; none while nobody knows.");
+
+    public static Gauge<long> AlertsOpen { get; } = Meter.CreateGauge<long>(
+        "platform.alerts.open", "{alert}", "Alerts that are open, by rule.");
+
+    public static Counter<long> AlertsAnnounced { get; } = Meter.CreateCounter<long>(
+        "platform.alerts.announced", "{announcement}", "What people were told of alerts, by rule: open, resolved.");
+
+    public static Counter<long> AlertWebhooks { get; } = Meter.CreateCounter<long>(
+        "platform.alerts.webhooks", "{attempt}", "Attempts to call the alerts' address: delivered, postponed, given_up.");
+
     public static Histogram<double> GitHubCalls { get; } = Meter.CreateHistogram<double>(
         "platform.github.call.duration", "s", "How long a call to GitHub took, by method, address template and status.");
 

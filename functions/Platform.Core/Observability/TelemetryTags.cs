@@ -40,6 +40,8 @@ public static class TelemetryTags
     public const string Task = "platform.scaffolder.task";
     public const string Action = "platform.scaffolder.action";
     public const string Template = "platform.scaffolder.template";
+    public const string Rule = "platform.alert.rule";
+    public const string Kpi = "platform.kpi";
     public const string GitHubEvent = "platform.github.event";
 
     /// <summary>The value of <see cref="MessagingSystem"/>: the conventions have no word for Azure Storage Queues.</summary>

@@ -5,7 +5,9 @@ using Platform.Adapters.Storage.Metrics;
 using Platform.Core.Metrics.Keeping;
 using Platform.Core.Metrics.Queries;
 using Platform.Core.Metrics.Space;
+using Platform.Functions.Metrics.Alerts;
 using Platform.Functions.Metrics.Backfill;
+using Platform.Functions.Metrics.Kpis;
 using Platform.Functions.Metrics.Senders;
 using Platform.Functions.Metrics.Surveys;
 
@@ -29,6 +31,8 @@ internal static class MetricsRegistration
             .AddToolSenders(configuration)
             .AddSingleton<RollupRun>()
             .AddSingleton<EventIntake>()
+            .AddPlatformFigures(configuration)
+            .AddAlerts(configuration)
             .AddSingleton<DeliveryEventsHandler>()
             .AddSingleton<EventsHandler>()
             .AddSingleton<MetricsQueryParser>()

@@ -81,6 +81,7 @@ internal static class ScaffoldingRegistration
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.Limits)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ScaffoldOptions>>().Value.LongestWait)
             .AddSingleton<SlotProcess>()
+            .AddSingleton<TaskWatches>()
             .AddSingleton<TaskPlanning>()
             .AddSingleton<TaskEnding>()
             .AddSingleton<TasksAtWork>()

@@ -3,7 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Access;
 using Platform.Core.Catalog;
+using Platform.Core.Metrics.Events;
+using Platform.Core.Metrics.Kpis.Noted;
+using Platform.Core.Metrics.Kpis.Requests;
 using Platform.Core.Scaffolding.Tasks;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Scaffolding;
 
@@ -29,6 +33,38 @@ public sealed class ApprovalTests(OrchestrationFixture fixture) : IClassFixture<
             && entry.Body.Message.EndsWith("): fine by us", StringComparison.Ordinal));
         using var audit = await fixture.Host.Client.GetAsync($"audit?subject={task}", Cancel);
         Assert.Contains("ScaffolderDecideApproval", await audit.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_task_and_its_approval_are_noted_as_requests_that_a_person_acted_on()
+    {
+        var (task, approval) = await AskAsync("noted");
+        using var member = await ClientAsync(Group, Role.Approver);
+        using var answer = await DecideAsync(member, task, approval, "approve");
+        await fixture.Scaffolder.FollowAsync(task, Cancel);
+
+        // Its end is told before it is noted.
+        Request? noted = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                noted = (await AllAsync()).FirstOrDefault(request => request.Id == task.Value);
+                return noted is { State: RequestState.Completed };
+            },
+            Cancel,
+            "the task is noted as done");
+        Assert.True(noted!.HumanAction);
+        Assert.Equal((RequestKind.Scaffold, "template:default/asks"), (noted.Kind, noted.Template!.Canonical));
+        var asked = Assert.Single(await AllAsync(), request => request.Parent == task.Value);
+        Assert.Equal((RequestKind.Approval, RequestState.Completed, true), (asked.Kind, asked.State, asked.HumanAction));
+        Assert.True(asked.EndedAt >= asked.OpenedAt && asked.OpenedAt >= noted.OpenedAt);
+    }
+
+    private async Task<IReadOnlyList<Request>> AllAsync()
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        return Request.Of(await fixture.Host.Services.GetRequiredService<IPlatformNotes>().ListAsync(
+            NoteKind.Request, today.AddDays(-1), today, Cancel));
     }
 
     [Fact]

@@ -27,9 +27,9 @@ public static class TaskProcessKit
             new(actions),
             turns,
             new(actions, events, turns, RetryPauses.Usual, clock),
-            new(actions, contents, events, limits ?? ScaffoldLimits.None, new MemoryMilestones()),
+            new(actions, contents, events, limits ?? ScaffoldLimits.None, new MemoryMilestones(), new([])),
             new(contents, new YamlDocumentReader()),
-            new(tasks, events, turns, contents, clock),
+            new(tasks, events, turns, contents, new([]), clock),
             clock);
     }
 }

@@ -2,8 +2,11 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Metrics.Surveys;
+using Platform.Core.Metrics.Alerts;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Keeping;
+using Platform.Core.Metrics.Kpis.Census;
+using Platform.Core.Metrics.Kpis.Noted;
 using Platform.Core.Metrics.Surveys;
 
 namespace Platform.Adapters.Storage.Metrics;
@@ -17,6 +20,10 @@ public static class MetricsStorage
     internal const string SharesTable = "deliveryshares";
     internal const string RollupsTable = "deliveryrollups";
     internal const string RestatementsTable = "deliveryrestatements";
+    internal const string NotesTable = "platformnotes";
+    internal const string SignsTable = "platformsigns";
+    internal const string CensusTable = "platformcensus";
+    internal const string AlertsTable = "platformalerts";
     internal const string BodiesContainer = "deliverybodies";
     internal const string SurveysTable = "surveys";
     internal const string SurveyBodiesContainer = "surveybodies";
@@ -32,5 +39,9 @@ public static class MetricsStorage
         .AddSingleton<TableRollupStore>()
         .AddSingleton<IRollupStore>(provider => provider.GetRequiredService<TableRollupStore>())
         .AddSingleton<IRollupReader, TableRollupReader>()
-        .AddSingleton<ISurveyDocuments, TableSurveyDocuments>();
+        .AddSingleton<ISurveyDocuments, TableSurveyDocuments>()
+        .AddSingleton<IPlatformNotes, TablePlatformNotes>()
+        .AddSingleton<ISignsOfLife, TableSignsOfLife>()
+        .AddSingleton<ICensusStore, TableCensuses>()
+        .AddSingleton<IAlertStore, TableAlerts>();
 }

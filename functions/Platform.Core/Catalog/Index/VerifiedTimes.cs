@@ -25,13 +25,16 @@ internal sealed class VerifiedTimes
 
     public static VerifiedTimes None { get; } = new([]);
 
-    public DateTimeOffset Of(IndexEntry entry)
+    public DateTimeOffset Of(IndexEntry entry) => Of(entry.Source, entry.At);
+
+    /// <param name="at">When the description became true.</param>
+    public DateTimeOffset Of(string source, DateTimeOffset at)
     {
-        var latest = entry.At;
-        for (var i = LastFrom(entry.Source); i >= 0 && string.CompareOrdinal(_furthest[i], entry.Source) >= 0; i--)
+        var latest = at;
+        for (var i = LastFrom(source); i >= 0 && string.CompareOrdinal(_furthest[i], source) >= 0; i--)
         {
             var chunk = _chunks[i];
-            latest = chunk.At > latest && chunk.Covers(entry.Source) && IsOfOrigin(chunk, entry.Source) ? chunk.At : latest;
+            latest = chunk.At > latest && chunk.Covers(source) && IsOfOrigin(chunk, source) ? chunk.At : latest;
         }
 
         return latest;

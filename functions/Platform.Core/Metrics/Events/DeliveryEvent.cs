@@ -113,3 +113,39 @@ public sealed record ArtifactNotice(string ArtifactId, string Repository, string
 
 /// <summary>From the event's time on the component belongs to these.</summary>
 public sealed record OwnershipNotice(EntityRef? Component, string? Team, string? System) : Notice;
+
+/// <summary>Somebody asked for something, got it, or did not. Its subject's id with the event's source is the request.</summary>
+/// <param name="Kind">Null when only the first event of the request says it.</param>
+/// <param name="Channel">Where it was asked: portal, chat, api, issue, or whatever the sender calls it.</param>
+/// <param name="Parent">The request that this one belongs to: the scaffold that an approval is for.</param>
+/// <param name="HumanAction">
+/// Whether a person had to act on it for the platform; null when the sender doesn't know, and nobody guesses.
+/// </param>
+/// <param name="Verification">What the first CI run of a scaffold came to.</param>
+public sealed record RequestNotice(
+    RequestPhase Phase,
+    RequestKind? Kind,
+    EntityRef? Component,
+    string? Team,
+    string? System,
+    string? Channel,
+    string? Summary,
+    EntityRef? Template,
+    string? Parent,
+    bool? HumanAction,
+    RequestEnding? Ending,
+    CheckOutcome? Verification) : Notice;
+
+/// <summary>A ticket was opened, changed or closed.</summary>
+/// <param name="Text">Its summary and description, cut; what phrases are looked for in.</param>
+public sealed record TicketNotice(
+    TicketPhase Phase,
+    EntityRef? Component,
+    string? Team,
+    string? System,
+    string? Channel,
+    string Text,
+    IReadOnlyList<string> Labels) : Notice;
+
+/// <summary>A page of the documentation was opened; by whom is told by nobody and kept nowhere.</summary>
+public sealed record DocumentationNotice(EntityRef? Component, string? Team, string? System, string Page) : Notice;

@@ -15,6 +15,10 @@ public static partial class EventTypes
     public const string CommitsPushed = "platform-commits.pushed";
     public const string ReleaseRolledOut = "platform-release.rolledout";
     public const string OwnershipChanged = "platform-ownership.changed";
+    public const string RequestOpened = "platform-request.opened";
+    public const string RequestCompleted = "platform-request.completed";
+    public const string RequestCancelled = "platform-request.cancelled";
+    public const string DocumentationViewed = "platform-docs.viewed";
 
     // What the subject's content must have. Of a service's artifactId we don't insist: many deploy without a registry.
     private static readonly FrozenDictionary<string, string[]> Required = new Dictionary<string, string[]>

@@ -32,4 +32,26 @@ internal static class Names
         ["automation"] = ActorType.Bot,
         ["unknown"] = ActorType.Unknown,
     };
+
+    public static IReadOnlyDictionary<string, RequestKind> Requests { get; } = new Dictionary<string, RequestKind>
+    {
+        ["scaffold"] = RequestKind.Scaffold,
+        ["access"] = RequestKind.Access,
+        ["ticket"] = RequestKind.Ticket,
+        ["approval"] = RequestKind.Approval,
+    };
+
+    public static IReadOnlyDictionary<string, RequestEnding> Endings { get; } = new Dictionary<string, RequestEnding>
+    {
+        ["failed"] = RequestEnding.Failed,
+        ["withdrawn"] = RequestEnding.Withdrawn,
+        ["expired"] = RequestEnding.Expired,
+    };
+
+    public static IReadOnlyDictionary<string, CheckOutcome> Checks { get; } = new Dictionary<string, CheckOutcome>
+    {
+        ["passed"] = CheckOutcome.Passed,
+        ["failed"] = CheckOutcome.Failed,
+        ["skipped"] = CheckOutcome.Skipped,
+    };
 }

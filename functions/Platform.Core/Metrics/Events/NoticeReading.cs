@@ -20,6 +20,13 @@ internal static class NoticeReading
         "incident.detected" or "incident.reported" => Incident(parts, IncidentPhase.Detected),
         "incident.resolved" => Incident(parts, IncidentPhase.Resolved),
         "artifact.packaged" => Artifact(parts),
+        EventTypes.RequestOpened => RequestReading.Read(parts, RequestPhase.Opened),
+        EventTypes.RequestCompleted => RequestReading.Read(parts, RequestPhase.Completed),
+        EventTypes.RequestCancelled => RequestReading.Read(parts, RequestPhase.Cancelled),
+        EventTypes.DocumentationViewed => RequestReading.Documentation(parts),
+        "ticket.created" => RequestReading.Ticket(parts, TicketPhase.Created),
+        "ticket.updated" => RequestReading.Ticket(parts, TicketPhase.Updated),
+        "ticket.closed" => RequestReading.Ticket(parts, TicketPhase.Closed),
         EventTypes.OwnershipChanged => new OwnershipNotice(
             ComponentOf(parts), parts.Custom.Text("team"), parts.Custom.Text("system")),
         _ => new OtherNotice(parts.Name),

@@ -40,6 +40,55 @@ public enum ActorType
     Bot,
 }
 
+/// <summary>What somebody wants from the platform or its team.</summary>
+public enum RequestKind
+{
+    /// <summary>A new service, or anything else that a template makes.</summary>
+    Scaffold,
+
+    Access,
+
+    /// <summary>A question or a wish that a person answers, wherever it was asked.</summary>
+    Ticket,
+
+    /// <summary>Leave to go on with something.</summary>
+    Approval,
+}
+
+public enum RequestPhase
+{
+    Opened,
+    Completed,
+    Cancelled,
+}
+
+/// <summary>Why a request was not fulfilled.</summary>
+public enum RequestEnding
+{
+    /// <summary>It could not be done, or was refused.</summary>
+    Failed,
+
+    /// <summary>Nobody wants it any more.</summary>
+    Withdrawn,
+
+    /// <summary>Nobody answered in time.</summary>
+    Expired,
+}
+
+public enum CheckOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
+
+public enum TicketPhase
+{
+    Created,
+    Updated,
+    Closed,
+}
+
 /// <summary>Repositories are known by one spelling of their address.</summary>
 public static class Repositories
 {

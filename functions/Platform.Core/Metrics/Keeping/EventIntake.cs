@@ -57,17 +57,18 @@ public sealed class EventIntake(IDeliveryEvents events, IEnumerable<IDeliveryLis
             return new(item.Path, null, null, EventOutcome.Refused, item.Event.Problems);
         }
 
-        var told = item.Event.Value.Told;
+        var heard = AnonymousViews.Without(item.Event.Value);
+        var told = heard.Told;
         var answer = new EventAnswer(item.Path, told.Source, told.Id, EventOutcome.Recorded, [])
         {
             Component = EventFootprint.Of(told).Component,
         };
-        var outcome = await events.RecordAsync(item.Event.Value, cancellationToken);
+        var outcome = await events.RecordAsync(heard, cancellationToken);
 
         // Also of a repeated event: the first attempt may have ended between the event and its listeners.
         foreach (var listener in outcome is RecordOutcome.Recorded or RecordOutcome.Repeated ? listeners : [])
         {
-            await listener.OnHeardAsync(item.Event.Value, cancellationToken);
+            await listener.OnHeardAsync(heard, cancellationToken);
         }
 
         return outcome switch

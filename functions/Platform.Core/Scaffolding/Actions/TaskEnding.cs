@@ -12,7 +12,7 @@ namespace Platform.Core.Scaffolding.Actions;
 /// brings them again, and a late wipe would take those. A word about a run that is no more changes nothing.
 /// </summary>
 public sealed class TaskEnding(
-    ITaskStore tasks, IEventLog events, TurnSecrets secrets, IContentStore contents, TimeProvider clock)
+    ITaskStore tasks, IEventLog events, TurnSecrets secrets, IContentStore contents, TaskWatches watches, TimeProvider clock)
 {
     public async Task CompleteAsync(ScaffoldTask task, int run, JsonObject output, CancellationToken cancellationToken)
     {
@@ -28,6 +28,7 @@ public sealed class TaskEnding(
         {
             await events.AppendAsync(
                 task.Id, [StepEvents.TaskCompleted(ended, output, clock.GetUtcNow())], cancellationToken);
+            await watches.EndedAsync(ended, cancellationToken);
         }
     }
 
@@ -42,6 +43,7 @@ public sealed class TaskEnding(
                 task.Id,
                 [.. drafts, .. Left(failure, now), StepEvents.TaskFailed(task, failure.Problems, now)],
                 cancellationToken);
+            await watches.EndedAsync(task, cancellationToken);
         }
     }
 
@@ -53,6 +55,7 @@ public sealed class TaskEnding(
             var now = clock.GetUtcNow();
             await events.AppendAsync(
                 task.Id, [.. Left(failure, now), StepEvents.TaskCancelled(task, now)], cancellationToken);
+            await watches.EndedAsync(task, cancellationToken);
         }
     }
 

@@ -10,7 +10,8 @@ namespace Platform.Core.Scaffolding.Actions;
 /// <summary>What a run of a task is going to do, fixed when it begins: it stands in the orchestration's history from then
 /// on.</summary>
 public sealed class TaskPlanning(
-    ActionRegistry actions, IContentStore contents, IEventLog events, ScaffoldLimits limits, ITaskMilestones milestones)
+    ActionRegistry actions, IContentStore contents, IEventLog events, ScaffoldLimits limits, ITaskMilestones milestones,
+    TaskWatches watches)
 {
     public async Task<TaskPlan> PlanAsync(ScaffoldTask task, CancellationToken cancellationToken)
     {
@@ -21,7 +22,9 @@ public sealed class TaskPlanning(
         List<TaskEventDraft> drafts = task.Run == 1 ? [StepEvents.Created(task)] : [StepEvents.Recovered(task)];
         drafts.AddRange((kept?.Steps ?? []).Select((step, i) => StepEvents.Kept(task, step, i + 1)));
         await Task.WhenAll(
-            events.AppendAsync(task.Id, drafts, cancellationToken), milestones.BeginAsync(task, cancellationToken));
+            events.AppendAsync(task.Id, drafts, cancellationToken),
+            milestones.BeginAsync(task, cancellationToken),
+            watches.BegunAsync(task, cancellationToken));
         return new(
             await StepsAsync(task, cancellationToken),
             task.Spec.KeepOnFailure,

@@ -11,7 +11,8 @@ namespace Platform.Core.Scaffolding.Approvals;
 /// <c>approval:wait</c>: asks a group and waits, for days if need be: by a durable event, so waiting costs nothing, and
 /// without a slot of the task's template. Nothing that is written after it begins before the answer.
 /// </summary>
-public sealed class ApprovalAction(IApprovals approvals, IEventLog events, AuditTrail audit, TimeProvider clock)
+public sealed class ApprovalAction(
+    IApprovals approvals, IEventLog events, AuditTrail audit, TaskWatches watches, TimeProvider clock)
     : IScaffoldAction
 {
     private const string Answer = "answer";
@@ -114,6 +115,7 @@ public sealed class ApprovalAction(IApprovals approvals, IEventLog events, Audit
         }
 
         var asked = await approvals.AskAsync(read.Value, cancellationToken);
+        await watches.ApprovalAsync(asked, cancellationToken);
         var question = asked.Message.Length > 0 ? $": {asked.Message}" : string.Empty;
         return WaitFor(asked).Saying($"Waiting for the approval of {GroupsOf(asked)} until {asked.ExpiresAt:u}{question}");
     }
@@ -124,6 +126,11 @@ public sealed class ApprovalAction(IApprovals approvals, IEventLog events, Audit
         var approval = await approvals.ChangeAsync(
             task.Id, id, found => found.Expire(clock.GetUtcNow()), cancellationToken);
         var decision = approval.Decision;
+        if (approval.State != ApprovalState.Pending)
+        {
+            await watches.ApprovalAsync(approval, cancellationToken);
+        }
+
         switch (approval.State)
         {
             case ApprovalState.Pending:

@@ -49,16 +49,37 @@ public sealed class CustomDataSchemaTests
         { "incident.detected", """{"changeRelated":"no"}""", false },
         { "service.published", """{"percentage":50,"flag":"dark","changes":["7"]}""", true },
         { "service.published", """{"percentage":101}""", false },
+        { "platform-request.opened", """{"kind":"access","channel":"chat","summary":"","parent":"7"}""", true },
+        { "platform-request.opened", """{"kind":"wish"}""", false },
+        { "platform-request.opened", """{"kind":"scaffold","template":"template:default/node"}""", true },
+        { "platform-request.opened", """{"kind":"scaffold","template":"a/b/c"}""", false },
+        { "platform-request.completed", """{"humanAction":null,"verification":"passed"}""", true },
+        { "platform-request.completed", """{"humanAction":"no"}""", false },
+        { "platform-request.completed", """{"verification":"green"}""", false },
+        { "platform-request.cancelled", """{"ending":"expired"}""", true },
+        { "platform-request.cancelled", """{"ending":"lost"}""", false },
+        { "platform-docs.viewed", """{"page":"/start"}""", true },
+        { "platform-docs.viewed", """{"page":""}""", false },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Schema_and_code_agree(string name, string custom, bool valid)
     {
-        var message = new DeploymentEventBuilder().With("type", $"dev.cdevents.{name}.0.3.0")
+        var form = name.StartsWith("platform-", StringComparison.Ordinal) ? "cdeventsx" : "cdevents";
+        var message = new DeploymentEventBuilder().With("type", $"dev.{form}.{name}.0.3.0")
             .With("data.customData", JsonNode.Parse(custom));
 
         Assert.Equal(valid, Schema.Validate(JsonNode.Parse(custom)).Count == 0);
         Assert.Equal(valid, DeliveryEvents.Parse(message.Json()).IsOk);
+    }
+
+    [Fact]
+    public void A_request_must_say_what_it_is_for()
+    {
+        var message = new DeploymentEventBuilder().With("type", "dev.cdeventsx.platform-request.opened.0.1.0");
+
+        var problem = Assert.Single(DeliveryEvents.Parse(message.Json()).Problems);
+        Assert.Equal(("field-missing", "data.customData.kind"), (problem.Code, problem.Field));
     }
 }

@@ -18,9 +18,9 @@ public sealed record RemoteAnswer(int Status, JsonObject? Body, string Why, bool
 /// <summary>Signs what goes to a service. Its key makes every call one that may be repeated.</summary>
 public sealed class RemoteActionTransport(IOutsideHttp http, IRemoteActionSettings settings, TimeProvider clock)
 {
-    public const string SignatureVersion = "v1";
-    public const string SignatureHeader = "Platform-Signature";
-    public const string TimestampHeader = "Platform-Timestamp";
+    public const string SignatureVersion = OwnSignature.Version;
+    public const string SignatureHeader = OwnSignature.Header;
+    public const string TimestampHeader = OwnSignature.TimestampHeader;
 
     /// <summary>Outputs are in the history and the log of the task.</summary>
     public const int LargestAnswer = 64 * 1024;
@@ -43,18 +43,12 @@ public sealed class RemoteActionTransport(IOutsideHttp http, IRemoteActionSettin
         }
 
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(PlatformJson.Options));
-        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
         var answer = await http.SendAsync(
             new(
                 OutsideAudience.Administrator,
                 "POST",
                 new Uri(action.Url.AbsoluteUri.TrimEnd('/') + below),
-                [
-                    new("Content-Type", "application/json"),
-                    new(IdempotencyKeys.Header, key),
-                    new(TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture)),
-                    new(SignatureHeader, TimedSignature.Of(SignatureVersion, secret, timestamp, bytes)),
-                ],
+                OwnSignature.HeadersOf(secret, key, bytes, clock.GetUtcNow()),
                 bytes,
                 Patience,
                 LargestAnswer),
