@@ -18,7 +18,8 @@ public sealed class PlatformTests(PlatformUnderTest platform)
     {
         using var sent = await platform.Client.PostAsJsonAsync(
             "events",
-            new JsonArray(Event("opened", """{ "kind": "access" }"""), Event("completed", """{ "humanAction": false }""")), Cancel);
+            new JsonArray(Event("opened", """{ "kind": "access" }"""),
+                Event("completed", """{ "humanAction": false }""")), Cancel);
         Assert.Equal(2, (int)(await sent.JsonAsync())["recorded"]!);
 
         using var answer = await platform.Client.GetAsync(

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Metrics.Alerts;
 using Platform.Core.Metrics.Kpis;
 using Platform.Core.Metrics.Kpis.Figures;
+using Platform.TestKit.Hosting;
 using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Metrics;
@@ -19,7 +20,8 @@ public sealed partial class PlatformDocumentTests
     [Fact]
     public void Every_figure_and_every_rule_has_a_line()
     {
-        var services = PlatformApp.CreateBuilder(["--AzureWebJobsStorage=UseDevelopmentStorage=true"]).Services;
+        string[] settings = [.. PlatformHostSettings.Sample.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var services = PlatformApp.CreateBuilder(settings).Services;
         using var provider = services.BuildServiceProvider();
 
         Assert.Empty(provider.GetServices<IKpi>().Select(kpi => kpi.Id).Except(Rows));

@@ -14,6 +14,7 @@ namespace Platform.Functions.Tests.Metrics;
 /// <summary>Events through the running app to the platform's own figures.</summary>
 public sealed class PlatformFiguresTests(PlatformHostFixture fixture) : IClassFixture<PlatformHostFixture>
 {
+    private const string Exempt = "platform.functions/golden-path-exempt: bought from a vendor";
     private const string June = "from=2030-06-01&to=2030-06-30";
 
     private readonly PlatformHost _host = fixture.Host;
@@ -105,7 +106,7 @@ public sealed class PlatformFiguresTests(PlatformHostFixture fixture) : IClassFi
                 kind: Component
                 metadata:
                   name: {{name}}-{{_team}}
-                  annotations: { {{(name == "exempt" ? "platform.functions/golden-path-exempt: bought from a vendor" : "a.b/c: d")}} }
+                  annotations: { {{(name == "exempt" ? Exempt : "a.b/c: d")}} }
                 spec: { type: service, {{more}}, owner: {{_team}} }
                 """;
             await _host.SendAsync("catalog-ingest", JsonSerializer.SerializeToUtf8Bytes(

@@ -44,8 +44,9 @@ public sealed class KpiStory
         source, $"{id}/cancelled/{at:O}", id, at, new RequestNotice(
             RequestPhase.Cancelled, null, null, null, null, null, null, null, null, null, ending, verification));
 
-    public KpiStory Ticket(string id, DateTimeOffset at, string? team = null, string text = "", TicketPhase phase = TicketPhase.Created)
-        => Note("/issues", $"{id}/{phase}/{at:O}", id, at, new TicketNotice(phase, null, team, null, "issue", text, []));
+    public KpiStory Ticket(
+        string id, DateTimeOffset at, string? team = null, string text = "", TicketPhase phase = TicketPhase.Created) =>
+        Note("/issues", $"{id}/{phase}/{at:O}", id, at, new TicketNotice(phase, null, team, null, "issue", text, []));
 
     public KpiStory Viewed(string page, DateTimeOffset at, string? component = null) => Note(
         "/docs", $"{_notes.Count}", page, at, new DocumentationNotice(

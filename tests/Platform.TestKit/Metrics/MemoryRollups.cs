@@ -11,7 +11,8 @@ public sealed class MemoryRollups : IRollupReader
 
     /// <param name="leadTime">Of as many changes as deployments.</param>
     public MemoryRollups Add(
-        string component, string team, DateOnly day, int deployments, int rollbacks = 0, TimeSpan? leadTime = null, int failures = 0)
+        string component, string team, DateOnly day, int deployments, int rollbacks = 0, TimeSpan? leadTime = null,
+        int failures = 0)
     {
         foreach (var scope in new Scope[]
         {

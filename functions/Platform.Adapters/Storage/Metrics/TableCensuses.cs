@@ -7,7 +7,8 @@ using Platform.Core.Primitives;
 
 namespace Platform.Adapters.Storage.Metrics;
 
-/// <summary>A row per day with the census as compressed JSON: 5,000 components are some 100 KB, a blob; a year is one page.</summary>
+/// <summary>A row per day with the census as compressed JSON: 5,000 components are some 100 KB, a blob; a year is one
+/// page.</summary>
 internal sealed class TableCensuses(TableServiceClient tables, BlobServiceClient blobs) : ICensusStore
 {
     private const string Partition = "census";

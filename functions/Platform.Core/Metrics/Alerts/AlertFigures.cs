@@ -14,7 +14,8 @@ namespace Platform.Core.Metrics.Alerts;
 /// the days of teams and the organisation. 5,000 components and 500 teams are some 300 and 500 calls every 15 minutes.
 /// </summary>
 public sealed class AlertFigures(
-    IRollupReader rollups, ICensusStore censuses, KpiReading kpis, DoraOptions metrics, PlatformOptions options, DateTimeOffset now)
+    IRollupReader rollups, ICensusStore censuses, KpiReading kpis, DoraOptions metrics, PlatformOptions options,
+    DateTimeOffset now)
 {
     /// <summary>What the longest comparison needs: twice 30 days.</summary>
     private const int DaysBack = 62;
@@ -72,8 +73,9 @@ public sealed class AlertFigures(
     }
 
     /// <summary>
-    /// Looks at each component, at those teams none of whose components were found, and at the organisation when nothing was: each
-    /// trouble is told once and as close to its place as it shows, and what is spread over many small ones shows all the same.
+    /// Looks at each component, at those teams none of whose components were found, and at the organisation when nothing was:
+    /// each trouble is told once and as close to its place as it shows, and what is spread over many small ones shows all the
+    /// same.
     /// </summary>
     public async Task<IReadOnlyList<AlertFinding>> NarrowestAsync(
         Func<Scope, CancellationToken, Task<AlertFinding?>> look, CancellationToken cancellationToken)
@@ -129,7 +131,8 @@ public sealed class AlertFigures(
         _ => $"{scope.Kind.ToString().ToLowerInvariant()}:{scope.Name}",
     };
 
-    private async Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> DaysAsync(Scope scope, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<(DateOnly Day, Bucket Bucket)>> DaysAsync(
+        Scope scope, CancellationToken cancellationToken) =>
         scope.Kind == ScopeKind.Component
             ? [.. (await SharesAsync(cancellationToken))[scope.Name].Select(share => (share.Day, share.Bucket))]
             : await _days.GetOrAdd(scope, one => rollups.ReadAsync(one, Today.AddDays(-DaysBack), Today, cancellationToken));

@@ -13,8 +13,8 @@ namespace Platform.Core.Metrics.Alerts;
 public sealed record AlertSummary(int Seen, int Open, int Announced, int Failed);
 
 /// <summary>
-/// Looks with every rule, writes down what is and what is to be told, and hands it over: in this order, so that a process that ends
-/// anywhere leaves at worst something that is handed over twice, under the same id. May be repeated at any time.
+/// Looks with every rule, writes down what is and what is to be told, and hands it over: in this order, so that a process that
+/// ends anywhere leaves at worst something that is handed over twice, under the same id. May be repeated at any time.
 /// </summary>
 public sealed partial class AlertRun(
     IEnumerable<IAlertRule> rules,

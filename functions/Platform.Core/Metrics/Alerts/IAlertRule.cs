@@ -1,6 +1,7 @@
 namespace Platform.Core.Metrics.Alerts;
 
-/// <summary>One thing worth telling people about. A new one is one class, one registration, one test and one line in the docs.</summary>
+/// <summary>One thing worth telling people about. A new one is one class, one registration, one test and one line in the
+/// docs.</summary>
 public interface IAlertRule
 {
     /// <value>Stable, kebab-case.</value>

@@ -32,7 +32,8 @@ public static class AnonymousViews
             SubjectId = page,
             Notice = notice with { Page = page },
         };
-        return new(seen, Encoding.UTF8.GetBytes(Write(seen, (DocumentationNotice)seen.Notice).ToJsonString(PlatformJson.Options)));
+        var text = Write(seen, (DocumentationNotice)seen.Notice).ToJsonString(PlatformJson.Options);
+        return new(seen, Encoding.UTF8.GetBytes(text));
     }
 
     private static JsonObject Write(DeliveryEvent told, DocumentationNotice notice) => new()

@@ -73,7 +73,8 @@ public static class KpiRows
         var names = metric.Split('.');
         return kpis.FirstOrDefault(kpi => kpi.Id == names[0]) is not { } found ? null
             : names.Length == 1 ? found.Meaning
-            : names[1] == "goalMet" ? $"Whether the goal of {found.Id} is met." : $"{names[1]} of {found.Id}; see the documentation.";
+            : names[1] == "goalMet" ? $"Whether the goal of {found.Id} is met."
+            : $"{names[1]} of {found.Id}; see the documentation.";
     }
 
     private static IEnumerable<MetricRow> Of(MetricsQuery query, MetricPeriod period, KpiFigure figure)

@@ -47,7 +47,8 @@ public static class PlatformOptionsFile
         Share("freshShare", options.FreshShare);
         Above("activeDays", options.ActiveDays, 0);
         Require(options.ExemptAnnotation.Length > 0, "exemptAnnotation", options.ExemptAnnotation, "the name of an annotation");
-        Require(!options.TicketPhrases.Any(string.IsNullOrWhiteSpace), "ticketPhrases", string.Empty, "phrases that are not empty");
+        Require(
+            !options.TicketPhrases.Any(string.IsNullOrWhiteSpace), "ticketPhrases", string.Empty, "phrases that are not empty");
         Above("alerts.openAfterLooks", alerts.OpenAfterLooks, 0);
         Above("alerts.resolveAfterMinutes", alerts.ResolveAfterMinutes, -1);
         Share("alerts.rollbackRate", alerts.RollbackRate);

@@ -29,7 +29,8 @@ internal sealed class AlertSettings
     public string SlackWebhookUrl { get; set; } = string.Empty;
 
     public AlertTargets Targets() => new(
-        AlertChat && SlackBotToken.Length + SlackWebhookUrl.Length > 0, AlertChatChannel.Trim(), AlertWebhookUrl.Length > 0 ? new Uri(AlertWebhookUrl) : null, AlertWebhookSecret,
+        AlertChat && SlackBotToken.Length + SlackWebhookUrl.Length > 0, AlertChatChannel.Trim(),
+        AlertWebhookUrl.Length > 0 ? new Uri(AlertWebhookUrl) : null, AlertWebhookSecret,
         AlertQueue.Trim());
 }
 
@@ -46,8 +47,8 @@ internal sealed class AlertSettingsValidation : IValidateOptions<AlertSettings>
         if (options.AlertWebhookUrl.Length > 0 && options.AlertWebhookSecret.Length < RemoteActionSecrets.LeastLength)
         {
             failures.Add(
-                $"{nameof(options.AlertWebhookSecret)} is missing or short; expected {RemoteActionSecrets.LeastLength} characters "
-                + "or more, by which the address knows the platform.");
+                $"{nameof(options.AlertWebhookSecret)} is missing or short; expected {RemoteActionSecrets.LeastLength} "
+                + "characters or more, by which the address knows the platform.");
         }
 
         if (options.AlertQueue.Trim() is { Length: > 0 } queue

@@ -7,8 +7,8 @@ namespace Platform.Functions.Metrics.Kpis;
 internal sealed class PlatformFiguresOptions
 {
     /// <value>
-    /// Goals of the platform's figures and thresholds of its alerts, as JSON: the options that docs/platform-kpis.md lists. Empty:
-    /// what we recommend.
+    /// Goals of the platform's figures and thresholds of its alerts, as JSON: the options that docs/platform-kpis.md lists.
+    /// Empty: what we recommend.
     /// </value>
     public string? MetricsPlatformOptions { get; set; }
 

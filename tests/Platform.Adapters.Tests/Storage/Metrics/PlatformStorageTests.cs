@@ -76,7 +76,8 @@ public sealed class PlatformStorageTests(StorageFixture storage) : IClassFixture
         var finding = new AlertFinding("organization", AlertSeverity.Warning, "So", true, [new("a", "b", "c")]);
         var id = Alert.IdOf("rule", "organization");
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 12), Cancel, async (number, token) => await stores[number % 4].ChangeAsync(
+        await Parallel.ForEachAsync(Enumerable.Range(0, 12), Cancel, async (number, token) =>
+            await stores[number % 4].ChangeAsync(
             id, alert => (alert ?? Alert.Of("rule", finding, At)).Seen(finding, At, AlertOptions.Default), token));
 
         var stored = (await stores[0].FindAsync(id, Cancel))!;

@@ -23,7 +23,8 @@ public sealed class AdoptionKpiTests
         Assert.Equal((2 / 3.0, Verdict.NotMet, "> 80 %"), (figure.Value, figure.Verdict, figure.Goal.Text));
         Assert.Equal(
             (3, 2, 1, 1, 1),
-            (figure.Part("eligible"), figure.Part("onPath"), figure.Part("behind"), figure.Part("exempt"), figure.Part("inactive")));
+            (figure.Part("eligible"), figure.Part("onPath"), figure.Part("behind"), figure.Part("exempt"),
+                figure.Part("inactive")));
         var exempt = Assert.Single(story.Explain(Kpi), one => one.State == "exempt");
         Assert.Equal(("component:default/e", "bought"), (exempt.Id, exempt.Detail));
         story.Options = story.Options with { NewestTemplateOnly = true };
@@ -71,11 +72,14 @@ public sealed class AdoptionKpiTests
     public void Freshness_is_the_share_that_was_verified_in_time()
     {
         var story = new KpiStory().Census(
-            Today, Component("a", hoursOld: 1), Component("b", hoursOld: 2), Component("c", hoursOld: 3), Component("d", hoursOld: 48));
+            Today, Component("a", hoursOld: 1), Component("b", hoursOld: 2), Component("c", hoursOld: 3),
+            Component("d", hoursOld: 48));
 
         var figure = story.Of(new FreshnessKpi());
         Assert.Equal((0.75, 2.5 * 3600, Verdict.NotMet), (figure.Value, figure.Part("p50"), figure.Verdict));
-        Assert.Equal(("component:default/d", "stale"), story.Explain(new FreshnessKpi()).Select(one => (one.Id, one.State)).First());
+        Assert.Equal(
+            ("component:default/d", "stale"),
+            story.Explain(new FreshnessKpi()).Select(one => (one.Id, one.State)).First());
     }
 
     [Fact]

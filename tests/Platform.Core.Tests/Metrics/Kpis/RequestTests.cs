@@ -105,7 +105,8 @@ public sealed class RequestTests
     }
 
     private static PlatformNote Note(
-        string id, DateTimeOffset at, RequestPhase phase, RequestKind? kind, bool? human = null, RequestEnding? ending = null) => new(
+        string id, DateTimeOffset at, RequestPhase phase, RequestKind? kind, bool? human = null,
+        RequestEnding? ending = null) => new(
         "/desk", id, "r", at,
         new RequestNotice(phase, kind, null, null, null, null, null, null, null, human, ending, null));
 }

@@ -31,7 +31,7 @@ public sealed class ChatAlerts(AlertTargets targets, INotifier notifier) : IAler
                 new("Alert", news.Rule),
                 new("About", news.Subject),
                 new("Confirmed", news.Confirmed ? "yes" : "not yet, it may be chance"),
-                .. news.Flapping ? new[] { new ChatFact("Flapping", "it came and went before; it has to stay away longer now") } : [],
+                .. news.Flapping ? new[] { new ChatFact("Flapping", "it came and went; it has to stay away longer now") } : [],
             ],
             [
                 .. news.Evidence.Take(MostSections).Select(one => new ChatSection(one.Text, one.Id)),

@@ -1,6 +1,7 @@
 namespace Platform.Core.Metrics.Alerts.Channels;
 
-/// <summary>Where announcements go. Returns once the announcement is in a queue that keeps it; then at least once is the queue's.</summary>
+/// <summary>Where announcements go. Returns once the announcement is in a queue that keeps it; then at least once is the
+/// queue's.</summary>
 public interface IAlertChannel
 {
     /// <value>chat, webhook or queue; stored with what is still to be handed over.</value>
@@ -17,7 +18,8 @@ public interface IAlertChannel
 /// <param name="State">open or resolved.</param>
 /// <param name="Runbook">What to do about it.</param>
 public sealed record AlertNews(
-    string Id, string AlertId, string Rule, string Subject, AlertState State, AlertSeverity Severity, bool Confirmed, bool Flapping,
+    string Id, string AlertId, string Rule, string Subject, AlertState State, AlertSeverity Severity, bool Confirmed,
+    bool Flapping,
     string Title, IReadOnlyList<AlertEvidence> Evidence, string Runbook, DateTimeOffset At)
 {
     public static AlertNews Of(Alert alert, AlertAnnouncement announcement, string runbook) => new(

@@ -12,7 +12,8 @@ public sealed class AdoptionFallingRule : IAlertRule
     public string Id => "adoption-falling";
 
     public string Runbook =>
-        "Look at the named components: what left the path, and did a template disappear or get deprecated without a successor? Ask "
+        "Look at the named components: what left the path, and did a template disappear or get deprecated without a "
+        + "successor? Ask "
         + "the teams what the path could not do for them.";
 
     public Task<IReadOnlyList<AlertFinding>?> LookAsync(AlertFigures figures, CancellationToken cancellationToken) =>
@@ -27,7 +28,8 @@ public sealed class AdoptionStalledRule : IAlertRule
     public string Id => "adoption-stalled";
 
     public string Runbook =>
-        "More than half of the components live beside the paths and stay there. Ask three teams that did not come what they would "
+        "More than half of the components live beside the paths and stay there. Ask three teams that did not come what they "
+        + "would "
         + "lose by coming; the thinnest path that takes one of these losses away is worth more than another feature.";
 
     public Task<IReadOnlyList<AlertFinding>?> LookAsync(AlertFigures figures, CancellationToken cancellationToken) =>

@@ -9,7 +9,8 @@ public sealed class DailyRollbacksRule : IAlertRule
     public string Id => "rollbacks-daily";
 
     public string Runbook =>
-        "Something reaches production every day that should not. Stop and look at the last rollbacks together: if they have one cause, "
+        "Something reaches production every day that should not. Stop and look at the last rollbacks together: if they have "
+        + "one cause, "
         + "mend that before the next deployment; if they have many, the checks before production miss what they are for.";
 
     public async Task<IReadOnlyList<AlertFinding>?> LookAsync(AlertFigures figures, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ public sealed class LeadTimeJumpRule : IAlertRule
             return null;
         }
 
-        var (long1, short1) = (DurationText.Of(TimeSpan.FromSeconds(now)), DurationText.Of(TimeSpan.FromSeconds(then)));
+        var (slow, usual) = (DurationText.Of(TimeSpan.FromSeconds(now)), DurationText.Of(TimeSpan.FromSeconds(then)));
         var evidence = await figures.ComponentsOfAsync(
             scope,
             async (one, token) =>
@@ -45,7 +45,7 @@ public sealed class LeadTimeJumpRule : IAlertRule
             AlertFigures.SubjectOf(scope), AlertSeverity.Warning,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Changes of {AlertFigures.SubjectOf(scope)} take {long1} to production, {now / then:0.#} times the {short1} before"),
+                $"Changes of {AlertFigures.SubjectOf(scope)} take {slow}, {now / then:0.#} times the {usual} before"),
             IsConfirmed: true, evidence);
     }
 }

@@ -4,7 +4,8 @@ using Platform.Core.Metrics.Rollups;
 
 namespace Platform.Core.Metrics.Alerts.Rules;
 
-/// <summary>Fewer of the services that were asked for in 30 days are in production in time than is wanted; what waits counts.</summary>
+/// <summary>Fewer of the services that were asked for in 30 days are in production in time than is wanted; what waits
+/// counts.</summary>
 public sealed class OnboardingRule : IAlertRule
 {
     private const int MostNamed = 10;
@@ -14,8 +15,10 @@ public sealed class OnboardingRule : IAlertRule
     public string Id => "onboarding-over-target";
 
     public string Runbook =>
-        "Open the critical path of the named tasks (scaffolder/v2/tasks/ID/onboarding): it says whether people, runners, syncs or the "
-        + "platform took the time. Waiting for approvals is told apart; if it is the most, ask whether the approval decides anything.";
+        "Open the critical path of the named tasks (scaffolder/v2/tasks/ID/onboarding): it says whether people, runners, "
+        + "syncs or the "
+        + "platform took the time. Waiting for approvals is told apart; if it is the most, ask whether the approval decides "
+        + "anything.";
 
     public async Task<IReadOnlyList<AlertFinding>?> LookAsync(AlertFigures figures, CancellationToken cancellationToken)
     {

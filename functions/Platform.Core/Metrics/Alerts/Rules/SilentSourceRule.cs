@@ -5,9 +5,9 @@ using Platform.Core.Scaffolding.Onboarding;
 namespace Platform.Core.Metrics.Alerts.Rules;
 
 /// <summary>
-/// A source of events is silent by its own rhythm: hours of the week went by in which it was heard in at least two of the last four
-/// weeks; or, where it has no such hours, it is silent for twice its longest usual pause. Whoever was hardly ever heard, or for
-/// less than a week, has no rhythm.
+/// A source of events is silent by its own rhythm: hours of the week went by in which it was heard in at least two of the last
+/// four weeks; or, where it has no such hours, it is silent for twice its longest usual pause. Whoever was hardly ever heard, or
+/// for less than a week, has no rhythm.
 /// </summary>
 public sealed class SilentSourceRule(ISignsOfLife signs) : IAlertRule
 {
@@ -21,8 +21,10 @@ public sealed class SilentSourceRule(ISignsOfLife signs) : IAlertRule
     public string Id => "source-silent";
 
     public string Runbook =>
-        "Figures of what this source tells about stop growing and look like zeros. See whether its webhook is still there and was "
-        + "refused (access and poison queues), whether its secret changed, and send again what was missed. A source that is gone for "
+        "Figures of what this source tells about stop growing and look like zeros. See whether its webhook is still there and "
+        + "was "
+        + "refused (access and poison queues), whether its secret changed, and send again what was missed. A source that is "
+        + "gone for "
         + "good is muted with that reason.";
 
     public async Task<IReadOnlyList<AlertFinding>?> LookAsync(AlertFigures figures, CancellationToken cancellationToken) =>
@@ -37,7 +39,8 @@ public sealed class SilentSourceRule(ISignsOfLife signs) : IAlertRule
         var last = SignOfLife.HourOf(sign.LastAt);
         var hours = sign.Hours.Where(hour => hour > last - (Weeks * Week)).ToList();
         var silent = now - sign.LastAt;
-        if (hours.Count < thresholds.LeastSourceHours || last - hours[0] < Week || silent.TotalHours < thresholds.LeastSilenceHours)
+        if (hours.Count < thresholds.LeastSourceHours || last - hours[0] < Week
+            || silent.TotalHours < thresholds.LeastSilenceHours)
         {
             return null;
         }

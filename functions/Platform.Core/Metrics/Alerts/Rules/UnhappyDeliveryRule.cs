@@ -6,8 +6,9 @@ using Platform.Core.Metrics.Surveys;
 namespace Platform.Core.Metrics.Alerts.Rules;
 
 /// <summary>
-/// Delivery is strong, or got better, while satisfaction is low or fell: good numbers, bad experience. Satisfaction is that of the
-/// smallest group that may be told of, and the alert is that group's: it names the scopes that deliver well, and nobody smaller.
+/// Delivery is strong, or got better, while satisfaction is low or fell: good numbers, bad experience. Satisfaction is that of
+/// the smallest group that may be told of, and the alert is that group's: it names the scopes that deliver well, and nobody
+/// smaller.
 /// </summary>
 public sealed class UnhappyDeliveryRule(ISatisfaction satisfaction) : IAlertRule
 {
@@ -16,7 +17,8 @@ public sealed class UnhappyDeliveryRule(ISatisfaction satisfaction) : IAlertRule
     public string Id => "delivery-without-satisfaction";
 
     public string Runbook =>
-        "Do not celebrate the figures yet. Ask the named group what it costs them, in a retrospective or the next survey, and look at "
+        "Do not celebrate the figures yet. Ask the named group what it costs them, in a retrospective or the next survey, and "
+        + "look at "
         + "interrupts, work after hours and tickets that say it would be faster without the platform.";
 
     public async Task<IReadOnlyList<AlertFinding>?> LookAsync(AlertFigures figures, CancellationToken cancellationToken)

@@ -62,7 +62,8 @@ public sealed partial class CensusRun(
 
         CensusComponent Of(Found one, CensusComponent? last, PathJudgement path) => new(
             one.Ref, one.Team, one.System,
-            active.Contains(one.Ref.Canonical) || active.Contains(one.Repository) || path.MadeOn > now.AddDays(-options.ActiveDays),
+            active.Contains(one.Ref.Canonical) || active.Contains(one.Repository)
+                || path.MadeOn > now.AddDays(-options.ActiveDays),
             one.Exempt, path.State, path.Template, path.Hash,
             last is not null ? last.FirstSeen
                 : path.MadeOn is { } made ? _days.DayOf(made)

@@ -19,8 +19,10 @@ public enum PathState
 /// <summary>A component on the day of a census.</summary>
 /// <param name="IsActive">Deployed or committed to lately.</param>
 /// <param name="Exempt">Why it need not be on a path; null when it should.</param>
-/// <param name="FirstSeen">When a census first saw it, or when it was made; null for those that were there before the first.</param>
-/// <param name="LookedAt">When its repository was last asked for the file that tells its template; null when records tell.</param>
+/// <param name="FirstSeen">When a census first saw it, or when it was made; null for those that were there before the
+/// first.</param>
+/// <param name="LookedAt">When its repository was last asked for the file that tells its template; null when records
+/// tell.</param>
 public sealed record CensusComponent(
     EntityRef Ref,
     string? Team,

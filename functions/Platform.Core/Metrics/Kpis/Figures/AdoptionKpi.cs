@@ -5,8 +5,8 @@ using Platform.Core.Metrics.Shapes;
 namespace Platform.Core.Metrics.Kpis.Figures;
 
 /// <summary>
-/// Golden-path adoption: of the components that are eligible on the last day (in the catalog, not retired, not exempt, deployed or
-/// committed to in 90 days) the share that is on a path. With it: that of components that are new in the window; of those that
+/// Golden-path adoption: of the components that are eligible on the last day (in the catalog, not retired, not exempt, deployed
+/// or committed to in 90 days) the share that is on a path. With it: that of components that are new in the window; of those that
 /// were on a path 90 days before and are still eligible, the share that stayed; how many came onto one that weren't on any then.
 /// </summary>
 public sealed class AdoptionKpi : IKpi

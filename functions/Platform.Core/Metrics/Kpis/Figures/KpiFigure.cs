@@ -67,7 +67,8 @@ public sealed record KpiSpan(Scope Scope, DateOnly From, DateOnly To)
 public sealed record KpiEvidence(
     string Kind, string Id, string State, DateTimeOffset? At = null, double? Value = null, string? Detail = null);
 
-/// <summary>One figure of the platform. A new one is one class, one registration, one test class and one line in the docs.</summary>
+/// <summary>One figure of the platform. A new one is one class, one registration, one test class and one line in the
+/// docs.</summary>
 public interface IKpi
 {
     /// <value>camelCase; stable, and what tables call it.</value>

@@ -50,7 +50,8 @@ public sealed record NewService(
     {
         var ended = record.At(Milestone.ProductionDeployed);
         var visible = record.Milestones.GetValueOrDefault(Milestone.CatalogVisible)?.Evidence;
-        var component = EntityRef.TryParse(visible, out var found) && found.Canonical.StartsWith("component:", StringComparison.Ordinal)
+        var component = EntityRef.TryParse(visible, out var found)
+            && found.Canonical.StartsWith("component:", StringComparison.Ordinal)
             ? found
             : request?.Component;
         return new(

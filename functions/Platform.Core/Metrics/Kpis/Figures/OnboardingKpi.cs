@@ -5,8 +5,9 @@ namespace Platform.Core.Metrics.Kpis.Figures;
 
 /// <summary>
 /// Onboarding time: from the accepted request for a scaffold to the first successful deployment to production, of services that
-/// were requested in the window, by the onboarding clock. Those that still wait are censored, not dropped: the quantiles are Kaplan
-/// and Meier's, and once the target has passed one that waits counts as over it. What approvals took is told apart from the rest.
+/// were requested in the window, by the onboarding clock. Those that still wait are censored, not dropped: the quantiles are
+/// Kaplan and Meier's, and once the target has passed one that waits counts as over it. What approvals took is told apart from
+/// the rest.
 /// </summary>
 public sealed class OnboardingKpi : IKpi
 {

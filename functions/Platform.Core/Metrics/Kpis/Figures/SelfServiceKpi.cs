@@ -6,8 +6,8 @@ namespace Platform.Core.Metrics.Kpis.Figures;
 
 /// <summary>
 /// Self-service rate: requests of the window that were completed without a human action for the platform, by all requests of the
-/// window, tickets among them; those that the requester took back are left out. Whether a person acted is what was recorded: where
-/// nobody told, it is no self-service, and counted apart. Approvals that belong to another request are a part of that one.
+/// window, tickets among them; those that the requester took back are left out. Whether a person acted is what was recorded:
+/// where nobody told, it is no self-service, and counted apart. Approvals that belong to another request are a part of that one.
 /// </summary>
 public sealed class SelfServiceKpi : IKpi
 {

@@ -65,8 +65,8 @@ public sealed class TicketsKpi : IKpi
         inputs.Options.TicketPhrases.Where(phrase => ticket.Text.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 
     /// <returns>
-    /// Tickets of the six whole months up to the last day, whose own month counts only when it is over; null when nothing was ever
-    /// heard of in the first of them or before: then a trend would be that of being told.
+    /// Tickets of the six whole months up to the last day, whose own month counts only when it is over; null when nothing was
+    /// ever heard of in the first of them or before: then a trend would be that of being told.
     /// </returns>
     private static IReadOnlyList<double>? Months(KpiInputs inputs, KpiSpan span)
     {

@@ -11,8 +11,8 @@ using Platform.Core.Scaffolding.Tasks;
 namespace Platform.Core.Metrics.Kpis.Requests;
 
 /// <summary>
-/// Tells what the platform's own scaffolds and approvals are as requests: through the one way in for events, with ids that are the
-/// same for every repetition. Canaries are nobody's request.
+/// Tells what the platform's own scaffolds and approvals are as requests: through the one way in for events, with ids that are
+/// the same for every repetition. Canaries are nobody's request.
 /// </summary>
 public sealed class RequestJournal(EventIntake intake, IApprovals approvals, IEventLog events) : ITaskWatch
 {
@@ -105,7 +105,8 @@ public sealed class RequestJournal(EventIntake intake, IApprovals approvals, IEv
     private static string IdOf(Approval approval) => $"{approval.TaskId}/approval/{approval.Id}";
 
     private static string? VerificationOf(IReadOnlyList<TaskEvent> told) =>
-        told.LastOrDefault(one => one.Body is { StepId: VerifyFirstRunAction.StepId, Status: not (null or StepStatus.Processing) })
+        told.LastOrDefault(one => one.Body.StepId == VerifyFirstRunAction.StepId
+                && one.Body.Status is not (null or StepStatus.Processing))
             ?.Body switch
         {
             { Status: StepStatus.Completed } body => $"{body.Output?["conclusion"]}" == "success" ? "passed" : "skipped",

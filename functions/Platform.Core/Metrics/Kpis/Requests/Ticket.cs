@@ -39,7 +39,8 @@ public sealed record Ticket(
     {
         var told = notes.ConvertAll(note => (note.At, Notice: (TicketNotice)note.Notice));
         var opened = told.Where(one => one.Notice.Phase == TicketPhase.Created).Select(one => one.At).DefaultIfEmpty(told[0].At);
-        var closed = told.Where(one => one.Notice.Phase == TicketPhase.Closed).Select(one => (DateTimeOffset?)one.At).LastOrDefault();
+        var closed = told.Where(one => one.Notice.Phase == TicketPhase.Closed)
+            .Select(one => (DateTimeOffset?)one.At).LastOrDefault();
         return new(
             source, id, opened.Min(), closed,
             told.Select(one => one.Notice.Component).LastOrDefault(one => one is not null),
