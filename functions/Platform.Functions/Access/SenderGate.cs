@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Platform.Core.Access;
 using Platform.Core.Metrics.Senders;
-using Platform.Core.Primitives;
 using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Access;

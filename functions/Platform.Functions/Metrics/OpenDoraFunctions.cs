@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Platform.Core.Access;
-using Platform.Core.Catalog.Validation;
 using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Queries;
 using Platform.Core.Metrics.Rollups;

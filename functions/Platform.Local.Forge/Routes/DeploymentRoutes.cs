@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Local.Forge.Http;
 using Platform.Local.Forge.Shapes;
 using Platform.Local.Forge.State;

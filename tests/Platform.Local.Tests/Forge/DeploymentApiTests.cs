@@ -108,7 +108,10 @@ public sealed class DeploymentApiTests(ForgeDriver forge) : IClassFixture<ForgeD
     {
         var made = await forge.MustAsync("POST", $"{repository}/deployments", new
         {
-            @ref = "main", environment = "production", auto_merge = false, required_contexts = Array.Empty<string>(),
+            @ref = "main",
+            environment = "production",
+            auto_merge = false,
+            required_contexts = Array.Empty<string>(),
         });
         await forge.MustAsync("POST", $"{repository}/deployments/{made["id"]}/statuses", Status("in_progress"));
         await forge.MustAsync("POST", $"{repository}/deployments/{made["id"]}/statuses", Status(state));
@@ -122,7 +125,9 @@ public sealed class DeploymentApiTests(ForgeDriver forge) : IClassFixture<ForgeD
         var repository = await forge.NewRepositoryAsync();
         await forge.MustAsync("POST", $"{repository}/hooks", new
         {
-            name = "web", events = new[] { "*" }, config = new { url = receiver.Url, content_type = "json" },
+            name = "web",
+            events = new[] { "*" },
+            config = new { url = receiver.Url, content_type = "json" },
         });
         return repository;
     }

@@ -112,7 +112,10 @@ public sealed class ForgeDriver : IDisposable
     {
         var made = await InAsync(name, HttpMethod.Post, "deployments", new
         {
-            @ref = "main", environment, auto_merge = false, required_contexts = Array.Empty<string>(),
+            @ref = "main",
+            environment,
+            auto_merge = false,
+            required_contexts = Array.Empty<string>(),
         });
         await InAsync(name, HttpMethod.Post, $"deployments/{made!["id"]}/statuses", new { state = "in_progress" });
         await InAsync(name, HttpMethod.Post, $"deployments/{made["id"]}/statuses", new { state });

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Core.Metrics.Events;
 using Platform.Core.Metrics.Replay;
 using Platform.Core.Metrics.Senders;

@@ -1,5 +1,4 @@
 using Platform.Core.Metrics.Files;
-using Platform.Core.Metrics.Replay;
 
 namespace Platform.Functions.Cli.Metrics.Sending;
 
