@@ -63,8 +63,8 @@ public sealed class PlatformFiguresTests(PlatformHostFixture fixture) : IClassFi
         Assert.Contains("platform_kpi_self_service_rate_ratio{", series, StringComparison.Ordinal);
         Assert.EndsWith("# EOF\n", series, StringComparison.Ordinal);
         var flat = JsonNode.Parse(await _host.Client.GetStringAsync($"{address}&format=flat", Cancel))!.AsArray();
-        Assert.Equal(1, (double)flat.First(row => (string)row!["metric"]! == "selfServiceRate")!["value"]!);
-        Assert.Equal(1, (double)flat.First(row => (string)row!["metric"]! == "selfServiceRate.goalMet")!["value"]!);
+        Assert.Equal(1, (double)flat.Single(row => (string)row!["metric"]! == "selfServiceRate")!["value"]!);
+        Assert.Equal(1, (double)flat.Single(row => (string)row!["metric"]! == "selfServiceRate.goalMet")!["value"]!);
     }
 
     [Fact]

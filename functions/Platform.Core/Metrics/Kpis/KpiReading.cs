@@ -34,7 +34,7 @@ public sealed class KpiReading(
         var span = new KpiSpan(query.Scope, query.From, query.To);
         var previous = Before(span);
         var compared = query.Compared is { } other ? new KpiSpan(query.Scope, other.From, other.To) : null;
-        var periods = query.Periods().ToList();
+        var periods = query.Granularity == Granularity.Total ? [] : query.Periods().ToList();
         var spans = periods.Select(period => new KpiSpan(query.Scope, period.From, period.To)).ToList();
         var inputs = await ReadAsync(
             [span, previous, .. compared is null ? [] : new[] { compared }, .. spans], cancellationToken);
