@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Platform.Conformance.Queues;
 using Platform.Conformance.Target;
 
 namespace Platform.Conformance.Metrics;

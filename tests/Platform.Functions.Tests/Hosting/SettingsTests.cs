@@ -18,8 +18,9 @@ public sealed class SettingsTests
             .Where(property => property.SetMethod is { IsPublic: true })
             .Select(property => property.Name);
 
-        Assert.Equal(options.Concat(HostSettings).Order(StringComparer.Ordinal), PlatformHostSettings.Sample.Keys.Order(
-            StringComparer.Ordinal));
+        Assert.Equal(
+            options.Concat(HostSettings).Order(StringComparer.Ordinal),
+            PlatformHostSettings.Sample.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

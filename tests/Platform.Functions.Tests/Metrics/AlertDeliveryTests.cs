@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Access;
 using Platform.Core.Metrics.Alerts;
-using Platform.Core.Metrics.Alerts.Channels;
 using Platform.Core.Scaffolding.Actions.Http;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Services;

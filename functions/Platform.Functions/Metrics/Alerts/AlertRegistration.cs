@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Platform.Adapters.Slack;
 using Platform.Core.Metrics.Alerts;
 using Platform.Core.Metrics.Alerts.Channels;
 using Platform.Core.Metrics.Alerts.Rules;
@@ -14,7 +15,8 @@ internal static class AlertRegistration
         services.AddOptions<AlertSettings>().Bind(configuration).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<AlertSettings>, AlertSettingsValidation>()
-            .AddSingleton(provider => provider.GetRequiredService<IOptions<AlertSettings>>().Value.Targets())
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<AlertSettings>>().Value.Targets(
+                provider.GetRequiredService<IOptions<SlackOptions>>().Value))
             .AddSingleton<IAlertRule, RollbackRateRule>()
             .AddSingleton<IAlertRule, DailyRollbacksRule>()
             .AddSingleton<IAlertRule, LeadTimeJumpRule>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Adapters.Slack;
 using Platform.Core.Metrics.Alerts.Channels;
 using Platform.Core.Scaffolding.Actions.Remote;
 
@@ -22,14 +23,9 @@ internal sealed class AlertSettings
     /// <value>A queue of the platform's storage account that each announcement is put on; empty: none.</value>
     public string AlertQueue { get; set; } = string.Empty;
 
-    /// <value>By either of them a chat is set up.</value>
-    public string SlackBotToken { get; set; } = string.Empty;
-
-    /// <inheritdoc cref="SlackBotToken"/>
-    public string SlackWebhookUrl { get; set; } = string.Empty;
-
-    public AlertTargets Targets() => new(
-        AlertChat && SlackBotToken.Length + SlackWebhookUrl.Length > 0, AlertChatChannel.Trim(),
+    /// <param name="slack">With a bot or a webhook of it a chat is set up.</param>
+    public AlertTargets Targets(SlackOptions slack) => new(
+        AlertChat && slack.SlackBotToken.Length + slack.SlackWebhookUrl.Length > 0, AlertChatChannel.Trim(),
         AlertWebhookUrl.Length > 0 ? new Uri(AlertWebhookUrl) : null, AlertWebhookSecret,
         AlertQueue.Trim());
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Platform.Core.Catalog.Validation;
 using Platform.Core.Metrics.Events;
 using Platform.Core.Metrics.Keeping;
 using Platform.Core.Metrics.Kpis;

@@ -169,6 +169,7 @@ public sealed class DoctorTests(StorageFixture storage) : IClassFixture<StorageF
             $"--AzureWebJobsStorage={storage.ConnectionString}", $"--GitHubApiUrl={services.ForgeUrl}",
             $"--GitHubToken={services.ForgeToken}", "--GitHubIsForge=true", "--GitHubWebhookSecret=secret", "--LocalHttpPort=0",
             "--CatalogSweepSchedule=0 47 * * * *", "--PeopleSweepSchedule=0 23 * * * *",
+            "--MetricsReconcileSchedule=0 */5 * * * *",
         ];
     }
 }
