@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Platform.Conformance.Queues;
 using Platform.Conformance.Target;
