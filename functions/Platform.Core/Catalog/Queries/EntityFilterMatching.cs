@@ -1,18 +1,22 @@
 namespace Platform.Core.Catalog.Queries;
 
-/// <summary>Whether a filter means something that has at most one value of each key; for what the index does not hold.</summary>
+/// <summary>Whether a filter means something; for what the index does not hold.</summary>
 internal static class EntityFilterMatching
 {
-    /// <param name="valueOf">Of a key in lower case; null when there is none.</param>
-    public static bool Matches(this EntityFilter filter, Func<string, string?> valueOf) => filter switch
+    /// <param name="valueOf">The one value of a key in lower case; null when there is none.</param>
+    public static bool Matches(this EntityFilter filter, Func<string, string?> valueOf) =>
+        filter.Matches(key => valueOf(key) is { } value ? (IReadOnlyList<string>)[value.ToLowerInvariant()] : null);
+
+    /// <param name="valuesOf">All values, in lower case, of a key in lower case; null when the key is not there.</param>
+    public static bool Matches(this EntityFilter filter, Func<string, IReadOnlyList<string>?> valuesOf) => filter switch
     {
-        EntityFilter.All all => all.Filters.All(one => one.Matches(valueOf)),
-        EntityFilter.Any any => any.Filters.Any(one => one.Matches(valueOf)),
-        EntityFilter.Not not => !not.Filter.Matches(valueOf),
-        EntityFilter.Exists exists => valueOf(exists.Key) is not null,
-        EntityFilter.In found => valueOf(found.Key) is { } value && found.Values.Contains(value.ToLowerInvariant()),
-        EntityFilter.HasPrefix begins => valueOf(begins.Key) is { } value
-            && value.ToLowerInvariant().StartsWith(begins.Prefix, StringComparison.Ordinal),
+        EntityFilter.All all => all.Filters.All(one => one.Matches(valuesOf)),
+        EntityFilter.Any any => any.Filters.Any(one => one.Matches(valuesOf)),
+        EntityFilter.Not not => !not.Filter.Matches(valuesOf),
+        EntityFilter.Exists exists => valuesOf(exists.Key) is not null,
+        EntityFilter.In found => valuesOf(found.Key) is { } values && values.Any(found.Values.Contains),
+        EntityFilter.HasPrefix begins => valuesOf(begins.Key) is { } values
+            && values.Any(value => value.StartsWith(begins.Prefix, StringComparison.Ordinal)),
         _ => throw new InvalidOperationException($"Nothing is known of {filter.GetType().Name}."),
     };
 }

@@ -39,7 +39,14 @@ public sealed record WorkflowUse(string Target, string Reference, bool IsWorkflo
 /// <summary>A Kubernetes document of the repository.</summary>
 /// <param name="PlainSecrets">Keys whose values stand there in clear; never the values.</param>
 public sealed record ManifestDocument(
-    string Path, int Line, string ApiVersion, string Kind, string? Name, string? Namespace, IReadOnlyList<string> PlainSecrets);
+    string Path, int Line, string ApiVersion, string Kind, string? Name, string? Namespace, IReadOnlyList<string> PlainSecrets)
+{
+    /// <value>Names of the secrets that it reads, if it runs something.</value>
+    public IReadOnlyList<string> UsesSecrets { get; init; } = [];
+
+    /// <value>Name of the secret that a cluster's operator makes of it, without its value standing here.</value>
+    public string? MakesSecret { get; init; }
+}
 
 /// <summary>A line of CODEOWNERS; the last one that matches a path counts.</summary>
 public sealed record OwnersRule(string Pattern, IReadOnlyList<string> Owners, int Line);
