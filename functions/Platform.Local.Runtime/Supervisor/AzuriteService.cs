@@ -66,6 +66,7 @@ internal static class AzuriteService
         List<string> arguments =
         [
             "--require", Path.Combine(install.Manifest, "stop-with-keeper.cjs"),
+            .. options.InMemory ? (string[])["--require", Path.Combine(install.Manifest, "keep-in-memory.cjs")] : [],
             Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js"),
             // The newest SDKs speak a service version that Azurite does not know yet.
             "--skipApiVersionCheck", "--disableTelemetry", "--silent",
