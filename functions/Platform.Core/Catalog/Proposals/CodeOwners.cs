@@ -20,6 +20,13 @@ public sealed class CodeOwners
     /// <value>Where GitHub looks; the first that is there counts.</value>
     public static IReadOnlyList<string> Places { get; } = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
+    /// <value>In their order.</value>
+    public IReadOnlyList<CodeOwnersRule> Rules => [.. _rules.Select(one => one.Rule)];
+
+    /// <summary>Of lines that were parsed before.</summary>
+    public static CodeOwners Of(IEnumerable<CodeOwnersRule> rules) =>
+        new([.. rules.Select(rule => (rule, GlobOf(rule.Pattern)!)).Where(one => one.Item2 is not null)]);
+
     /// <summary>As GitHub, passes over lines that it can't read.</summary>
     public static CodeOwners Parse(string text)
     {

@@ -44,7 +44,7 @@ public sealed record ManifestDocument(
     /// <value>Names of the secrets that it reads, if it runs something.</value>
     public IReadOnlyList<string> UsesSecrets { get; init; } = [];
 
-    /// <value>Name of the secret that a cluster's operator makes of it, without its value standing here.</value>
+    /// <value>Name of the secret that there is in the cluster because of it.</value>
     public string? MakesSecret { get; init; }
 }
 

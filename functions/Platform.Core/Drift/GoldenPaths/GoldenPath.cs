@@ -5,7 +5,8 @@ using Platform.Core.Primitives;
 
 namespace Platform.Core.Drift.GoldenPaths;
 
-/// <summary>How an organization wants its services to be: golden-path.yaml with everything that it leaves out filled in.</summary>
+/// <summary>How an organization wants its services to be: golden-path.yaml with everything that it leaves out filled
+/// in.</summary>
 /// <param name="Rules">Of every rule there is, by its id.</param>
 /// <param name="Runtimes">Ends of life by product and cycle; the table that comes with the platform unless replaced.</param>
 /// <param name="Scorecards">As they are written; null when there is no such section.</param>
@@ -29,7 +30,8 @@ public sealed record GoldenPath(
 }
 
 /// <param name="AppliesTo">Which subjects: entities by the catalog's filters, repositories by those of their entities and by
-/// <c>kind=repository</c>, <c>metadata.name</c>, <c>metadata.namespace</c> (the organization), <c>spec.archived</c>, <c>spec.fork</c>,
+/// <c>kind=repository</c>, <c>metadata.name</c>, <c>metadata.namespace</c> (the organization), <c>spec.archived</c>,
+/// <c>spec.fork</c>,
 /// <c>spec.template</c>. Null: all.</param>
 /// <param name="Numbers">Options, with their defaults.</param>
 public sealed record RuleSetting(

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Platform.Core.Drift.GoldenPaths;
 
-/// <summary>When security support of runtimes ends, as their makers have announced it; golden-path.yaml replaces it by product.</summary>
+/// <summary>When security support of runtimes ends, as their makers have announced it; golden-path.yaml replaces it by
+/// product.</summary>
 internal static class RuntimeTable
 {
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, DateOnly>> Usual { get; } =
@@ -22,7 +23,8 @@ internal static class RuntimeTable
                 "1.17 2022-08-02", "1.18 2023-02-01", "1.19 2023-08-08", "1.20 2024-02-06", "1.21 2024-08-13", "1.22 2025-02-11",
                 "1.23 2025-08-12", "1.24 2026-02-11"),
             ["java"] = Of(
-                "7 2022-07-31", "8 2030-12-31", "9 2018-03-20", "10 2018-09-25", "11 2032-01-31", "12 2019-09-17", "13 2020-03-17",
+                "7 2022-07-31", "8 2030-12-31", "9 2018-03-20", "10 2018-09-25", "11 2032-01-31", "12 2019-09-17", "13 "
+                    + "2020-03-17",
                 "14 2020-09-16", "15 2021-03-16", "16 2021-09-14", "17 2029-09-30", "18 2022-09-20", "19 2023-03-21",
                 "20 2023-09-19", "21 2031-09-30", "22 2024-09-17", "23 2025-03-18", "24 2025-09-16", "25 2033-09-30"),
         };

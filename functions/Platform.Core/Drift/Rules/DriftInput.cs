@@ -29,7 +29,8 @@ public sealed record DriftInput(
         repository, entity, []);
 
     public static DriftInput Of(ServiceFacts service) => new(
-        new(SubjectKind.Service, $"service:{service.Key}", service.Name, Repository: service.Repository), null, null, [], service);
+        new(SubjectKind.Service, $"service:{service.Key}", service.Name, Repository: service.Repository),
+        null, null, [], service);
 
     public static DriftInput OfOrganization(string name) => new(
         new(SubjectKind.Organization, $"organization:{name.ToLowerInvariant()}", name), null, null, []);
@@ -42,4 +43,9 @@ public sealed record DriftInput(
 /// <summary>Something that delivery events speak of.</summary>
 /// <param name="Key">Canonical reference that the events give it, or would have in the catalog.</param>
 public sealed record ServiceFacts(
-    string Key, string Name, DateTimeOffset LastDeployedAt, string Environment, int Deployments, RepositoryName? Repository = null);
+    string Key,
+    string Name,
+    DateTimeOffset LastDeployedAt,
+    string Environment,
+    int Deployments,
+    RepositoryName? Repository = null);
