@@ -3,6 +3,7 @@ using Platform.Core.Metrics.Dora;
 using Platform.Core.Metrics.Queries;
 using Platform.Core.Metrics.Rollups;
 using Platform.Core.Metrics.Shapes;
+using Platform.Core.Primitives;
 using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Metrics;
@@ -21,7 +22,7 @@ public sealed class MetricsResults(DoraOptions options)
         MetricsQuery query, T answer, Func<IEnumerable<MetricRow>> rows, string prefix, Func<string, string?>? help = null) =>
         query.Format switch
         {
-            MetricsFormat.Csv => Text(MetricsCsv.ContentType, MetricsCsv.Write(rows())),
+            MetricsFormat.Csv => Text(CsvText.ContentType, MetricsCsv.Write(rows())),
             MetricsFormat.OpenMetrics => Text(OpenMetrics.ContentType, OpenMetrics.Write(prefix, rows(), help)),
             MetricsFormat.Flat => JsonResults.Json(FlatRow.Of(rows(), _clock)),
             _ => JsonResults.Json(answer),

@@ -8,8 +8,14 @@ internal static partial class RuntimeCycles
 {
     private static readonly Dictionary<string, string> NodeNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["dubnium"] = "10", ["erbium"] = "12", ["fermium"] = "14", ["gallium"] = "16", ["hydrogen"] = "18", ["iron"] = "20",
-        ["jod"] = "22", ["krypton"] = "24",
+        ["dubnium"] = "10",
+        ["erbium"] = "12",
+        ["fermium"] = "14",
+        ["gallium"] = "16",
+        ["hydrogen"] = "18",
+        ["iron"] = "20",
+        ["jod"] = "22",
+        ["krypton"] = "24",
     };
 
     public static string? Node(string version) =>

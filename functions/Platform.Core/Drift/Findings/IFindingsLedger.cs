@@ -36,9 +36,9 @@ public interface IFindingsLedger
 /// <summary>Reads what the ledger keeps.</summary>
 public interface IFindings
 {
-    /// <summary>In the order of their rows, so that a reader can go on behind the last one it saw.</summary>
-    /// <param name="behind">A row; null for the first.</param>
-    IAsyncEnumerable<SubjectRecord> SubjectsAsync(string? behind, CancellationToken cancellationToken);
+    /// <summary>In the order of their rows, so that a reader can go on where it was.</summary>
+    /// <param name="from">A row, which is the first to be read; null for all.</param>
+    IAsyncEnumerable<SubjectRecord> SubjectsAsync(string? from, CancellationToken cancellationToken);
 
     Task<SubjectRecord?> FindAsync(string subjectKey, CancellationToken cancellationToken);
 

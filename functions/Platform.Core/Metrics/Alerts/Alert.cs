@@ -178,14 +178,4 @@ public sealed record Alert(
     private Alert With(AlertEntry entry) => this with { History = [.. History.TakeLast(MostHistory - 1), entry] };
 }
 
-public interface IAlertStore
-{
-    Task<IReadOnlyList<Alert>> ListAsync(CancellationToken cancellationToken);
-
-    Task<Alert?> FindAsync(string id, CancellationToken cancellationToken);
-
-    /// <summary>Applies a change to the newest state, again if someone else was faster.</summary>
-    /// <param name="change">Is given null when there is none; gives null to leave all as it is.</param>
-    /// <returns>What stands now.</returns>
-    Task<Alert?> ChangeAsync(string id, Func<Alert?, Alert?> change, CancellationToken cancellationToken);
-}
+public interface IAlertStore : IDocuments<Alert>;

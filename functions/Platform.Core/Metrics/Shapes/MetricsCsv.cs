@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Metrics.Shapes;
 
@@ -9,8 +10,6 @@ namespace Platform.Core.Metrics.Shapes;
 /// </summary>
 public static class MetricsCsv
 {
-    public const string ContentType = "text/csv; charset=utf-8";
-
     private static readonly string[] Leading = ["scope", "name", "period", "from", "to", "provisional"];
 
     public static string Write(IEnumerable<MetricRow> rows)
@@ -19,12 +18,12 @@ public static class MetricsCsv
         var withReason = all.Where(row => row.Reason is not null).Select(row => row.Metric).ToHashSet();
         var metrics = all.Select(row => row.Metric).Distinct().ToList();
         var text = new StringBuilder();
-        Line(text, [.. Leading, .. metrics.SelectMany(
+        CsvText.AppendLine(text, [.. Leading, .. metrics.SelectMany(
             metric => withReason.Contains(metric) ? new[] { metric, $"{metric}.reason" } : [metric])]);
         foreach (var line in all.GroupBy(row => (row.Scope, row.Period)))
         {
             var byMetric = line.ToDictionary(row => row.Metric);
-            Line(text, [.. Leading.Select(column => LeadingCell(column, line.First())), .. metrics.SelectMany(
+            CsvText.AppendLine(text, [.. Leading.Select(column => LeadingCell(column, line.First())), .. metrics.SelectMany(
                 metric => Cells(byMetric.GetValueOrDefault(metric), withReason.Contains(metric)))]);
         }
 
@@ -48,16 +47,5 @@ public static class MetricsCsv
         {
             yield return row?.Reason ?? string.Empty;
         }
-    }
-
-    private static void Line(StringBuilder text, IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
-
-    // A spreadsheet takes what begins with one of these for a formula; names come from outside.
-    internal static string Quoted(string cell)
-    {
-        var isNumber = double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        var safe = cell.Length > 0 && "=+-@\t\r".Contains(cell[0]) && !isNumber ? "'" + cell : cell;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Platform.Core.Metrics.Shapes;
+using Platform.Core.Primitives;
 
 namespace Platform.Core.Metrics.Surveys;
 
@@ -61,5 +61,5 @@ public static class SurveyCsv
     }
 
     private static void Line(StringBuilder text, params IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(MetricsCsv.Quoted)).Append("\r\n");
+        CsvText.AppendLine(text, cells);
 }

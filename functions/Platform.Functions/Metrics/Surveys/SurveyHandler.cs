@@ -75,7 +75,7 @@ public sealed class SurveyHandler(
             : Result<SurveyAnswer>.Failed(query.Problems);
         return !answer.IsOk ? ProblemResults.From(request, StatusOf(answer.Problems), answer.Problems)
             : request.Query["format"] == "csv"
-                ? new ContentResult { ContentType = MetricsCsv.ContentType, Content = SurveyCsv.Write(answer.Value) }
+                ? new ContentResult { ContentType = CsvText.ContentType, Content = SurveyCsv.Write(answer.Value) }
             : JsonResults.Json(answer.Value);
     }
 

@@ -1,0 +1,17 @@
+namespace Platform.Functions.Drift.Findings;
+
+/// <summary>Names of functions: contracts, never changed.</summary>
+internal static class FindingNames
+{
+    public const string List = "DriftFindingsList";
+    public const string Get = "DriftFindingsGet";
+    public const string ReportOwner = "DriftOwnerReport";
+    public const string CloseOwnerReport = "DriftOwnerReportClose";
+    public const string Scorecards = "DriftScorecardsList";
+    public const string Scorecard = "DriftScorecardsGet";
+    public const string Entity = "DriftEntitiesGet";
+    public const string Exemptions = "DriftExemptionsList";
+    public const string RequestExemption = "DriftExemptionsRequest";
+    public const string ApproveExemption = "DriftExemptionsApprove";
+    public const string RevokeExemption = "DriftExemptionsRevoke";
+}
