@@ -1,6 +1,7 @@
 using Platform.Functions.Cli.Catalog;
 using Platform.Functions.Cli.Demo;
 using Platform.Functions.Cli.Doctor;
+using Platform.Functions.Cli.Drift;
 using Platform.Functions.Cli.Metrics;
 using Platform.Functions.Cli.Templates;
 using Platform.Local.Runtime.Supervisor;
@@ -17,6 +18,7 @@ internal static class CommandLine
         ["catalog"] = CatalogCommand.RunAsync,
         ["demo"] = DemoCommand.RunAsync,
         ["doctor"] = DoctorCommand.RunAsync,
+        ["drift"] = DriftCommand.RunAsync,
         ["events"] = EventsCommand.RunAsync,
         ["metrics"] = MetricsCommand.RunAsync,
         ["templates"] = TemplatesCommand.RunAsync,
