@@ -36,11 +36,13 @@ public sealed class DriftMutationTests
             Assert.Matches(@"\A[a-z]+(-[a-z]+)*\z", rule.Id);
             Assert.True(rule.Docs.Length > 50 && rule.Remediation.Length > 20 && rule.Title.Length > 5, rule.Id);
             Assert.Contains(DriftMutations.All, one => one.Rule == rule.Id);
-            Assert.All(rule.Facts.Concat(rule.AlsoFacts), fact => Assert.Contains(fact, FactNames.OfRepository.Concat(FactNames.OfWorld)));
+            Assert.All(rule.Facts.Concat(rule.AlsoFacts), fact => Assert.Contains(fact,
+                FactNames.OfRepository.Concat(FactNames.OfWorld)));
             Assert.NotEmpty(rule.Facts);
         }
 
-        var classes = typeof(IDriftRule).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDriftRule)));
+        var classes = typeof(IDriftRule).Assembly.GetTypes().Where(type =>
+            type.IsClass && type.IsAssignableTo(typeof(IDriftRule)));
         Assert.Equal(
             classes.Select(one => one.Name).Order(), DriftRules.All.Select(rule => rule.GetType().Name).Order());
         Assert.Equal(DriftRules.All.Count, DriftRules.All.Select(rule => rule.Description.Id).Distinct().Count());
@@ -70,7 +72,8 @@ public sealed class DriftMutationTests
         var facts = ShapeWorld.FactsOf(shape);
         var cut = facts with { Content = facts.Content! with { Value = facts.Content.Value with { Complete = false } } };
 
-        foreach (var result in new DriftEvaluation().Evaluate(DriftInput.Of(cut, world), world, ShapeWorld.Path, ServiceShape.Now))
+        foreach (var result in new DriftEvaluation().Evaluate(DriftInput.Of(cut, world), world, ShapeWorld.Path,
+            ServiceShape.Now))
         {
             var rule = DriftRules.All.Single(one => one.Description.Id == result.Rule).Description;
             Assert.True(!rule.Facts.Contains(FactNames.Content) || result.Outcome == RuleOutcome.Unknown, result.Rule);

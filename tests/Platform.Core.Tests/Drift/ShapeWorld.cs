@@ -35,7 +35,7 @@ internal sealed class ShapeWorld : IDriftWorld
 
             if (shape.Entity?.Contains($"loop-{shape.Number}", StringComparison.Ordinal) == true)
             {
-                Add(Other("Component", $"loop-{shape.Number}", $"dependsOn: [{shape.Name}]"), null, null);
+                Add(Other("Component", $"loop-{shape.Number}", $"dependsOn: [component:{shape.Name}]"), null, null);
             }
         }
 
@@ -134,7 +134,8 @@ internal sealed class ShapeWorld : IDriftWorld
         var shape = _byRepository[$"{repository}"];
         return shape.Scaffolded.Count == 0 ? [] :
         [
-            new(string.Empty, EntityRef.Parse("template:default/service"), "1.0.0", "a", "2.0.0", shape.TemplateMovedOn ? "b" : "a",
+            new(string.Empty, EntityRef.Parse("template:default/service"), "1.0.0", "a", "2.0.0",
+                shape.TemplateMovedOn ? "b" : "a",
                 shape.Scaffolded.ToDictionary(file => file.Key, file => ContentHash.Of(file.Value))),
         ];
     }

@@ -72,13 +72,15 @@ internal static class Shapes
     public static KeyValuePair<string, string>[] RuntimeOf(string stack, bool isOld) => stack switch
     {
         "node" => [
-            new("package.json", $$"""{ "engines": { "node": "^{{(isOld ? 16 : 22)}}" }, "dependencies": { "@opentelemetry/api": "1" } }"""),
+            new("package.json",
+                $$"""{ "engines": { "node": "^{{(isOld ? 16 : 22)}}" }, "dependencies": { "@opentelemetry/api": "1" } }"""),
             new("Dockerfile", "FROM node:22-alpine AS build\nFROM gcr.io/distroless/nodejs22\n")],
         "python" => [
             new("pyproject.toml", $"[project]\nrequires-python = \"{(isOld ? ">=3.7,<3.9" : ">=3.9,<3.13")}\"\n"),
             new("requirements.txt", "opentelemetry-sdk==1.30\n")],
         "dotnet" => [
-            new("src/App.csproj", $"<Project><PropertyGroup><TargetFramework>net{(isOld ? 6 : 10)}.0</TargetFramework></PropertyGroup>"
+            new("src/App.csproj",
+                $"<Project><PropertyGroup><TargetFramework>net{(isOld ? 6 : 10)}.0</TargetFramework></PropertyGroup>"
                 + "<ItemGroup><PackageReference Include=\"OpenTelemetry\" /></ItemGroup></Project>")],
         "go" => [
             new("go.mod", $"module acme\n\ngo {(isOld ? "1.16" : "1.26")}\n\nrequire go.opentelemetry.io/otel v1.30.0\n")],

@@ -40,7 +40,8 @@ public sealed record EntityFacts(
     /// <value>Canonical reference.</value>
     public string? System { get; } = Reference(Text(Body["spec"] as JsonObject, "system"), "system", Ref)?.Canonical;
 
-    public IReadOnlyList<EntityRef> DependsOn { get; } = References(Body, "dependsOn", "component", Ref);
+    /// <value>Those that have a kind; the catalog refuses others.</value>
+    public IReadOnlyList<EntityRef> DependsOn { get; } = References(Body, "dependsOn", null, Ref);
 
     public IReadOnlyList<EntityRef> ProvidesApis { get; } = References(Body, "providesApis", "api", Ref);
 
@@ -66,10 +67,10 @@ public sealed record EntityFacts(
     private static string? Text(JsonObject? parent, string name) =>
         parent?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    private static EntityRef? Reference(string? text, string kind, EntityRef from) =>
+    private static EntityRef? Reference(string? text, string? kind, EntityRef from) =>
         EntityRef.TryParse(text, out var parsed, kind, from.Namespace) ? parsed : null;
 
-    private static List<EntityRef> References(JsonObject body, string name, string kind, EntityRef from) =>
+    private static List<EntityRef> References(JsonObject body, string name, string? kind, EntityRef from) =>
         [.. (body["spec"]?[name] as JsonArray ?? [])
             .Select(item => item is JsonValue value && value.GetValueKind() == JsonValueKind.String
                 ? Reference(value.GetValue<string>(), kind, from) : null)

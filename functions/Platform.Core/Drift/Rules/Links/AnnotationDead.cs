@@ -63,6 +63,8 @@ public sealed class AnnotationDead : IDriftRule
     private static RuleJudgement OfRepository(RuleContext context, string field, string value) =>
         !RepositoryName.TryParse(value, out var repository)
             ? RuleJudgement.Failed([new("It names no repository.", field, value, "owner/name")])
+            // Of its own repository other rules speak.
+            : repository.Equals(context.Entity.Repository) ? RuleJudgement.Passed
             : context.World.Presence(repository) switch
             {
                 RepositoryPresence.Gone =>
