@@ -66,7 +66,8 @@ internal static class DriftMutations
                 "apiVersion: v1\nkind: Secret\nmetadata: { name: web-token }\nstringData: { token: hunter2 }\n"))),
         new("external-secret-missing", "external", "reads the secret other-secret", one => Same(one.With(
             "deploy/other.yaml",
-            "apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: nightly }\nspec: { envFrom: [{ secretRef: { name: other-secret } }] }\n"))),
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: nightly }\n"
+            + "spec: { envFrom: [{ secretRef: { name: other-secret } }] }\n"))),
         new("monitoring-missing", "monitor", "Nothing collects the metrics", one => Same(one.Without("deploy/monitor.yaml")))
             { NeedsService = true },
         new("telemetry-missing", "telemetry", "Nothing here speaks of OpenTelemetry", one => Same(one with

@@ -111,7 +111,8 @@ public sealed class GoldenPathFileTests
     [Fact]
     public void Rules_that_are_switched_off_do_not_judge_and_those_that_do_not_apply_say_so()
     {
-        var off = Read(Head + "rules: { docs-missing: { enabled: false }, ci-missing: { appliesTo: metadata.name=other } }").Value!;
+        var off = Read(Head
+            + "rules: { docs-missing: { enabled: false }, ci-missing: { appliesTo: metadata.name=other } }").Value!;
 
         var results = ShapeWorld.Judge(Shapes.Service().Without(".github/workflows/ci.yml"), path: off);
 
