@@ -14,6 +14,7 @@ using Platform.Functions.Catalog.Discovery;
 using Platform.Functions.Catalog.People;
 using Platform.Functions.Catalog.Reads;
 using Platform.Functions.ChatOps;
+using Platform.Functions.Drift.Findings;
 using Platform.Functions.Drift.GoldenPaths;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
@@ -53,6 +54,7 @@ public static class PlatformApp
             .AddCatalog(builder.Configuration)
             .AddCatalogDiscovery(builder.Configuration)
             .AddDeliveryMetrics(builder.Configuration)
+            .AddDriftFindings()
             .AddScaffolding(builder.Configuration)
             .AddGoldenPath(builder.Configuration)
             .AddSecretKeys(builder.Configuration, builder.Environment.IsDevelopment())

@@ -70,7 +70,10 @@ public sealed record SubjectTurn(SubjectRecord? Record, LedgerOutcome Tally)
                 Sweep = sweep,
                 ChangedAt = at,
                 Rules = new Dictionary<string, RuleStanding>(),
-                Findings = [.. known.Findings.Select(one => one.State == FindingState.Open ? Mended(one, sweep, at, reason) : one)],
+                Findings =
+                [
+                    .. known.Findings.Select(one => one.State == FindingState.Open ? Mended(one, sweep, at, reason) : one),
+                ],
             },
             LedgerOutcome.None with { Fixed = known.Open, Written = 1 });
     }

@@ -53,7 +53,8 @@ public static class ScorecardJudgement
         var whole = applying.Sum(rule => WeightOf(scorecard, rule));
         var sure = Share(whole, applying.Where(Counts).Sum(rule => WeightOf(scorecard, rule)));
         var hoped = Share(
-            whole, applying.Where(rule => Counts(rule) || rule.Stand == RuleStand.Unknown).Sum(rule => WeightOf(scorecard, rule)));
+            whole,
+            applying.Where(rule => Counts(rule) || rule.Stand == RuleStand.Unknown).Sum(rule => WeightOf(scorecard, rule)));
         return new(
             scorecard.Id,
             scorecard.IsWeighted ? Reached(scorecard, sure) : Held(scorecard, rules, unknownCounts: false),

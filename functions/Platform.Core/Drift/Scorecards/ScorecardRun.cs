@@ -102,7 +102,8 @@ public sealed partial class ScorecardRun(
         [LoggerMessage(1, LogLevel.Information, "{Scorecards} scorecards: {Changed} levels changed.")]
         public static partial void Done(ILogger logger, int scorecards, int changed);
 
-        [LoggerMessage(2, LogLevel.Error, "The scorecards of golden-path.yaml are wrong and not held against anything: {Problem}")]
+        [LoggerMessage(
+            2, LogLevel.Error, "The scorecards of golden-path.yaml are wrong and not held against anything: {Problem}")]
         public static partial void Wrong(ILogger logger, Problem problem);
     }
 }

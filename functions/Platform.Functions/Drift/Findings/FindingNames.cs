@@ -5,8 +5,9 @@ internal static class FindingNames
 {
     public const string List = "DriftFindingsList";
     public const string Get = "DriftFindingsGet";
-    public const string ReportOwner = "DriftOwnerReport";
-    public const string CloseOwnerReport = "DriftOwnerReportClose";
+    public const string OwnerReports = "DriftOwnerReportsList";
+    public const string ReportOwner = "DriftOwnerReportsAdd";
+    public const string CloseOwnerReport = "DriftOwnerReportsClose";
     public const string Scorecards = "DriftScorecardsList";
     public const string Scorecard = "DriftScorecardsGet";
     public const string Entity = "DriftEntitiesGet";

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Drift.Findings;
+using Platform.Core.ChatOps.Commands;
+using Platform.Core.Drift.Chat;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.Scorecards;
 
@@ -7,7 +9,7 @@ namespace Platform.Functions.Drift.Findings;
 
 internal static class FindingRegistration
 {
-    /// <summary>Needs the golden path's source.</summary>
+    /// <summary>Needs the golden path.</summary>
     public static IServiceCollection AddDriftFindings(this IServiceCollection services) => services
         .AddDriftFindingsStorage()
         .AddSingleton<FindingReading>()
@@ -17,5 +19,11 @@ internal static class FindingRegistration
         .AddSingleton<IDriftListener>(provider => provider.GetRequiredService<ScorecardRun>())
         .AddSingleton<ScorecardReading>()
         .AddSingleton<ScorecardHandler>()
-        .AddSingleton<ExemptionHandler>();
+        .AddSingleton<ExemptionHandler>()
+        .AddSingleton<OwnerReports>()
+        .AddSingleton<IOwnerReports>(provider => provider.GetRequiredService<OwnerReports>())
+        .AddSingleton<IDriftListener>(provider => provider.GetRequiredService<OwnerReports>())
+        .AddSingleton<OwnerReportHandler>()
+        .AddSingleton<IChatVerb, DriftVerb>()
+        .AddSingleton<IChatVerb, OwnerWrongVerb>();
 }

@@ -69,7 +69,8 @@ public sealed class ScorecardJudgementTests
             new(SubjectKind.Repository, "repository:1", "acme/a"), "f", "s", At,
             new Dictionary<string, RuleStanding>
             {
-                ["r0"] = new(RuleOutcome.Failed, RuleSeverity.Error, At), ["r1"] = new(RuleOutcome.Passed, RuleSeverity.Error, At),
+                ["r0"] = new(RuleOutcome.Failed, RuleSeverity.Error, At),
+                ["r1"] = new(RuleOutcome.Passed, RuleSeverity.Error, At),
             }, []);
         var entity = repository with
         {
@@ -86,7 +87,8 @@ public sealed class ScorecardJudgementTests
     {
         RuleOutcome[] outcomes =
         [
-            RuleOutcome.Passed, RuleOutcome.Passed, RuleOutcome.Failed, RuleOutcome.Unknown, RuleOutcome.Failed, RuleOutcome.Failed,
+            RuleOutcome.Passed, RuleOutcome.Passed, RuleOutcome.Failed, RuleOutcome.Unknown, RuleOutcome.Failed,
+            RuleOutcome.Failed,
         ];
         var record = Record(outcomes);
 

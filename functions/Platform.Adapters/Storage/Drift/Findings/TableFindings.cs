@@ -94,7 +94,8 @@ internal sealed class TableFindings(TableServiceClient tables, BlobServiceClient
         : TableClient.CreateQueryFilter(
             $"PartitionKey gt {Partition(from)} or (PartitionKey eq {Partition(from)} and RowKey ge {from})");
 
-    // Another instance may write meanwhile: who compares with a text half a minute old at worst leaves the rest to the next sweep.
+    // Another instance may write meanwhile: who compares with what is half a minute old at worst leaves the rest to the next
+    // sweep.
     private async Task<ConcurrentDictionary<string, string>?> FingerprintsAsync(
         string sweep, int subjects, CancellationToken cancellationToken)
     {
