@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Drift.Content;
 using Platform.Core.Drift.Evaluation;
+using Platform.Core.Drift.Fixes;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Primitives;
 
@@ -22,6 +23,7 @@ internal static class GoldenPathRegistration
             .AddSingleton(provider => new ContentReading(
                 provider.GetRequiredService<IDocumentReader>(),
                 provider.GetRequiredService<Core.Catalog.Discovery.DescriptorNames>()))
+            .AddSingleton(provider => DriftFixes.All(provider.GetRequiredService<IDocumentReader>()))
             .AddSingleton(_ => new DriftEvaluation());
     }
 }
