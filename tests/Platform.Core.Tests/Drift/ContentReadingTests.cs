@@ -71,7 +71,8 @@ public sealed class ContentReadingTests
         var reading = new ContentReading(new YamlDocumentReader());
 
         var content = reading.Read(
-            "head", [new TreeFile("deploy/a.yaml", "1", 10)], new Dictionary<string, string>(), complete: true, GoldenPath.Default);
+            "head", [new TreeFile("deploy/a.yaml", "1", 10)], new Dictionary<string, string>(), complete: true,
+            GoldenPath.Default);
 
         Assert.False(content.Complete);
     }
