@@ -28,7 +28,7 @@ public sealed class GoldenPathFileTests
               docs-missing: { enabled: false }
               ci-failing: { severity: info, hours: 2, appliesTo: "spec.type=service" }
               repository-without-descriptor: { except: ["sandbox-*"] }
-            scorecards: [{ id: gold }]
+            scorecards: [{ id: gold, levels: [{ id: only, rules: [descriptor-invalid] }] }]
             workflows:
               minimum: v2
               golden:

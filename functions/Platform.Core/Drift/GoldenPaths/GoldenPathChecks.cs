@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Drift.Rules;
+using Platform.Core.Drift.Scorecards;
 using Platform.Core.Primitives;
 
 namespace Platform.Core.Drift.GoldenPaths;
@@ -31,6 +32,14 @@ internal sealed class GoldenPathChecks(Func<string, SourcePlace?> placeOf)
     public void Wrong(string code, string field, JsonNode? value, string expected) => _checks.Add(code, field, value, expected);
 
     public JsonObject? Object(JsonObject parent, string name, string path) => _checks.Object(parent, path, name);
+
+    /// <returns>As they are written; what is wrong with them is among the problems.</returns>
+    public JsonArray? Scorecards(JsonObject root)
+    {
+        var section = _checks.List(root, string.Empty, "scorecards");
+        ScorecardSection.Read(section, RuleIds.ToHashSet(StringComparer.Ordinal), _checks);
+        return section;
+    }
 
     public JsonArray? List(JsonObject parent, string name, string path) => _checks.List(parent, path, name);
 

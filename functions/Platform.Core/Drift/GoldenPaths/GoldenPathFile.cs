@@ -54,7 +54,7 @@ public sealed class GoldenPathFile
             new RuleSection(_checks).Read(_checks.Object(_root, "rules", string.Empty)),
             settings.Workflows(_checks.Object(_root, "workflows", string.Empty)),
             new RuntimeSection(_checks).Read(_checks.Object(_root, "runtimes", string.Empty)),
-            _checks.List(_root, "scorecards", string.Empty),
+            _checks.Scorecards(_root),
             settings.Reports(_checks.Object(_root, "reports", string.Empty)),
             settings.Fixes(_checks.Object(_root, "fixes", string.Empty)),
             settings.Enforcement(_checks.Object(_root, "enforcement", string.Empty)));
