@@ -9,7 +9,9 @@ using Platform.Adapters.GitHub.Parts;
 using Platform.Adapters.GitHub.People;
 using Platform.Adapters.GitHub.PullRequests;
 using Platform.Adapters.GitHub.Reading;
+using Platform.Adapters.GitHub.Signs;
 using Platform.Core.Catalog.People;
+using Platform.Core.Drift.Collection;
 using Platform.Core.Metrics.Backfill;
 using Platform.Core.Metrics.Senders.GitHub;
 using Platform.Core.Metrics.Senders.GitHub.Lost;
@@ -43,6 +45,7 @@ public static class GitHubRegistration
         services.TryAddSingleton<ISourceControl, GitHubSourceControl>();
         services.TryAddSingleton<IRepositoryReading, GitHubReading>();
         services.TryAddSingleton<IRepositoryFolders, GitHubFolders>();
+        services.TryAddSingleton<IRepositorySigns, RepositorySigns>();
         services.TryAddSingleton<IPullRequests, GitHubPullRequests>();
         services.TryAddSingleton<IRepositoryCommits, RepositoryCommits>();
         services.TryAddSingleton<IRepositoryHistory, GitHubHistory>();

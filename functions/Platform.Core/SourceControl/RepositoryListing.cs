@@ -24,7 +24,11 @@ public sealed record ListedRepository(
     bool Archived,
     bool Fork,
     DateTimeOffset? PushedAt,
-    long SizeInKilobytes);
+    long SizeInKilobytes)
+{
+    /// <value>Others are made of it.</value>
+    public bool IsTemplate { get; init; }
+}
 
 /// <summary>A repository with what its page says of it.</summary>
 /// <param name="Language">The one that most of it is written in, as the host counts.</param>

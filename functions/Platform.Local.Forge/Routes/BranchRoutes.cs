@@ -79,10 +79,18 @@ internal sealed class BranchRoutes : IRouteGroup
         var since = DateTimeOffset.TryParse(call.Query("since"), out var after) ? after : DateTimeOffset.MinValue;
         return repository.Git.Resolve(call.Query("sha") ?? repository.Data.DefaultBranch) is { } start
             ? call.Page(
-                [.. repository.Git.Ancestry(start).Where(commit => commit.Commit.Committer.Date >= since)],
+                [.. repository.Git.Ancestry(start).Where(commit =>
+                    commit.Commit.Committer.Date >= since && Touches(repository, commit.Commit, call.Query("path")))],
                 commit => Shapes(call, repository).FullCommit(commit.Sha, commit.Commit))
             : Answer.NotFound;
     }
+
+    /// <summary>Whether the file or folder is another than in the commit before.</summary>
+    private static bool Touches(Repository repository, Commit commit, string? path) =>
+        path is null or ""
+        || repository.Git.Find(commit.Tree, path) != (commit.Parents is [var parent, ..] && repository.Git.Commit(parent) is { } before
+            ? repository.Git.Find(before.Tree, path)
+            : null);
 
     private static Answer CommitOf(Call call, Repository repository)
     {

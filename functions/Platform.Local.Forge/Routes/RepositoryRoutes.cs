@@ -18,6 +18,9 @@ internal sealed class RepositoryRoutes(ForgeStore store, RepositoryCreation crea
         routes.Map("GET", "/users/{org}/repos", call => List(call, call.Route("org")));
         routes.Map("GET", "/user/repos", call => List(call, ForgeUser.Login));
         routes.MapRepository("GET", "", (call, repository) => Answer.Ok(Shape(call, repository)));
+        // Where GitHub sends those who ask for a former name.
+        routes.Map("GET", "/repositories/{repository_id}", call =>
+            store.Find(call.RouteId("repository_id")) is { } found ? Answer.Ok(Shape(call, found)) : Answer.NotFound);
         routes.MapRepository(
             "PATCH",
             "",

@@ -43,6 +43,31 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
                     ? Answer.Ok(found.DeepClone())
                     : Answer.NotFound);
         routes.MapRepository("DELETE", "/rulesets/{ruleset_id}", DeleteRuleset);
+        routes.MapRepository("GET", "/rules/branches/{**branch}", (call, repository) =>
+            call.Page([.. RulesOf(repository.Data, call.Route("branch"))], rule => rule));
+    }
+
+    /// <summary>What active rulesets demand of a branch, rule by rule; the branch need not be there.</summary>
+    private static IEnumerable<JsonObject> RulesOf(RepositoryData data, string branch)
+    {
+        bool Names(JsonNode? pattern) => $"{pattern}" is "~ALL"
+            || ($"{pattern}" is "~DEFAULT_BRANCH" && branch == data.DefaultBranch)
+            || $"{pattern}" == $"refs/heads/{branch}";
+        foreach (var ruleset in data.Rulesets.Where(one => $"{one["enforcement"]}" == "active" && $"{one["target"]}" == "branch"))
+        {
+            var names = ruleset["conditions"]?["ref_name"];
+            if ((names?["include"] as JsonArray ?? []).Any(Names) && !(names?["exclude"] as JsonArray ?? []).Any(Names))
+            {
+                foreach (var rule in (ruleset["rules"] as JsonArray ?? []).OfType<JsonObject>())
+                {
+                    var told = (JsonObject)rule.DeepClone();
+                    told["ruleset_source_type"] = "Repository";
+                    told["ruleset_source"] = data.FullName;
+                    told["ruleset_id"] = ruleset["id"]!.DeepClone();
+                    yield return told;
+                }
+            }
+        }
     }
 
     private static Answer Topics(RepositoryData data) =>

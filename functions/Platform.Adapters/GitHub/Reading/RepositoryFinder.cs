@@ -76,7 +76,10 @@ internal sealed class RepositoryFinder(ReadCalls calls)
         repository.Archived,
         repository.Fork,
         repository.PushedAt,
-        repository.Size);
+        repository.Size)
+    {
+        IsTemplate = repository.IsTemplate,
+    };
 
     private async Task<Result<WireRepository>> ReadAsync(RepositoryName repository, CancellationToken cancellationToken)
     {

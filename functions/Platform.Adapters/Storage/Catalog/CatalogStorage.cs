@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Catalog.Discovery;
 using Platform.Adapters.Storage.Catalog.Feed;
@@ -52,5 +53,6 @@ public static class CatalogStorage
         .AddSingleton<ILocationReports, TableLocationReports>()
         .AddSingleton<IRepositoryRecords, TableRepositoryRecords>()
         .AddSingleton<IProposalRecords, TableProposalRecords>()
-        .AddSingleton<ISweepRecords, TableSweepRecords>();
+        .AddSingleton<ISweepRecords<SweepResult>>(provider => new TableSweepRecords<SweepResult>(
+            provider.GetRequiredService<TableServiceClient>(), SweepsTable, result => result.EndedAt));
 }

@@ -8,7 +8,7 @@ namespace Platform.Core.Catalog.Sources;
 public sealed partial class CatalogPurge(
     IEntityClaims claims,
     ISourceRecords records,
-    ISweepRecords sweeps,
+    ISweepRecords<SweepResult> sweeps,
     RemovalOptions removals,
     TimeProvider clock,
     ILogger<CatalogPurge> logger)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.Evaluation;
 using Platform.Core.Drift.Findings;
@@ -83,11 +84,13 @@ public sealed class DriftJudging(
     private async IAsyncEnumerable<DriftInput> RepositoriesAsync(
         JudgingOrder order,
         DriftWorld world,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var record in facts.ReadAsync(order.Part.From, order.Part.To, cancellationToken))
         {
-            if (!order.Organizations.Contains(record.Entry.Organization, StringComparer.OrdinalIgnoreCase))
+            // What stood in a repository that is gone is judged with what stands in none.
+            if (record.Entry.Listed.Gone
+                || !order.Organizations.Contains(record.Entry.Organization, StringComparer.OrdinalIgnoreCase))
             {
                 continue;
             }
@@ -95,8 +98,8 @@ public sealed class DriftJudging(
             var repository = record.Facts(world.FreshnessOf(record.Entry.Organization), lifetimes);
             var input = DriftInput.Of(repository, world);
             var isNamed = order.Scope.Repository is { } name
-                && !record.Entry.Listed.FormerNames.Append(repository.Name).Any(
-                    one => one.ToString().Equals(name, StringComparison.OrdinalIgnoreCase));
+                && !record.Entry.Listed.FormerNames.Append($"{repository.Name}")
+                    .Contains(name, StringComparer.OrdinalIgnoreCase);
             if (isNamed)
             {
                 continue;

@@ -142,7 +142,7 @@ public sealed class DriftPlanning(
         var now = new RepositoryListed(
             listed.Name, listed.DefaultBranch, listed.HtmlUrl, listed.Archived, listed.Fork, listed.IsTemplate, Gone: false,
             listed.PushedAt,
-            before is { } name && name != listed.Name && !former.Contains(name) ? [.. former, name] : former);
+            before is { } name && name != listed.Name && !former.Contains($"{name}") ? [.. former, $"{name}"] : former);
         var owner = organization.ToLowerInvariant();
         return known is null ? new(listed.Id, owner, now, at) : known with
         {

@@ -5,7 +5,7 @@ namespace Platform.Functions.Catalog.Discovery;
 
 /// <summary>The activities of <see cref="SweepOrchestrator"/>; each may run more than once.</summary>
 public sealed class SweepActivities(
-    SweepPlanning planning, ChunkSweep chunks, SweepConclusion conclusion, ISweepRecords records)
+    SweepPlanning planning, ChunkSweep chunks, SweepConclusion conclusion, ISweepRecords<SweepResult> records)
 {
     [Function(DiscoveryNames.Plan)]
     public Task<SweepPlan> PlanAsync([ActivityTrigger] SweepScope scope, CancellationToken cancellationToken) =>

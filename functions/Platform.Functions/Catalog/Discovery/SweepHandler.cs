@@ -11,7 +11,7 @@ using Platform.Functions.Hosting;
 namespace Platform.Functions.Catalog.Discovery;
 
 /// <summary>Starts sweeps that somebody asks for, and says how they are getting on.</summary>
-public sealed class SweepHandler(SweepStarter starter, ISweepRecords records)
+public sealed class SweepHandler(SweepStarter starter, ISweepRecords<SweepResult> records)
 {
     public const string NotFound = "sweep-not-found";
     public const string NotConfigured = "organization-not-configured";

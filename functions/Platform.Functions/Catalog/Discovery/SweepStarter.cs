@@ -17,7 +17,7 @@ public sealed record SweepStart(string Id, string? Running = null);
 /// begun and whose orchestration is no more does not stand in the way.
 /// </summary>
 public sealed partial class SweepStarter(
-    ISweepRecords records,
+    ISweepRecords<SweepResult> records,
     IOptions<DiscoveryOptions> options,
     DiscoveryLimits limits,
     TimeProvider clock,

@@ -6,13 +6,16 @@ using Platform.Core.Primitives;
 namespace Platform.Adapters.Storage.Catalog.Discovery;
 
 /// <summary>One row says which sweep is under way, one more for each that has ended.</summary>
-internal sealed class TableSweepRecords(TableServiceClient service) : ISweepRecords
+/// <param name="tableName">Each kind of sweep has its own.</param>
+internal sealed class TableSweepRecords<TResult>(
+    TableServiceClient service, string tableName, Func<TResult, DateTimeOffset> endOf) : ISweepRecords<TResult>
+    where TResult : class
 {
     private const string Running = "running";
     private const string Ended = "ended";
     private const string OnlyRow = "sweep";
 
-    private readonly OnDemandTable _table = new(service, CatalogStorage.SweepsTable);
+    private readonly OnDemandTable _table = new(service, tableName);
 
     public async Task<string?> TryBeginAsync(string id, string? instead, CancellationToken cancellationToken)
     {
@@ -46,10 +49,10 @@ internal sealed class TableSweepRecords(TableServiceClient service) : ISweepReco
         }
     }
 
-    public async Task EndAsync(string id, SweepResult result, CancellationToken cancellationToken)
+    public async Task EndAsync(string id, TResult result, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        var row = new TableEntity(Ended, id) { ["EndedAt"] = result.EndedAt };
+        var row = new TableEntity(Ended, id) { ["EndedAt"] = endOf(result) };
         LongText.Write(row, PlatformJson.Serialize(result));
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Running, OnlyRow, cancellationToken: cancellationToken);
@@ -73,10 +76,10 @@ internal sealed class TableSweepRecords(TableServiceClient service) : ISweepReco
             table, TableClient.CreateQueryFilter($"PartitionKey eq {Ended} and EndedAt lt {before}"), cancellationToken);
     }
 
-    public async Task<SweepResult?> FindAsync(string id, CancellationToken cancellationToken)
+    public async Task<TResult?> FindAsync(string id, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Ended, id, cancellationToken: cancellationToken);
-        return found.HasValue ? PlatformJson.Deserialize<SweepResult>(LongText.Read(found.Value!)) : null;
+        return found.HasValue ? PlatformJson.Deserialize<TResult>(LongText.Read(found.Value!)) : null;
     }
 }

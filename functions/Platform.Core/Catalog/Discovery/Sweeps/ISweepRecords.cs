@@ -1,7 +1,9 @@
 namespace Platform.Core.Catalog.Discovery.Sweeps;
 
 /// <summary>Which sweep is under way, and what the last ones came to.</summary>
-public interface ISweepRecords
+/// <typeparam name="TResult">What is kept of one that has ended.</typeparam>
+public interface ISweepRecords<TResult>
+    where TResult : class
 {
     /// <summary>Makes the sweep the one that is under way.</summary>
     /// <param name="instead">The one that is no more, though it still stands there; null when there should be none.</param>
@@ -9,9 +11,9 @@ public interface ISweepRecords
     Task<string?> TryBeginAsync(string id, string? instead, CancellationToken cancellationToken);
 
     /// <summary>Keeps what it came to, and lets the next one begin. Repeating is harmless.</summary>
-    Task EndAsync(string id, SweepResult result, CancellationToken cancellationToken);
+    Task EndAsync(string id, TResult result, CancellationToken cancellationToken);
 
-    Task<SweepResult?> FindAsync(string id, CancellationToken cancellationToken);
+    Task<TResult?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <returns>How many of those that had ended before were forgotten.</returns>
     Task<int> ForgetEndedAsync(DateTimeOffset before, CancellationToken cancellationToken);

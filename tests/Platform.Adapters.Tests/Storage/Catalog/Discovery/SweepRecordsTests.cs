@@ -71,7 +71,8 @@ public sealed class SweepRecordsTests
         Assert.Null(await records.FindAsync("b", Cancel));
     }
 
-    private static async Task<TableSweepRecords> NewAsync() => new((await StorageFixture.NewAsync()).Tables);
+    private static async Task<TableSweepRecords<SweepResult>> NewAsync() => new(
+        (await StorageFixture.NewAsync()).Tables, "catalogsweeps", result => result.EndedAt);
 
     private static SweepResult Result(string id) => new(
         id, "timer", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(1),

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Catalog;
+using Platform.Core.Catalog.Discovery.Repositories;
+using Platform.Core.Catalog.Feed;
+using Platform.Core.Drift.Findings;
+using Platform.Core.Drift.Rules;
+using Platform.Core.Drift.Sweeps;
+using Platform.Core.Scaffolding.Publishing;
+
+namespace Platform.Core.Drift.Collection;
+
+/// <summary>
+/// Reads worlds: the catalog's rows bucket by bucket as they are stored, never its index, and the short halves of what is known
+/// of repositories. One world is kept at a time, because one sweep judges at a time.
+/// </summary>
+public sealed class DriftWorlds(
+    ICatalogFeed catalog, IDriftFacts facts, IDeploymentSigns deployments, IOwnerReports reports, TimeProvider clock)
+    : IDriftWorlds, IDriftTargets, IDisposable
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private (string Sweep, DriftWorld World)? _kept;
+
+    public async Task<DriftWorld> GetAsync(
+        string sweep, IReadOnlyList<string> organizations, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_kept is not { } kept || kept.Sweep != sweep)
+            {
+                _kept = null;
+                _kept = kept = (sweep, await ReadAsync(organizations, cancellationToken));
+            }
+
+            return kept.World;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Forget(string sweep)
+    {
+        _turn.Wait();
+        _kept = _kept?.Sweep == sweep ? null : _kept;
+        _turn.Release();
+    }
+
+    public async Task<IReadOnlySet<RepositoryName>> RepositoriesOfAsync(string team, CancellationToken cancellationToken) =>
+        (await EntitiesAsync(cancellationToken))
+            .Where(entity => entity.Owner?.Canonical == team).Select(entity => entity.Repository).OfType<RepositoryName>()
+            .ToHashSet();
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<DriftWorld> ReadAsync(IReadOnlyList<string> organizations, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var entities = await EntitiesAsync(cancellationToken);
+        var (repositories, freshness) = (new List<DriftEntry>(), new Dictionary<string, DriftFreshness>());
+        foreach (var organization in organizations)
+        {
+            repositories.AddRange(await facts.ListAsync(organization, cancellationToken));
+            freshness[organization.ToLowerInvariant()] = await facts.FreshnessAsync(organization, cancellationToken);
+        }
+
+        var signs = await deployments.ListAsync(cancellationToken);
+        var since = await deployments.SinceAsync(cancellationToken);
+        var doubts = await reports.OpenAsync(cancellationToken);
+        var parts = new Dictionary<string, WorldPart>
+        {
+            [FactNames.Catalog] = new("catalog", now, Day),
+            [FactNames.People] = new("catalog", now, Day),
+            [FactNames.OwnerReports] = new("owner-reports", now, Day),
+        };
+        if (freshness.Count > 0 && freshness.Values.Min(one => one.ListedAt) is { } listedAt)
+        {
+            parts[FactNames.Repositories] = new(
+                FactSources.Listing, listedAt, new FactLifetimes().Listing, null,
+                freshness.Values.All(one => one.ListedAt is not null));
+        }
+
+        if (since is not null)
+        {
+            parts[FactNames.Deployments] = new("delivery-events", now, Day, since);
+        }
+
+        return new(new(
+            entities, repositories, freshness, signs,
+            doubts.ToDictionary(one => one.Key, one => new OwnerDoubt(
+                one.Value.Complaints is [.., var last] ? last.Reason : string.Empty, one.Value.FirstAt)),
+            parts));
+    }
+
+    private async Task<List<EntityFacts>> EntitiesAsync(CancellationToken cancellationToken)
+    {
+        var entities = new List<EntityFacts>();
+        for (var bucket = 0; bucket < CatalogPosition.Buckets; bucket++)
+        {
+            await foreach (var row in catalog.ScanAsync(bucket, cancellationToken))
+            {
+                if (!row.IsRemoved && JsonNode.Parse(row.Body.Span) is JsonObject body)
+                {
+                    var place = RepositoryDescriptors.Parse(row.Source);
+                    entities.Add(new(EntityRef.Parse(row.Canonical), body, place?.Repository, place?.Path, row.At));
+                }
+            }
+        }
+
+        return entities;
+    }
+}
