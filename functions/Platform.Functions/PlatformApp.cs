@@ -16,6 +16,7 @@ using Platform.Functions.Catalog.Reads;
 using Platform.Functions.ChatOps;
 using Platform.Functions.Drift.Findings;
 using Platform.Functions.Drift.GoldenPaths;
+using Platform.Functions.Drift.Sweeps;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
 using Platform.Functions.Hosting;
@@ -55,6 +56,7 @@ public static class PlatformApp
             .AddCatalogDiscovery(builder.Configuration)
             .AddDeliveryMetrics(builder.Configuration)
             .AddDriftFindings()
+            .AddDriftSweeps(builder.Configuration)
             .AddScaffolding(builder.Configuration)
             .AddGoldenPath(builder.Configuration)
             .AddSecretKeys(builder.Configuration, builder.Environment.IsDevelopment())
