@@ -38,6 +38,8 @@ public sealed class AuditTests : IAsyncLifetime
         ["ChatCommands"] = "its verbs write what they do; ChatCommandTests shows it",
         ["ChatFollowUps"] = "tells what came of a task whose creation has an entry",
         ["ChatPosts"] = "delivers words",
+        ["DriftSlowTimer"] = "compares, and changes no entity",
+        ["DriftSweepTimer"] = "compares, and changes no entity",
         ["MetricsAlertsLook"] = "computes from figures; an alert's history is its own",
         ["MetricsCensus"] = "counts what has entries",
         ["MetricsComponentKeys"] = "follows the catalog, whose changes have entries",

@@ -36,6 +36,8 @@ public sealed class PlatformHostSettings
         // Lost webhooks stay lost where a test is about that.
         ["MetricsReconcileSchedule"] = "0 0 0 29 2 *",
         // Once in four years: tests begin their sweeps themselves.
+        ["DriftSlowSchedule"] = "0 0 0 29 2 *",
+        ["DriftSweepSchedule"] = "0 0 0 29 2 *",
         ["PeopleSweepSchedule"] = "0 0 0 29 2 *",
         // Tests of other things may bring in people and teams; those of the rules have rules of their own.
         ["CatalogRules"] = """[{"allow":["*"]}]""",

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Adapters.Storage.Drift.Facts;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.Sweeps;
+using Platform.Core.Metrics.Keeping;
 
 namespace Platform.Functions.Drift.Sweeps;
 
@@ -26,6 +27,8 @@ internal static class DriftSweepRegistration
             .AddSingleton<DriftLooking>()
             .AddSingleton<DriftJudging>()
             .AddSingleton<DriftConclusion>()
+            .AddSingleton<DriftLook>()
+            .AddSingleton<IDeliveryListener, DeploymentSignsListener>()
             .AddSingleton<DriftSweepStarter>()
             .AddSingleton<DriftSweepHandler>();
     }

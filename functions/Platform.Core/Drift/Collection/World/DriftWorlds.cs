@@ -11,16 +11,18 @@ namespace Platform.Core.Drift.Collection;
 
 /// <summary>
 /// Reads worlds: the catalog's rows bucket by bucket as they are stored, never its index, and the short halves of what is known
-/// of repositories. One world is kept at a time, because one sweep judges at a time.
+/// of repositories. Two worlds are kept at a time: of the sweep, because one judges at a time, and of looks in between.
 /// </summary>
 public sealed class DriftWorlds(
     ICatalogFeed catalog, IDriftFacts facts, IDeploymentSigns deployments, IOwnerReports reports, TimeProvider clock)
     : IDriftWorlds, IDriftTargets, IDisposable
 {
+    private const int MostKept = 2;
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim _turn = new(1);
-    private (string Sweep, DriftWorld World)? _kept;
+    private readonly List<(string Sweep, DriftWorld World)> _kept = [];
 
     public async Task<DriftWorld> GetAsync(
         string sweep, IReadOnlyList<string> organizations, DateTimeOffset at, CancellationToken cancellationToken)
@@ -28,13 +30,16 @@ public sealed class DriftWorlds(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_kept is not { } kept || kept.Sweep != sweep)
+            if (_kept.Find(one => one.Sweep == sweep).World is { } kept)
             {
-                _kept = null;
-                _kept = kept = (sweep, await ReadAsync(organizations, cancellationToken));
+                return kept;
             }
 
-            return kept.World;
+            // The one before goes first, so that there are never three.
+            _kept.RemoveRange(0, Math.Max(0, _kept.Count - MostKept + 1));
+            var world = await ReadAsync(organizations, cancellationToken);
+            _kept.Add((sweep, world));
+            return world;
         }
         finally
         {
@@ -45,7 +50,7 @@ public sealed class DriftWorlds(
     public void Forget(string sweep)
     {
         _turn.Wait();
-        _kept = _kept?.Sweep == sweep ? null : _kept;
+        _kept.RemoveAll(one => one.Sweep == sweep);
         _turn.Release();
     }
 
