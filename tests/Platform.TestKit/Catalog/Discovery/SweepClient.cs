@@ -14,9 +14,9 @@ public static class SweepClient
 
     /// <returns>The sweep's id.</returns>
     public static async Task<string> StartSweepAsync(
-        this HttpClient client, CancellationToken cancellationToken, object? scope = null)
+        this HttpClient client, CancellationToken cancellationToken, object? scope = null, string of = "catalog")
     {
-        using var answer = await client.PostAsJsonAsync("catalog/sweeps", scope ?? new { }, cancellationToken);
+        using var answer = await client.PostAsJsonAsync($"{of}/sweeps", scope ?? new { }, cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         return answer.StatusCode == HttpStatusCode.Accepted
             ? (string)JsonNode.Parse(text)!["id"]!
@@ -24,7 +24,19 @@ public static class SweepClient
     }
 
     /// <summary>Waits until the sweep has ended; gives what it says of its first organisation.</summary>
-    public static async Task<JsonNode> EndOfSweepAsync(this HttpClient client, string id, CancellationToken cancellationToken)
+    public static async Task<JsonNode> EndOfSweepAsync(
+        this HttpClient client, string id, CancellationToken cancellationToken) =>
+        (await client.ResultOfSweepAsync(id, cancellationToken))["reports"]![0]!;
+
+    /// <summary>Has everything compared with what is declared, waits for the end, and gives all of it.</summary>
+    public static async Task<JsonNode> SweepForDriftAsync(
+        this HttpClient client, CancellationToken cancellationToken, object? scope = null) => await client.ResultOfSweepAsync(
+            await client.StartSweepAsync(cancellationToken, scope, "drift"), cancellationToken, "drift");
+
+    /// <summary>Waits until the sweep has ended; gives all that it says.</summary>
+    /// <param name="of">Whose sweep: <c>catalog</c> or <c>drift</c>.</param>
+    public static async Task<JsonNode> ResultOfSweepAsync(
+        this HttpClient client, string id, CancellationToken cancellationToken, string of = "catalog")
     {
         JsonNode? found = null;
         await Eventually.HoldsAsync(
@@ -32,7 +44,7 @@ public static class SweepClient
             {
                 try
                 {
-                    using var answer = await client.GetAsync($"catalog/sweeps/{id}", cancellationToken);
+                    using var answer = await client.GetAsync($"{of}/sweeps/{id}", cancellationToken);
                     found = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
                     client.SeeAtLeast(answer);
                     return (string)found!["status"]! is "completed" or "failed";
@@ -47,7 +59,7 @@ public static class SweepClient
             $"{id} has ended",
             Patience);
         return (string)found!["status"]! == "completed"
-            ? found["reports"]![0]!
+            ? found
             : throw new InvalidOperationException($"The sweep failed: {found}");
     }
 
