@@ -14,7 +14,7 @@ namespace Platform.Core.Drift.Collection;
 /// of repositories. Two worlds are kept at a time: of the sweep, because one judges at a time, and of looks in between.
 /// </summary>
 public sealed class DriftWorlds(
-    ICatalogFeed catalog, IDriftFacts facts, IDeploymentSigns deployments, IOwnerReports reports, TimeProvider clock)
+    ICatalogFeed catalog, IDriftFacts facts, IDeploymentSigns deployments, IEnumerable<IOwnerReports> reports, TimeProvider clock)
     : IDriftWorlds, IDriftTargets, IDisposable
 {
     private const int MostKept = 2;
@@ -74,7 +74,15 @@ public sealed class DriftWorlds(
 
         var signs = await deployments.ListAsync(cancellationToken);
         var since = await deployments.SinceAsync(cancellationToken);
-        var doubts = await reports.OpenAsync(cancellationToken);
+        var doubts = new Dictionary<string, OwnerDoubt>(StringComparer.Ordinal);
+        foreach (var told in reports)
+        {
+            foreach (var (canonical, report) in await told.OpenAsync(cancellationToken))
+            {
+                doubts[canonical] = new(report.Complaints is [.., var last] ? last.Reason : string.Empty, report.FirstAt);
+            }
+        }
+
         var parts = new Dictionary<string, WorldPart>
         {
             [FactNames.Catalog] = new("catalog", now, Day),
@@ -95,8 +103,7 @@ public sealed class DriftWorlds(
 
         return new(new(
             entities, repositories, freshness, signs,
-            doubts.ToDictionary(one => one.Key, one => new OwnerDoubt(
-                one.Value.Complaints is [.., var last] ? last.Reason : string.Empty, one.Value.FirstAt)),
+            doubts,
             parts));
     }
 
