@@ -54,7 +54,6 @@ internal sealed class TableSweepRecords<TResult>(
         var table = await _table.GetAsync(cancellationToken);
         var row = new TableEntity(Ended, id) { ["EndedAt"] = endOf(result) };
         LongText.Write(row, PlatformJson.Serialize(result));
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Running, OnlyRow, cancellationToken: cancellationToken);
         if (found.HasValue && found.Value!.GetString("Id") == id)
         {
@@ -67,6 +66,9 @@ internal sealed class TableSweepRecords<TResult>(
                 // Whoever was told that this one has ended may have begun already.
             }
         }
+
+        // Last: whoever reads that this one has ended may begin another.
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
     public async Task<int> ForgetEndedAsync(DateTimeOffset before, CancellationToken cancellationToken)
