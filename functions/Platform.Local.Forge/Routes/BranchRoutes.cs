@@ -88,9 +88,10 @@ internal sealed class BranchRoutes : IRouteGroup
     /// <summary>Whether the file or folder is another than in the commit before.</summary>
     private static bool Touches(Repository repository, Commit commit, string? path) =>
         path is null or ""
-        || repository.Git.Find(commit.Tree, path) != (commit.Parents is [var parent, ..] && repository.Git.Commit(parent) is { } before
-            ? repository.Git.Find(before.Tree, path)
-            : null);
+        || repository.Git.Find(commit.Tree, path) != (
+            commit.Parents is [var parent, ..] && repository.Git.Commit(parent) is { } before
+                ? repository.Git.Find(before.Tree, path)
+                : null);
 
     private static Answer CommitOf(Call call, Repository repository)
     {

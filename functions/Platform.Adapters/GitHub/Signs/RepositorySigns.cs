@@ -100,7 +100,8 @@ internal sealed class RepositorySigns(
         var found = await GetAsync(repository, doing, route, cancellationToken);
         // A repository without a commit has none to list.
         return found.IsOk || found.Problems[0].Code == ReadingProblems.RepositoryEmpty
-            ? Result<IReadOnlyList<JsonObject>>.Ok([.. ((found.IsOk ? found.Value.Value as JsonArray : null) ?? []).OfType<JsonObject>()])
+            ? Result<IReadOnlyList<JsonObject>>.Ok(
+                [.. ((found.IsOk ? found.Value.Value as JsonArray : null) ?? []).OfType<JsonObject>()])
             : Result<IReadOnlyList<JsonObject>>.Failed(found.Problems);
     }
 

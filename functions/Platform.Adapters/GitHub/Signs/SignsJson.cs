@@ -32,7 +32,8 @@ internal static class SignsJson
     public static CiState Ci(JsonArray runs)
     {
         List<JsonObject> done = [.. runs.OfType<JsonObject>()
-            .Where(run => Text(run["status"]) == "completed" && Text(run["conclusion"]) is not (null or "skipped" or "cancelled"))];
+            .Where(run => Text(run["status"]) == "completed"
+                && Text(run["conclusion"]) is not (null or "skipped" or "cancelled"))];
         if (done is not [var last, ..])
         {
             return new(runs.Count > 0, null, null, null, null, null);
@@ -42,7 +43,8 @@ internal static class SignsJson
         var same = done.Where(run => Text(run["path"]) == Text(last["path"]));
         var red = same.TakeWhile(run => Red.Contains(Text(run["conclusion"]))).LastOrDefault();
         return new(
-            HasRuns: true, Text(last["conclusion"]), Text(last["html_url"]) is { } url ? new(url) : null, Time(last["created_at"]),
+            HasRuns: true, Text(last["conclusion"]), Text(last["html_url"]) is { } url ? new(url) : null,
+            Time(last["created_at"]),
             red is null ? null : Time(red["created_at"]), Text(last["path"]) ?? Text(last["name"]));
     }
 

@@ -6,12 +6,13 @@ using Platform.Core.SourceControl;
 namespace Platform.Core.Drift.Collection;
 
 /// <summary>
-/// What no listing shows of a repository: each costs calls, so it is looked at in a slower cycle. What may pass by itself is thrown
-/// as a <see cref="TransientSourceControlException"/>.
+/// What no listing shows of a repository: each costs calls, so it is looked at in a slower cycle. What may pass by itself is
+/// thrown as a <see cref="TransientSourceControlException"/>.
 /// </summary>
 public interface IRepositorySigns
 {
-    /// <summary>By its number, whatever it is called now; <see cref="ReadingProblems.RepositoryNotFound"/> when it is gone.</summary>
+    /// <summary>By its number, whatever it is called now.</summary>
+    /// <returns><see cref="ReadingProblems.RepositoryNotFound"/> when it is gone.</returns>
     Task<Result<ListedRepository>> FindAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>By rulesets of the repository and of its organisation, and by classic protection: two calls.</summary>

@@ -20,7 +20,7 @@ public sealed class DriftConclusion(
         }
     }
 
-    /// <summary>Only after everything was judged: a repository that is gone has entities that say so, and none of its own.</summary>
+    /// <summary>After everything was judged: a repository that is gone has entities that say so, and no findings.</summary>
     public async Task EndAsync(
         DriftSweepEnd end, IReadOnlyList<string> organizations, CancellationToken cancellationToken)
     {

@@ -47,7 +47,8 @@ public sealed class DriftLook(
         var known = (await facts.FindAsync([listed.Id], cancellationToken)).GetValueOrDefault(listed.Id)
             ?? new(new(listed.Id, listed.Name.Owner.ToLowerInvariant(), Of(listed), now), DriftBody.Empty);
         var world = await worlds.GetAsync(
-            $"look-{listed.Name.Owner.ToLowerInvariant()}-{now.Ticks / Shared.Ticks}", [listed.Name.Owner], now, cancellationToken);
+            $"look-{listed.Name.Owner.ToLowerInvariant()}-{now.Ticks / Shared.Ticks}", [listed.Name.Owner], now,
+            cancellationToken);
         var seen = known.Facts(world.FreshnessOf(known.Entry.Organization), lifetimes) with
         {
             Listing = new(Of(listed), now, lifetimes.Listing, FactSources.Listing),

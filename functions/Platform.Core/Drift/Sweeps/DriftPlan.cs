@@ -41,7 +41,8 @@ public sealed record DriftLookOrder(string Organization, IReadOnlyList<long> Rep
 /// <summary>What became of some repositories of a sweep.</summary>
 /// <param name="Rest">Not looked at, because the host asks to wait.</param>
 public sealed record DriftChunk(
-    int Looked, int Changed, int Failed, IReadOnlyList<DriftFailure> Failures, IReadOnlyList<long> Rest, TimeSpan? RetryAfter = null)
+    int Looked, int Changed, int Failed, IReadOnlyList<DriftFailure> Failures, IReadOnlyList<long> Rest,
+    TimeSpan? RetryAfter = null)
 {
     private const int Kept = 50;
 

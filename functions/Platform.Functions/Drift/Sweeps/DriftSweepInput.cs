@@ -20,7 +20,8 @@ public sealed record DriftSweepInput(
     TimeSpan LongestWait);
 
 /// <summary>The custom status of a sweep's instance.</summary>
-/// <param name="Phase"><c>listing</c>, <c>content</c>, <c>slow</c>, <c>waiting</c>, <c>judging</c>, <c>telling</c> or <c>done</c>.</param>
+/// <param name="Phase"><c>listing</c>, <c>content</c>, <c>slow</c>, <c>waiting</c>, <c>judging</c>, <c>telling</c> or
+/// <c>done</c>.</param>
 /// <param name="Of">How much there is to do in the phase.</param>
 public sealed record DriftSweepStatus(string Phase, string? Organization, int Repositories, int Done, int Of, int Failed);
 

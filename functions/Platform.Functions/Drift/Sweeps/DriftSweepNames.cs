@@ -1,6 +1,6 @@
 namespace Platform.Functions.Drift.Sweeps;
 
-/// <summary>Names that outlive a deployment: a change of the orchestrator's steps gets a new version beside the old one.</summary>
+/// <summary>Names that outlive a deployment: a change of the orchestrator's steps gets a new version beside it.</summary>
 public static class DriftSweepNames
 {
     public const string Orchestrator = "DriftSweep_v1";

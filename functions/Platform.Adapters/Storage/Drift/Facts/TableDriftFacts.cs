@@ -14,8 +14,8 @@ namespace Platform.Adapters.Storage.Drift.Facts;
 /// <summary>
 /// A row per repository, all in one partition: row = its number. 10,000 repositories are listed by ten calls, because the short
 /// half alone is asked for; a first sweep writes 50 rows a call (two thirds of 4 MiB, were every body as big as a row may hold),
-/// 200 calls in some minutes, far below the 2,000 rows a second of a partition. The long half is compressed, 1 to 4 KiB as a rule;
-/// one beyond 32 KiB is a blob. What a sweep has verified is one more row per organisation: 10,000 times 16 bytes, a blob.
+/// 200 calls in some minutes, far below the 2,000 rows a second of a partition. The long half is compressed, 1 to 4 KiB as a
+/// rule; one beyond 32 KiB is a blob. What a sweep has verified is one more row per organisation: 10,000 times 16 bytes, a blob.
 /// </summary>
 internal sealed class TableDriftFacts(TableServiceClient tables, BlobServiceClient blobs) : IDriftFacts
 {
@@ -27,7 +27,8 @@ internal sealed class TableDriftFacts(TableServiceClient tables, BlobServiceClie
     // A filter may have 15 comparisons.
     private const int MostQuestions = 12;
 
-    private static readonly string[] ShortHalf = ["RowKey", Organization, .. Enumerable.Range(0, 4).Select(part => $"Text{part}")];
+    private static readonly string[] ShortHalf =
+        ["RowKey", Organization, .. Enumerable.Range(0, 4).Select(part => $"Text{part}")];
 
     private readonly OnDemandTable _table = new(tables, DriftFactsStorage.FactsTable);
     private readonly ContentContainer _bodies = new(blobs, DriftFactsStorage.BodiesContainer);

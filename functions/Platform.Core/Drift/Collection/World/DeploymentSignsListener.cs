@@ -9,7 +9,8 @@ public sealed class DeploymentSignsListener(IDeploymentSigns signs) : IDeliveryL
 {
     public async Task OnHeardAsync(HeardEvent heard, CancellationToken cancellationToken)
     {
-        if (heard.Told is not { Notice: DeploymentNotice { State: DeploymentState.Success, Component: { } component } told } notice)
+        var notice = heard.Told;
+        if (notice.Notice is not DeploymentNotice { State: DeploymentState.Success, Component: { } component } told)
         {
             return;
         }

@@ -5,7 +5,7 @@ using Platform.Core.Drift.Rules;
 
 namespace Platform.Core.Drift.Collection;
 
-/// <summary>Who belongs to whom, from the groups and users of the catalog; counted once for each group that is asked for.</summary>
+/// <summary>Who belongs to whom, from the groups and users of the catalog; counted once for each group.</summary>
 internal sealed class DriftPeople
 {
     private const string Login = "github.com/user-login";
