@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Scaffolding.Publishing;
-using Platform.Core.SourceControl;
 
 namespace Platform.Core.Drift.Sweeps;
 

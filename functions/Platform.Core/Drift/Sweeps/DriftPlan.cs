@@ -1,5 +1,3 @@
-using Platform.Core.Scaffolding.Publishing;
-
 namespace Platform.Core.Drift.Sweeps;
 
 /// <summary>What a sweep is for. Nothing is named: everything.</summary>
