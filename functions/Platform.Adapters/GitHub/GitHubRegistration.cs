@@ -69,6 +69,7 @@ public static class GitHubRegistration
         services.TryAddSingleton<IRepositoryParts<Issue>>(provider => provider.GetRequiredService<Issues>());
         services.TryAddSingleton<IIssueLabels>(provider => provider.GetRequiredService<Issues>());
         services.TryAddSingleton<IWorkflowDispatch, WorkflowDispatch>();
+        services.TryAddSingleton<ICheckRuns, CheckRuns>();
         services.TryAddSingleton<IRepositoryParts<Webhook>, Webhooks>();
         services.TryAddSingleton<IRepositoryParts<Autolink>, Autolinks>();
         services.TryAddSingleton<IRepositoryParts<DeployKey>, DeployKeys>();

@@ -62,6 +62,9 @@ internal sealed record RepositoryData
     /// <value>The oldest first.</value>
     public ImmutableArray<ReleaseData> Releases { get; init; } = [];
 
+    /// <value>The oldest first.</value>
+    public ImmutableArray<CheckRunData> CheckRuns { get; init; } = [];
+
     public ImmutableArray<MilestoneData> Milestones { get; init; } = [];
 
     public ImmutableArray<JsonObject> Autolinks { get; init; } = [];
