@@ -70,6 +70,7 @@ public static class GitHubRegistration
         services.TryAddSingleton<IIssueLabels>(provider => provider.GetRequiredService<Issues>());
         services.TryAddSingleton<IWorkflowDispatch, WorkflowDispatch>();
         services.TryAddSingleton<ICheckRuns, CheckRuns>();
+        services.TryAddSingleton<IOrganizationRulesets, OrganizationRulesets>();
         services.TryAddSingleton<IRepositoryParts<Webhook>, Webhooks>();
         services.TryAddSingleton<IRepositoryParts<Autolink>, Autolinks>();
         services.TryAddSingleton<IRepositoryParts<DeployKey>, DeployKeys>();

@@ -30,6 +30,20 @@ internal sealed class RepositoryApi(IGitHubClient client, IOptions<GitHubOptions
             async github => (await github.Connection.Get<JsonNode>(new(path, UriKind.Relative), null)).Body,
             cancellationToken);
 
+    /// <summary>Sends what is not a repository's; nothing may be there already.</summary>
+    public Task<Result<JsonNode>> SendElsewhereAsync(
+        string doing, HttpMethod method, string path, JsonObject body, CancellationToken cancellationToken) => _calls.RunAsync(
+            new CallContext(doing, Repository: null),
+            async github =>
+            {
+                var route = new Uri(path, UriKind.Relative);
+                var sent = method == HttpMethod.Put
+                    ? await github.Connection.Put<JsonNode>(route, body)
+                    : await github.Connection.Post<JsonNode>(route, body, null, null, cancellationToken: cancellationToken);
+                return sent.Body ?? new JsonObject();
+            },
+            cancellationToken);
+
     /// <summary>The first page of a listing.</summary>
     public async Task<Result<IReadOnlyList<JsonObject>>> ListFirstAsync(
         RepositoryName repository, string doing, string path, string? field, CancellationToken cancellationToken)

@@ -151,4 +151,6 @@ internal sealed record OwnerData(long Id, string Login, string Type, DateTimeOff
     public ImmutableArray<Hook> Hooks { get; init; } = [];
 
     public ImmutableArray<JsonObject> PropertySchema { get; init; } = [];
+
+    public ImmutableArray<JsonObject> Rulesets { get; init; } = [];
 }

@@ -5,6 +5,20 @@ namespace Platform.Local.Tests.Forge;
 public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDriver>
 {
     [Fact]
+    public async Task A_ruleset_of_an_organization_is_made_once_and_changed()
+    {
+        var organization = (await forge.NewRepositoryAsync()).Split('/')[^2];
+        var wanted = new { name = "all", target = "branch", enforcement = "evaluate" };
+
+        var made = await forge.MustAsync("POST", $"/orgs/{organization}/rulesets", wanted);
+        await forge.MustAsync("PUT", $"/orgs/{organization}/rulesets/{made["id"]}", new { enforcement = "active" });
+
+        var one = Assert.Single((await forge.MustAsync("GET", $"/orgs/{organization}/rulesets")).AsArray())!;
+        Assert.Equal(("all", "active", "Organization"), ($"{one["name"]}", $"{one["enforcement"]}", $"{one["source_type"]}"));
+        Assert.Equal(500, (await forge.SendAsync("POST", $"/orgs/{organization}/rulesets", wanted)).Status);
+    }
+
+    [Fact]
     public async Task Topics_are_replaced_as_a_whole()
     {
         var repository = await forge.NewRepositoryAsync();
