@@ -14,6 +14,7 @@ using Platform.Functions.Catalog.Discovery;
 using Platform.Functions.Catalog.People;
 using Platform.Functions.Catalog.Reads;
 using Platform.Functions.ChatOps;
+using Platform.Functions.Drift.Enforcement;
 using Platform.Functions.Drift.Findings;
 using Platform.Functions.Drift.GoldenPaths;
 using Platform.Functions.Drift.Sweeps;
@@ -57,6 +58,7 @@ public static class PlatformApp
             .AddDeliveryMetrics(builder.Configuration)
             .AddDriftFindings()
             .AddDriftSweeps(builder.Configuration)
+            .AddDriftEnforcement()
             .AddScaffolding(builder.Configuration)
             .AddGoldenPath(builder.Configuration)
             .AddSecretKeys(builder.Configuration, builder.Environment.IsDevelopment())

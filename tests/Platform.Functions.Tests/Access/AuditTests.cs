@@ -40,6 +40,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["ChatPosts"] = "delivers words",
         ["DriftSlowTimer"] = "compares, and changes no entity",
         ["DriftSweepTimer"] = "compares, and changes no entity",
+        ["DriftChecks"] = "reports what it finds beside the commit, and changes nothing",
         ["MetricsAlertsLook"] = "computes from figures; an alert's history is its own",
         ["MetricsCensus"] = "counts what has entries",
         ["MetricsComponentKeys"] = "follows the catalog, whose changes have entries",

@@ -1,24 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Drift.Rules;
+using Platform.Core.Drift.Sweeps;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.Core.SourceControl;
 
 namespace Platform.Core.Drift.Enforcement;
 
-/// <summary>What the rules say of a repository as a commit has it; nothing of it is kept.</summary>
-public interface IDriftLook
-{
-    /// <returns>A repository or commit that is not there is a problem.</returns>
-    /// <exception cref="TransientSourceControlException">The host could not be asked now.</exception>
-    Task<Result<IReadOnlyList<RuleResult>>> LookAsync(
-        RepositoryName repository, string commit, CancellationToken cancellationToken);
-}
-
 /// <summary>Looks at both ends of a change and reports what it brings. May be repeated.</summary>
 public sealed partial class PullRequestChecks(
-    IDriftLook look, ICheckRuns checks, IGoldenPathSource paths, OutsideWrites writes, ILogger<PullRequestChecks> logger)
+    DriftLook look, ICheckRuns checks, IGoldenPathSource paths, OutsideWrites writes, ILogger<PullRequestChecks> logger)
 {
     private static readonly Dictionary<string, RuleDescription> Rules =
         DriftRules.All.ToDictionary(rule => rule.Description.Id, rule => rule.Description);
@@ -46,7 +38,7 @@ public sealed partial class PullRequestChecks(
         }
 
         var report = GoldenPathCheck.Of(
-            request.Head, request.Id, head.Value, before.Value!, settings, rule => Rules.GetValueOrDefault(rule));
+            request.Head, request.Id, head.Value.Results, before.Value!.Results, settings, rule => Rules.GetValueOrDefault(rule));
         var said = await checks.ReportAsync(repository, report, cancellationToken);
         if (said.IsOk)
         {

@@ -11,5 +11,5 @@ internal static class GoldenPathDefaults
         Scorecards: null,
         new(null, null, new Dictionary<string, string>(), null),
         new Dictionary<string, FixPolicy>(),
-        new(IsEnabled: true, RuleSeverity.Error, []));
+        new(IsEnabled: false, RuleSeverity.Error, []));
 }

@@ -79,7 +79,8 @@ internal sealed class SettingSections(GoldenPathChecks checks)
     {
         if (section is null)
         {
-            return new(IsEnabled: true, RuleSeverity.Error, []);
+            // Nobody finds a check beside a pull request who did not ask for one.
+            return new(IsEnabled: false, RuleSeverity.Error, []);
         }
 
         checks.NoOthers(section, "enforcement", ["enabled", "failOn", "rules"]);

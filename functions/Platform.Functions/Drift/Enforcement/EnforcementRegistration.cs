@@ -8,6 +8,8 @@ internal static class EnforcementRegistration
 {
     public static IServiceCollection AddDriftEnforcement(this IServiceCollection services) => services
         .AddSingleton<PullRequestChecks>()
+        .AddSingleton<GoldenPathRuleset>()
+        .AddSingleton<EnforcementHandler>()
         .AddSingleton<IGitHubEventHandler, PullRequestEvents>()
         .AddSingleton<IGitHubEventHandler, CheckEvents>();
 }

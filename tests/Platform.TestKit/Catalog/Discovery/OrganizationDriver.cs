@@ -122,11 +122,25 @@ public sealed class OrganizationDriver : IDisposable
     public Task MergeAsync(string repository, int pull) =>
         SendAsync(HttpMethod.Put, $"repos/{Name}/{repository}/pulls/{pull}/merge", new { });
 
-    /// <summary>Tells the address of everything that matters to the catalog.</summary>
-    public Task HookAsync(Uri url, string secret) => SendAsync(HttpMethod.Post, $"orgs/{Name}/hooks", new
+    public async Task<string> OpenPullAsync(string repository, string branch, string title)
+    {
+        var made = await SendAsync(
+            HttpMethod.Post, $"repos/{Name}/{repository}/pulls", new { title, head = branch, @base = "main" });
+        return (string)made!["head"]!["sha"]!;
+    }
+
+    /// <summary>What was said of a commit; the newest first.</summary>
+    public async Task<JsonArray> ChecksAsync(string repository, string sha) => (await SendAsync(
+        HttpMethod.Get, $"repos/{Name}/{repository}/commits/{sha}/check-runs?filter=all"))!["check_runs"]!.AsArray();
+
+    public async Task<JsonArray> AnnotationsAsync(string repository, JsonNode check) => (await SendAsync(
+        HttpMethod.Get, $"repos/{Name}/{repository}/check-runs/{check["id"]}/annotations"))!.AsArray();
+
+    /// <summary>Tells the address of everything that matters to the catalog, or of what is named.</summary>
+    public Task HookAsync(Uri url, string secret, params string[] events) => SendAsync(HttpMethod.Post, $"orgs/{Name}/hooks", new
     {
         name = "web",
-        events = new[] { "push", "repository" },
+        events = events.Length > 0 ? events : ["push", "repository"],
         config = new { url, content_type = "json", secret },
     });
 
