@@ -14,10 +14,7 @@ using Platform.Functions.Catalog.Discovery;
 using Platform.Functions.Catalog.People;
 using Platform.Functions.Catalog.Reads;
 using Platform.Functions.ChatOps;
-using Platform.Functions.Drift.Enforcement;
-using Platform.Functions.Drift.Findings;
-using Platform.Functions.Drift.GoldenPaths;
-using Platform.Functions.Drift.Sweeps;
+using Platform.Functions.Drift;
 using Platform.Functions.GitHub;
 using Platform.Functions.Health;
 using Platform.Functions.Hosting;
@@ -56,11 +53,8 @@ public static class PlatformApp
             .AddCatalog(builder.Configuration)
             .AddCatalogDiscovery(builder.Configuration)
             .AddDeliveryMetrics(builder.Configuration)
-            .AddDriftFindings()
-            .AddDriftSweeps(builder.Configuration)
-            .AddDriftEnforcement()
+            .AddDrift(builder.Configuration)
             .AddScaffolding(builder.Configuration)
-            .AddGoldenPath(builder.Configuration)
             .AddSecretKeys(builder.Configuration, builder.Environment.IsDevelopment())
             .AddSlack(builder.Configuration)
             .AddChatOps(builder.Configuration)

@@ -6,8 +6,8 @@ using Platform.Core.SourceControl;
 namespace Platform.Adapters.GitHub.Parts;
 
 /// <summary>
-/// Check runs by name, commit and external id. Annotations travel fifty at a time, and each call adds to those that are there: the
-/// conclusion is said with the last ones, so that a run which is not complete is one whose annotations are not, either.
+/// Check runs by name, commit and external id. Annotations travel fifty at a time, and each call adds to those that are there:
+/// the conclusion is said with the last ones, so that a run which is not complete is one whose annotations are not, either.
 /// </summary>
 internal sealed class CheckRuns(RepositoryApi api) : ICheckRuns
 {
