@@ -7,8 +7,8 @@ namespace Platform.Core.SourceControl;
 public interface ICheckRuns
 {
     /// <summary>
-    /// Finds the run of the same name, commit and <see cref="CheckReport.Id"/> before it makes one, so that it may be repeated; of
-    /// one that is complete nothing is changed.
+    /// Finds the run of the same name, commit and <see cref="CheckReport.Id"/> before it makes one, so that it may be repeated;
+    /// of one that is complete nothing is changed.
     /// </summary>
     /// <returns>The page of the run.</returns>
     Task<Result<Uri>> ReportAsync(RepositoryName repository, CheckReport report, CancellationToken cancellationToken);

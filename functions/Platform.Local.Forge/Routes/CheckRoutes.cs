@@ -73,7 +73,8 @@ internal sealed class CheckRoutes(ForgeStore store, TimeProvider time) : IRouteG
             DetailsUrl = call.Text("details_url") ?? before.DetailsUrl,
             Title = output?["title"]?.ToString() ?? before.Title,
             Summary = output?["summary"]?.ToString() ?? before.Summary,
-            Annotations = before.Annotations.AddRange(notes.Select(note => CheckShapes.Annotation(call.Urls, repository, before, note))),
+            Annotations = before.Annotations.AddRange(
+                notes.Select(note => CheckShapes.Annotation(call.Urls, repository, before, note))),
         };
         repository.Update(data => data with
         {

@@ -100,7 +100,9 @@ public static class GoldenPathCheck
             IsBlocking(found, settings) ? CheckLevel.Failure
                 : found.Result.Severity == RuleSeverity.Info ? CheckLevel.Notice : CheckLevel.Warning,
             describe(found.Result.Rule)?.Title ?? found.Result.Rule,
-            Cut(found.Evidence.Expected is { } expected ? $"{found.Evidence.Message} Expected: {expected}" : found.Evidence.Message));
+            Cut(found.Evidence.Expected is { } expected
+                ? $"{found.Evidence.Message} Expected: {expected}"
+                : found.Evidence.Message));
     }
 
     /// <returns>Nothing for an address or a field: an annotation has to stand in a file.</returns>

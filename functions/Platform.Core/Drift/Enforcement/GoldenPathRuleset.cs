@@ -28,7 +28,7 @@ public sealed class GoldenPathRuleset(IOrganizationRulesets rulesets, IDriftFact
 
     public static IReadOnlyList<string> Modes { get; } = ["evaluate", "active", "disabled"];
 
-    /// <summary>Required while nobody reports it, the check would keep everything from being merged: then it is refused.</summary>
+    /// <summary>Required while nobody reports it, the check would keep all from being merged: then it is refused.</summary>
     public async Task<Result<OrganizationRuleset>> EnsureAsync(
         string organization, string mode, CancellationToken cancellationToken)
     {

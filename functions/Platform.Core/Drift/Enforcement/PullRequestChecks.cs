@@ -15,7 +15,7 @@ public sealed partial class PullRequestChecks(
     private static readonly Dictionary<string, RuleDescription> Rules =
         DriftRules.All.ToDictionary(rule => rule.Description.Id, rule => rule.Description);
 
-    /// <returns>What is wrong with the request itself; what the host refuses is logged, because nobody can mend it here.</returns>
+    /// <returns>What is wrong with the request itself; what the host refuses is logged, for nobody can mend it here.</returns>
     public async Task<IReadOnlyList<Problem>> CheckAsync(CheckRequest request, CancellationToken cancellationToken)
     {
         if (!RepositoryName.TryParse(request.Repository, out var repository))

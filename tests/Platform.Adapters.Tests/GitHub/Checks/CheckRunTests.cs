@@ -111,7 +111,10 @@ public sealed class CheckRunTests(ForgeFixture forge) : IClassFixture<ForgeFixtu
 
         public CheckReport Report(string id, int annotations) => new(
             "look", Sha, id, CheckConclusion.Failure, "Things", "Some things.",
-            [.. Enumerable.Range(1, annotations).Select(line => new CheckAnnotation("a.md", line, CheckLevel.Failure, "T", "m"))]);
+            [
+                .. Enumerable.Range(1, annotations).Select(
+                    line => new CheckAnnotation("a.md", line, CheckLevel.Failure, "T", "m")),
+            ]);
 
         public async Task<JsonArray> RunsAsync() =>
             (await _http.GetFromJsonAsync<JsonNode>($"commits/{Sha}/check-runs?filter=all", Cancel))!["check_runs"]!.AsArray();

@@ -9,12 +9,13 @@ namespace Platform.Core.Tests.Drift.Enforcement;
 public sealed class GoldenPathCheckTests
 {
     private static readonly DriftSubject Orders = DriftSubject.Of(7, RepositoryName.Create("acme", "orders"));
+    private static readonly RuleEvidence InClear = new("A secret stands in clear.", "k8s/secret.yaml:4");
     private static readonly EnforcementSettings Strict = new(IsEnabled: true, RuleSeverity.Error, []);
 
     [Fact]
     public void A_change_that_brings_nothing_new_passes_and_what_was_there_is_told()
     {
-        var there = Failed("secret-plain", RuleSeverity.Error, new RuleEvidence("A secret stands in clear.", "k8s/secret.yaml:4"));
+        var there = Failed("secret-plain", RuleSeverity.Error, InClear);
         var moved = there with { Evidence = [new("A secret stands in clear.", "k8s/secret.yaml:9")] };
 
         var report = Check([moved], [there]);
@@ -29,7 +30,7 @@ public sealed class GoldenPathCheckTests
     [Fact]
     public void What_a_change_brings_fails_it_from_the_wanted_severity_on()
     {
-        var secret = Failed("secret-plain", RuleSeverity.Error, new RuleEvidence("A secret stands in clear.", "k8s/secret.yaml:4"));
+        var secret = Failed("secret-plain", RuleSeverity.Error, InClear);
         var docs = Failed("docs-missing", RuleSeverity.Warning, new RuleEvidence("There are no docs."));
 
         var strict = Check([secret, docs], []);
@@ -60,7 +61,9 @@ public sealed class GoldenPathCheckTests
     [Fact]
     public void What_repositories_say_is_no_markup_and_calls_nobody()
     {
-        var report = Check([Failed("x", RuleSeverity.Error, new RuleEvidence("<img> @acme/all [a](http://b)\n# big", "a`b.md:1"))], []);
+        var evil = new RuleEvidence("<img> @acme/all [a](http://b)\n# big", "a`b.md:1");
+
+        var report = Check([Failed("x", RuleSeverity.Error, evil)], []);
 
         Assert.Contains("&lt;img> @\u200bacme/all \\[a](http://b) # big (`a'b.md:1`)", report.Summary);
     }

@@ -52,7 +52,8 @@ public sealed class PullRequestCheckTests
     [Fact]
     public async Task Where_the_golden_path_does_not_say_so_nothing_is_checked_and_the_check_can_not_be_required()
     {
-        await using var world = await World.StartAsync(GoldenPath.Replace("enabled: true", "enabled: false", StringComparison.Ordinal));
+        await using var world = await World.StartAsync(
+            GoldenPath.Replace("enabled: true", "enabled: false", StringComparison.Ordinal));
         await world.Organization.CreateAsync("orders", (Descriptor, Component));
         var sha = await world.ProposeAsync("orders", "bad", ("k8s/secret.yaml", Secret));
         await Eventually.HoldsAsync(async () => await world.Organization.PendingDeliveriesAsync() == 0, Cancel);
