@@ -44,16 +44,20 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
                     : Answer.NotFound);
         routes.MapRepository("DELETE", "/rulesets/{ruleset_id}", DeleteRuleset);
         routes.MapRepository("GET", "/rules/branches/{**branch}", (call, repository) =>
-            call.Page([.. RulesOf(repository.Data, call.Route("branch"))], rule => rule));
+            call.Page(
+                [.. RulesOf(repository.Data, store.Owner(repository.Data.Owner).Data.Rulesets, call.Route("branch"))],
+                rule => rule));
     }
 
     /// <summary>What active rulesets demand of a branch, rule by rule; the branch need not be there.</summary>
-    private static IEnumerable<JsonObject> RulesOf(RepositoryData data, string branch)
+    private static IEnumerable<JsonObject> RulesOf(
+        RepositoryData data, IEnumerable<JsonObject> organization, string branch)
     {
         bool Names(JsonNode? pattern) => $"{pattern}" is "~ALL"
             || ($"{pattern}" is "~DEFAULT_BRANCH" && branch == data.DefaultBranch)
             || $"{pattern}" == $"refs/heads/{branch}";
-        foreach (var ruleset in data.Rulesets.Where(one => $"{one["enforcement"]}" == "active" && $"{one["target"]}" == "branch"))
+        foreach (var ruleset in data.Rulesets.Concat(organization).Where(
+            one => $"{one["enforcement"]}" == "active" && $"{one["target"]}" == "branch"))
         {
             var names = ruleset["conditions"]?["ref_name"];
             if ((names?["include"] as JsonArray ?? []).Any(Names) && !(names?["exclude"] as JsonArray ?? []).Any(Names))
@@ -61,8 +65,8 @@ internal sealed class SettingsRoutes(ForgeStore store, TimeProvider time) : IRou
                 foreach (var rule in (ruleset["rules"] as JsonArray ?? []).OfType<JsonObject>())
                 {
                     var told = (JsonObject)rule.DeepClone();
-                    told["ruleset_source_type"] = "Repository";
-                    told["ruleset_source"] = data.FullName;
+                    told["ruleset_source_type"] = ruleset["source_type"]!.DeepClone();
+                    told["ruleset_source"] = ruleset["source"]!.DeepClone();
                     told["ruleset_id"] = ruleset["id"]!.DeepClone();
                     yield return told;
                 }

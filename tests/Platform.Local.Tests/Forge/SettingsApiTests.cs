@@ -7,14 +7,28 @@ public sealed class SettingsApiTests(ForgeDriver forge) : IClassFixture<ForgeDri
     [Fact]
     public async Task A_ruleset_of_an_organization_is_made_once_and_changed()
     {
-        var organization = (await forge.NewRepositoryAsync()).Split('/')[^2];
-        var wanted = new { name = "all", target = "branch", enforcement = "evaluate" };
+        var repository = await forge.NewRepositoryAsync();
+        var organization = repository.Split('/')[^2];
+        var wanted = new
+        {
+            name = "all",
+            target = "branch",
+            enforcement = "evaluate",
+            conditions = new
+            {
+                ref_name = new { include = new[] { "~DEFAULT_BRANCH" }, exclude = Array.Empty<string>() },
+                repository_name = new { include = new[] { "~ALL" }, exclude = Array.Empty<string>() },
+            },
+            rules = new[] { new { type = "deletion" } },
+        };
 
         var made = await forge.MustAsync("POST", $"/orgs/{organization}/rulesets", wanted);
         await forge.MustAsync("PUT", $"/orgs/{organization}/rulesets/{made["id"]}", new { enforcement = "active" });
 
         var one = Assert.Single((await forge.MustAsync("GET", $"/orgs/{organization}/rulesets")).AsArray())!;
+        var rule = Assert.Single((await forge.MustAsync("GET", $"{repository}/rules/branches/main")).AsArray())!;
         Assert.Equal(("all", "active", "Organization"), ($"{one["name"]}", $"{one["enforcement"]}", $"{one["source_type"]}"));
+        Assert.Equal(("deletion", "Organization"), ($"{rule["type"]}", $"{rule["ruleset_source_type"]}"));
         Assert.Equal(500, (await forge.SendAsync("POST", $"/orgs/{organization}/rulesets", wanted)).Status);
     }
 
