@@ -1,5 +1,4 @@
 using Platform.Core.Catalog;
-using Platform.Core.Drift.Facts;
 using Platform.Core.Drift.Rules;
 
 namespace Platform.Core.Tests.Drift;

@@ -4,7 +4,6 @@ using Platform.Core.Drift.Content;
 using Platform.Core.Drift.Evaluation;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Drift.Rules;
-using Platform.Core.SourceControl;
 using Platform.TestKit.Services;
 
 namespace Platform.Core.Tests.Drift;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Platform.Core.Drift.Facts;
-using Platform.Core.Drift.Rules;
 
 namespace Platform.Core.Tests.Drift;
 

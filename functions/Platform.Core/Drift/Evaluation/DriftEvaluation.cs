@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Platform.Core.Catalog.Queries;
 using Platform.Core.Drift.Facts;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Drift.Rules;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Catalog;
-using Platform.Core.Metrics.Shapes;
 using Platform.Core.Metrics.Surveys;
 using Platform.Core.Primitives;
 using Platform.Core.Queues;

@@ -1,5 +1,5 @@
-using Platform.Core.Catalog;
 using System.Runtime.CompilerServices;
+using Platform.Core.Catalog;
 
 namespace Platform.Core.Drift.Rules.Relationships;
 
