@@ -5,7 +5,7 @@ using Platform.Conformance.Target;
 namespace Platform.Conformance.Drift;
 
 /// <summary>The check on pull requests, and the ruleset that requires it.</summary>
-[Covers("DriftEnforcementGet", "DriftEnforcementPut")]
+[Covers("DriftEnforcementGet", "DriftEnforcementPut", "DriftChecks", "DriftChecksPoison")]
 public sealed class EnforcementTests(PlatformUnderTest platform)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Functions.Scaffolding;
 using Platform.Functions.Tests.Catalog.Discovery;
 using Platform.Functions.Tests.Catalog.People;
+using Platform.Functions.Tests.Drift.Sweeps;
 using Platform.Functions.Tests.Metrics.Senders;
 using Platform.Functions.Tests.Scaffolding.Promotion;
 using Platform.Local.Runtime.Durable;
@@ -44,7 +45,8 @@ public sealed class GoldenHistoryTests(ScaffoldFixture fixture) : IClassFixture<
         Assert.Empty(orchestrators.Except(Histories.Orchestrators).Except(SweepHistoryTests.Histories.Orchestrators)
             .Except(PeopleHistoryTests.Histories.Orchestrators)
             .Except(PromotionHistoryTests.Histories.Orchestrators)
-            .Except(BackfillHistoryTests.Histories.Orchestrators));
+            .Except(BackfillHistoryTests.Histories.Orchestrators)
+            .Except(DriftSweepHistoryTests.Histories.Orchestrators));
     }
 
     [Fact(Explicit = true)]
