@@ -1,5 +1,6 @@
 using Platform.Benchmarks.Catalog;
 using Platform.Benchmarks.Chat;
+using Platform.Benchmarks.Drift;
 using Platform.Benchmarks.Durable;
 using Platform.Benchmarks.Kill;
 using Platform.Benchmarks.Metrics;
@@ -15,6 +16,7 @@ internal static class Program
     [
         new CatalogBenchmark(),
         new ChatBenchmark(),
+        new DriftBenchmark(),
         new DurableBenchmark(),
         new KillBenchmark(),
         new MetricsBenchmark(),

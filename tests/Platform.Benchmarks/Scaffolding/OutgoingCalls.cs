@@ -11,7 +11,14 @@ internal sealed class OutgoingCalls : IObserver<DiagnosticListener>, IObserver<K
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
-    public OutgoingCalls() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    private readonly Uri? _except;
+
+    /// <param name="except">What goes there is not storage.</param>
+    public OutgoingCalls(Uri? except = null)
+    {
+        _except = except;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
 
     public long Total => _counts
         .Where(count => !count.Key.Contains(" /api/", StringComparison.Ordinal)).Sum(count => count.Value);
@@ -33,7 +40,8 @@ internal sealed class OutgoingCalls : IObserver<DiagnosticListener>, IObserver<K
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value.Key.EndsWith("Start", StringComparison.Ordinal)
-            && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage request)
+            && value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage request
+            && request.RequestUri!.Authority != _except?.Authority)
         {
             var path = request.RequestUri!.AbsolutePath.Split('(')[0];
             var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -21,6 +21,9 @@ public sealed class OrganizationDriver : IDisposable
 
     public string Name { get; }
 
+    /// <value>Of the forge.</value>
+    public Uri Address => _http.BaseAddress!;
+
     public static async Task<OrganizationDriver> OpenAsync(string organization)
     {
         var services = await TestServices.Instance;
