@@ -1,5 +1,6 @@
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.Findings;
+using Platform.Core.Drift.Rules;
 
 namespace Platform.Core.Drift.Sweeps;
 
@@ -8,7 +9,7 @@ namespace Platform.Core.Drift.Sweeps;
 /// more; and whoever wants to hears of the end.
 /// </summary>
 public sealed class DriftConclusion(
-    IDriftFacts facts, IFindingsLedger ledger, IDriftWorlds worlds, IEnumerable<IDriftListener> listeners)
+    IDriftFacts facts, IFindingsLedger ledger, IFindings findings, IDriftWorlds worlds, IEnumerable<IDriftListener> listeners)
 {
     public async Task CloseAsync(DriftClose close, CancellationToken cancellationToken)
     {
@@ -20,7 +21,10 @@ public sealed class DriftConclusion(
         }
     }
 
-    /// <summary>After everything was judged: a repository that is gone has entities that say so, and no findings.</summary>
+    /// <summary>
+    /// After everything was judged: a repository that is gone has entities that say so, and no findings; neither have an entity
+    /// that left the catalog and a service that was registered.
+    /// </summary>
     public async Task EndAsync(
         DriftSweepEnd end, IReadOnlyList<string> organizations, CancellationToken cancellationToken)
     {
@@ -32,10 +36,49 @@ public sealed class DriftConclusion(
                 cancellationToken);
         }
 
+        if (end.IsWhole)
+        {
+            await RetireUnseenAsync(end, organizations, cancellationToken);
+        }
+
         worlds.Forget(end.Sweep);
         foreach (var listener in listeners)
         {
             await listener.OnSweepEndedAsync(end, cancellationToken);
         }
     }
+
+    private async Task RetireUnseenAsync(
+        DriftSweepEnd end, IReadOnlyList<string> organizations, CancellationToken cancellationToken)
+    {
+        var world = await worlds.GetAsync(end.Sweep, organizations, end.StartedAt, cancellationToken);
+        var services = world.Services.Select(service => service.Key).ToHashSet(StringComparer.Ordinal);
+        var (left, registered) = (new List<string>(), new List<string>());
+        await foreach (var record in findings.SubjectsAsync(null, cancellationToken))
+        {
+            // Who has neither is retired already.
+            if (record.Open == 0 && record.Rules.Count == 0)
+            {
+                continue;
+            }
+
+            var (kind, canonical) = (record.Subject.Kind, record.Subject.Key[(record.Subject.Key.IndexOf(':') + 1)..]);
+            if (kind == SubjectKind.Entity && IsKnown(world, FactNames.Catalog) && world.Find(canonical) is null)
+            {
+                left.Add(record.Subject.Key);
+            }
+            else if (kind == SubjectKind.Service && IsKnown(world, FactNames.Catalog) && IsKnown(world, FactNames.Deployments)
+                && !services.Contains(canonical))
+            {
+                registered.Add(record.Subject.Key);
+            }
+        }
+
+        await ledger.RetireAsync(
+            end.Sweep, left, "The entity is not in the catalog any more.", end.StartedAt, cancellationToken);
+        await ledger.RetireAsync(
+            end.Sweep, registered, "The service is in the catalog, or is deployed no more.", end.StartedAt, cancellationToken);
+    }
+
+    private static bool IsKnown(DriftWorld world, string part) => world.Part(part) is { IsComplete: true };
 }
