@@ -10,7 +10,7 @@ namespace Platform.Functions.Scaffolding;
 
 /// <summary>Tells a task's story, as a long poll and as a stream.</summary>
 [RequiresRole(Role.Reader)]
-public sealed class ScaffolderEventFunctions(ITaskStore tasks, EventFollower follower, EventStream stream)
+public sealed class ScaffolderEventFunctions(ITaskStore tasks, IEventLog events, EventFollower follower, EventStream stream)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -54,5 +54,7 @@ public sealed class ScaffolderEventFunctions(ITaskStore tasks, EventFollower fol
     }
 
     private async Task<TaskId?> FindAsync(string taskId, CancellationToken cancellationToken) =>
-        TaskId.TryParse(taskId, out var id) && await tasks.FindAsync(id, cancellationToken) is not null ? id : null;
+        TaskId.TryParse(taskId, out var id)
+        && (events.Recall(id, after: 0) is { Count: > 0 } || await tasks.FindAsync(id, cancellationToken) is not null)
+            ? id : null;
 }

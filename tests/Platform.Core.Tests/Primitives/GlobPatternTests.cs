@@ -13,6 +13,11 @@ public sealed class GlobPatternTests
     [InlineData("docs", "docs/deep/a.md", true)]
     [InlineData("docs/", "docs/a.md", true)]
     [InlineData("docs", "docs2/a.md", false)]
+    [InlineData("docs", "docs", true)]
+    [InlineData("docs", "Docs/a.md", false)]
+    [InlineData("docs/a.md", "docs", false)]
+    [InlineData("a,b}c", "a,b}c", true)]
+    [InlineData("a\\*", "a*", true)]
     [InlineData("./a.md", "a.md", true)]
     [InlineData(".github/workflows/*", ".github/workflows/ci.yml", true)]
     [InlineData(".github/workflows/*", ".github/workflows/deep/ci.yml", false)]
@@ -37,6 +42,25 @@ public sealed class GlobPatternTests
         Assert.False(GlobPattern.MatchesAny(["**/*.md", "!README.md"], "README.md"));
         Assert.False(GlobPattern.MatchesAny([], "a"));
     }
+
+    [Fact]
+    public void More_patterns_than_are_kept_all_match_as_before()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.All(Enumerable.Range(0, 300), i =>
+            {
+                var glob = GlobPattern.Parse($"folder-{i}/*.md");
+                Assert.True(glob.IsMatch($"folder-{i}/a.md"));
+                Assert.False(glob.IsMatch($"folder-{i + 1}/a.md"));
+            });
+        }
+    }
+
+    [Fact]
+    public void A_pattern_is_built_once_for_many_files() =>
+        Assert.Contains(
+            Enumerable.Range(0, 100), _ => ReferenceEquals(GlobPattern.Parse("**/*.once"), GlobPattern.Parse("**/*.once")));
 
     [Fact]
     public void A_hostile_glob_takes_linear_time() =>

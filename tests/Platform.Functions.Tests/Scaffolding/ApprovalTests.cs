@@ -154,6 +154,39 @@ public sealed class ApprovalTests(OrchestrationFixture fixture) : IClassFixture<
         Assert.False(await membership.IsMemberAsync(new("user:default/eve", "Eve", []), group, Cancel));
     }
 
+    [Fact]
+    public async Task Members_of_groups_within_the_group_may_approve_however_deep()
+    {
+        var catalog = new People(
+            Entity("Group", "platform-team", """{"spec":{"children":["listed"]}}"""),
+            Entity("Group", "listed", """{"spec":{"members":["joe"],"children":["deeper","platform-team"]}}"""),
+            Entity("Group", "claims", """{"spec":{"parent":"listed"}}"""),
+            Entity("Group", "deep", """{"spec":{"parent":"group:default/claims"}}"""),
+            Entity("Group", "above", """{"spec":{"children":["platform-team"]}}"""),
+            Entity("User", "jane", """{"spec":{"memberOf":["deep"]}}"""),
+            Entity("User", "ann", """{"spec":{"memberOf":["deeper"]}}"""),
+            Entity("User", "boss", """{"spec":{"memberOf":["above"]}}"""),
+            Entity("User", "eve", """{"spec":{"memberOf":["others"]}}"""));
+        var membership = new GroupMembership(catalog);
+        var group = EntityRef.Parse(Group);
+
+        foreach (var person in new[] { "jane", "ann", "joe" })
+        {
+            Caller caller = new($"user:default/{person}", person, []);
+            Assert.True(await membership.IsMemberWithinAsync(caller, group, Cancel), person);
+            Assert.False(await membership.IsMemberAsync(caller, group, Cancel), person);
+        }
+
+        foreach (var person in new[] { "boss", "eve", "nobody" })
+        {
+            Assert.False(await membership.IsMemberWithinAsync(new($"user:default/{person}", person, []), group, Cancel), person);
+        }
+
+        Assert.True(await membership.IsMemberWithinAsync(new("key:1", "group:default/deep", []), group, Cancel));
+        Assert.False(await membership.IsMemberWithinAsync(new("key:2", "group:default/above", []), group, Cancel));
+        Assert.True(await membership.IsMemberWithinAsync(new("key:3", Group, []), group, Cancel));
+    }
+
     private static bool IsAsked(TaskEvent entry) =>
         entry.Body.Message.StartsWith("Waiting for the approval of", StringComparison.Ordinal);
 

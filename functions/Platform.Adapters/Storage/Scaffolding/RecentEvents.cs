@@ -6,9 +6,11 @@ namespace Platform.Adapters.Storage.Scaffolding;
 internal sealed class RecentEvents
 {
     private const int MostEvents = 32;
+    private const int MostKeys = 64;
 
     private readonly Lock _lock = new();
     private readonly List<TaskEvent> _events = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private EventHead? _head;
 
     /// <value>Null when it has to be read.</value>
@@ -20,6 +22,23 @@ internal sealed class RecentEvents
             {
                 return _head is { ETag: not null } ? _head : null;
             }
+        }
+    }
+
+    /// <summary>Whether this process has written the event of that key.</summary>
+    public bool Has(string key)
+    {
+        lock (_lock)
+        {
+            return _keys.Contains(key);
+        }
+    }
+
+    public void Know(IEnumerable<string> keys)
+    {
+        lock (_lock)
+        {
+            _keys.UnionWith(keys.Take(MostKeys - _keys.Count));
         }
     }
 

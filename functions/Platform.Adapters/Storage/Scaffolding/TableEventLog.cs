@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Actions;
 using Platform.Core.Scaffolding.Tasks;
 using Platform.Core.Scaffolding.Workspaces;
 
@@ -17,7 +18,9 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
 
     public async Task AppendAsync(TaskId task, IReadOnlyList<TaskEventDraft> drafts, CancellationToken cancellationToken)
     {
-        foreach (var chunk in drafts.DistinctBy(draft => draft.Key).Chunk(EventRow.DraftsPerBatch))
+        _recent.TryGet(task, out var recent);
+        var open = drafts.Where(draft => recent?.Has(draft.Key) != true);
+        foreach (var chunk in open.DistinctBy(draft => draft.Key).Chunk(EventRow.DraftsPerBatch))
         {
             await AppendChunkAsync(task, chunk, cancellationToken);
         }
@@ -74,15 +77,13 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         var table = await _table.GetAsync(cancellationToken);
         for (var attempt = 1; drafts.Length > 0; attempt++)
         {
-            var head = attempt == 1 && _recent.TryGet(task, out var recent) && recent.Head is { } last
-                ? last
-                : await ReadHeadAsync(table, task, cancellationToken);
+            var head = (attempt == 1 ? GuessHead(task, drafts) : null) ?? await ReadHeadAsync(table, task, cancellationToken);
             var (after, events) = head.Follow(task, drafts, clock.GetUtcNow());
             try
             {
                 var actions = await BatchAsync(task, head, after, drafts, events, cancellationToken);
                 var written = await table.SubmitTransactionAsync(actions, cancellationToken);
-                Remember(task, after with { ETag = written.Value[^1].Headers.ETag }, events);
+                Remember(task, after with { ETag = written.Value[^1].Headers.ETag }, events, drafts);
                 return;
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412)
@@ -95,12 +96,19 @@ public sealed class TableEventLog(TableServiceClient tables, IContentStore conte
         }
     }
 
-    private void Remember(TaskId task, EventHead head, IReadOnlyList<TaskEvent> events)
+    // The event that every log begins with finds no head, unless it is there already.
+    private EventHead? GuessHead(TaskId task, TaskEventDraft[] drafts) =>
+        _recent.TryGet(task, out var recent) && recent.Head is { } last ? last
+            : drafts[0].Key == StepEvents.CreatedKey ? EventHead.None
+            : null;
+
+    private void Remember(TaskId task, EventHead head, IReadOnlyList<TaskEvent> events, TaskEventDraft[] drafts)
     {
         _recent.Set(task, new());
         if (_recent.TryGet(task, out var recent))
         {
             recent.Add(head, events);
+            recent.Know(drafts.Select(draft => draft.Key));
         }
     }
 

@@ -13,20 +13,24 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
 
     // A spec never changes and every activity of a task needs it. Kept as text, because JSON nodes are not to be shared.
     private readonly RecentValues<TaskId, string> _specs = new(capacity: 256);
+    private readonly RecentTasks _recent = new();
 
     public async Task<TaskCreation> CreateAsync(ScaffoldTask task, string fingerprint, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        var spec = await contents.PutTextAsync(PlatformJson.Serialize(task.Spec), cancellationToken);
+        var text = PlatformJson.Serialize(task.Spec);
+        var spec = await contents.PutTextAsync(text, cancellationToken);
         try
         {
-            await table.SubmitTransactionAsync(
+            var written = await table.SubmitTransactionAsync(
                 [
                     new(TableTransactionActionType.Add, TaskRow.Write(task, fingerprint, spec)),
                     new(TableTransactionActionType.Add, TaskRow.WriteOpen(task)),
                     new(TableTransactionActionType.UpsertReplace, TaskListRow.Write(task)),
                 ],
                 cancellationToken);
+            _specs.Set(task.Id, text);
+            _recent.Keep(task, written.Value[0].Headers.ETag);
             return new(TaskCreationOutcome.Created, task.Id);
         }
         catch (TableTransactionFailedException refused) when (refused.Status == 409)
@@ -45,11 +49,15 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
         TaskId id, Func<ScaffoldTask, ScaffoldTask> change, CancellationToken cancellationToken)
     {
         var table = await _table.GetAsync(cancellationToken);
-        while (true)
+        for (var recent = Recall(id); ; recent = null)
         {
-            var (task, etag) = await ReadAsync(id, cancellationToken)
+            var (task, etag) = recent ?? await ReadAsync(id, cancellationToken)
                 ?? throw new InvalidOperationException($"There is no task {id}.");
-            var changed = change(task);
+            if (!TryChange(task, change, isCurrent: recent is null, out var changed))
+            {
+                continue;
+            }
+
             if (changed == task)
             {
                 return task;
@@ -74,7 +82,8 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
 
             try
             {
-                await table.SubmitTransactionAsync(actions, cancellationToken);
+                var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+                _recent.Keep(changed, written.Value[0].Headers.ETag);
                 return changed;
             }
             catch (TableTransactionFailedException conflict) when (conflict.Status == 412)
@@ -110,6 +119,27 @@ public sealed class TableTaskStore(TableServiceClient tables, IContentStore cont
                     yield return found;
                 }
             }
+        }
+    }
+
+    private (ScaffoldTask Task, ETag ETag)? Recall(TaskId id) =>
+        _recent.Recall(id) is { } recent && _specs.TryGet(id, out var spec)
+            ? (TaskRow.Own(recent.Task, PlatformJson.Deserialize<TaskSpec>(spec)), recent.ETag)
+            : null;
+
+    /// <summary>What may be out of date says neither that there is nothing to change nor that it must not be.</summary>
+    private static bool TryChange(
+        ScaffoldTask task, Func<ScaffoldTask, ScaffoldTask> change, bool isCurrent, out ScaffoldTask changed)
+    {
+        try
+        {
+            changed = change(task);
+            return isCurrent || changed != task;
+        }
+        catch (InvalidOperationException) when (!isCurrent)
+        {
+            changed = task;
+            return false;
         }
     }
 

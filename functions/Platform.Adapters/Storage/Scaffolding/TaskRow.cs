@@ -66,6 +66,11 @@ internal static class TaskRow
                 Written(row, "CancelRequestedBy"),
                 Written(row, "Remains")));
 
+    /// <summary>The same task with a spec of its own.</summary>
+    public static ScaffoldTask Own(ScaffoldTask known, TaskSpec spec) => ScaffoldTask.Restore(
+        known.Id, spec, known.CreatedBy, known.CreatedAt, known.Status, known.ChangedAt,
+        new(known.OpenedAt, known.Run, known.CancelRequestedBy, known.Remains));
+
     public static TableEntity WriteOpen(ScaffoldTask task) =>
         new(PartitionOf(task.Id), $"{OpenPrefix}{task.Id}")
         {

@@ -10,9 +10,12 @@ namespace Platform.Core.Scaffolding.Actions;
 /// repeated.</summary>
 public static class StepEvents
 {
+    /// <summary>Of the event that every task's log begins with.</summary>
+    public const string CreatedKey = "task/created";
+
     public static TaskEventDraft Created(ScaffoldTask task) =>
         new(
-            "task/created",
+            CreatedKey,
             new(
                 task.Spec.RestartOf is { } other
                     ? $"Task created from {task.Spec.TemplateInfo.EntityRef} as a restart of task {other}"

@@ -80,9 +80,14 @@ public sealed class TaskProcess(
     /// <returns>What is wrong with the template's output; nothing when the task is completed.</returns>
     public async Task<IReadOnlyList<Problem>> CompleteAsync(TaskEnd end, CancellationToken cancellationToken)
     {
-        // As it is now: a word about a run that is no more must not end the next one, or wipe its secrets.
-        var task = await tasks.FindAsync(end.TaskId, cancellationToken)
-            ?? throw new InvalidOperationException($"There is no task {end.TaskId}.");
+        // A word about a run that is no more must not wipe the next one's secrets, so what has some is looked at as it is now.
+        var task = await work.GetAsync(end.TaskId, end.TaskRun, cancellationToken);
+        if (task.Spec.SecretNames.Count > 0)
+        {
+            task = await tasks.FindAsync(end.TaskId, cancellationToken)
+                ?? throw new InvalidOperationException($"There is no task {end.TaskId}.");
+        }
+
         var output = TaskOutput.Render(task, end.Outputs, cancellationToken);
         if (!output.IsOk)
         {

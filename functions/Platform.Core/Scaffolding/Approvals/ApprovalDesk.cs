@@ -82,7 +82,7 @@ public sealed class ApprovalDesk(
 
         foreach (var group in asked.Groups)
         {
-            if (await membership.IsMemberAsync(caller, group, cancellationToken))
+            if (await membership.IsMemberWithinAsync(caller, group, cancellationToken))
             {
                 return null;
             }

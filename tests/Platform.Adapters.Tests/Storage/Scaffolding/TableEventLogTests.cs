@@ -35,6 +35,17 @@ public sealed class TableEventLogTests(StorageFixture storage) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_first_event_is_there_once_whoever_tells_it_and_others_follow()
+    {
+        var (one, other) = (Log(), Log());
+        await one.AppendAsync(_task, Drafts("task/created"), Cancel);
+        await other.AppendAsync(_task, Drafts("task/created", "a"), Cancel);
+        await one.AppendAsync(_task, Drafts("task/created", "b"), Cancel);
+
+        Assert.Equal([(1, "task/created"), (2, "a"), (3, "b")], await Read(after: 0));
+    }
+
+    [Fact]
     public async Task Concurrent_activities_leave_no_gap_and_no_double()
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>

@@ -76,6 +76,37 @@ public sealed class TableTaskStoreTests(StorageFixture storage) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_writer_whom_another_process_overtook_judges_by_what_is_written()
+    {
+        var (task, first, second) = (new TaskBuilder().Build(), Store(), Store());
+        await first.CreateAsync(task, "f", Cancel);
+        await second.ChangeAsync(task.Id, found => found.Begin(Clock), Cancel);
+
+        // As the first one knows it, it is open: it could neither be completed, nor would there be something to do.
+        var completed = await first.ChangeAsync(task.Id, found => found.Complete(Clock), Cancel);
+        var seen = await second.ChangeAsync(
+            task.Id, found => found.Status == ScaffoldTaskStatus.Processing ? found : found.RequestCancel("late"), Cancel);
+
+        Assert.Equal(ScaffoldTaskStatus.Completed, completed.Status);
+        Assert.Equal(ScaffoldTaskStatus.Completed, seen.Status);
+        Assert.Equal(ScaffoldTaskStatus.Completed, (await Store().FindAsync(task.Id, Cancel))?.Status);
+    }
+
+    [Fact]
+    public async Task A_writer_has_a_spec_of_its_own_that_nobody_else_can_change()
+    {
+        var task = new TaskBuilder().WithParameters(new JsonObject { ["name"] = "orders" }).Build();
+        var store = Store();
+        await store.CreateAsync(task, "f", Cancel);
+        var begun = await store.ChangeAsync(task.Id, found => found.Begin(Clock), Cancel);
+
+        begun.Spec.Parameters["name"] = "other";
+        var completed = await store.ChangeAsync(task.Id, found => found.Complete(Clock), Cancel);
+
+        Assert.Equal("orders", completed.Spec.Parameters["name"]?.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Only_tasks_that_have_not_ended_are_listed_as_unfinished()
     {
         await using var own = await StorageFixture.NewAsync();
