@@ -11,12 +11,24 @@ internal static class DeploymentFacts
         Func<string, EnvironmentTier?, EnvironmentTier?> tierOf,
         Func<string, ChangeSet?> artifact)
     {
-        var deployments = events
-            .Where(told => told.Notice is DeploymentNotice)
-            .GroupBy(told => KeyOf(told, (DeploymentNotice)told.Notice))
-            .Select(group => Of(group.Key, [.. group.Order(EventOrder.Instance)], tierOf, artifact))
-            .OfType<Deployment>()
-            .ToList();
+        var groups = new Dictionary<string, List<DeliveryEvent>>(StringComparer.Ordinal);
+        foreach (var told in EventOrder.Sort(events))
+        {
+            if (told.Notice is not DeploymentNotice notice)
+            {
+                continue;
+            }
+
+            var key = KeyOf(told, notice);
+            if (!groups.TryGetValue(key, out var group))
+            {
+                groups.Add(key, group = []);
+            }
+
+            group.Add(told);
+        }
+
+        var deployments = groups.Select(group => Of(group.Key, group.Value, tierOf, artifact)).ToList();
         deployments.Sort(Deployment.InOrder);
         return deployments;
     }
@@ -27,7 +39,7 @@ internal static class DeploymentFacts
             CultureInfo.InvariantCulture, $"run {notice.Environment.Length}:{notice.Environment}/{run}/{notice.Attempt}")
         : $"event {told.Source.Length}:{told.Source}/{told.Id}";
 
-    private static Deployment? Of(
+    private static Deployment Of(
         string key,
         List<DeliveryEvent> events,
         Func<string, EnvironmentTier?, EnvironmentTier?> tierOf,

@@ -10,6 +10,23 @@ internal sealed class EventOrder : IComparer<DeliveryEvent>
 {
     public static readonly EventOrder Instance = new();
 
+    /// <returns>The events in order; the same list when it is in order already.</returns>
+    public static IReadOnlyList<DeliveryEvent> Sort(IEnumerable<DeliveryEvent> events)
+    {
+        var sorted = events as DeliveryEvent[] ?? [.. events];
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (Instance.Compare(sorted[i - 1], sorted[i]) > 0)
+            {
+                sorted = [.. sorted];
+                Array.Sort(sorted, Instance);
+                break;
+            }
+        }
+
+        return sorted;
+    }
+
     public int Compare(DeliveryEvent? left, DeliveryEvent? right)
     {
         var byTime = left!.At.CompareTo(right!.At);

@@ -22,7 +22,7 @@ public sealed record Incident(
     internal static List<Incident> Of(IEnumerable<DeliveryEvent> events) => [.. events
         .Where(told => told.Notice is IncidentNotice)
         .GroupBy(told => $"{told.Source.Length}:{told.Source}/{told.SubjectId}")
-        .Select(group => Of(group.Key, [.. group.Order(EventOrder.Instance)]))
+        .Select(group => Of(group.Key, [.. EventOrder.Sort(group)]))
         .OfType<Incident>()
         .OrderBy(incident => incident.DetectedAt).ThenBy(incident => incident.Key, StringComparer.Ordinal)];
 

@@ -19,7 +19,7 @@ public sealed class Ownership
             known.Add((DateTimeOffset.MinValue, initial));
         }
 
-        foreach (var told in events.Order(EventOrder.Instance))
+        foreach (var told in EventOrder.Sort(events))
         {
             var (team, system) = told.Notice switch
             {
@@ -29,8 +29,11 @@ public sealed class Ownership
             };
             if (team is not null || system is not null)
             {
-                owner = new(team ?? owner.Team, system ?? owner.System);
-                known.Add((told.At, owner));
+                var said = new Owner(team ?? owner.Team, system ?? owner.System);
+                if (known.Count == 0 || said != owner)
+                {
+                    known.Add((told.At, owner = said));
+                }
             }
         }
 

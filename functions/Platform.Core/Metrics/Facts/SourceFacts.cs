@@ -21,7 +21,7 @@ public sealed class SourceFacts
     public static SourceFacts Of(string repository, IEnumerable<DeliveryEvent> events)
     {
         var facts = new SourceFacts(repository);
-        foreach (var told in events.Order(EventOrder.Instance))
+        foreach (var told in EventOrder.Sort(events))
         {
             facts.Tell(told);
         }

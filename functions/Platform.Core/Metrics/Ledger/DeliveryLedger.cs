@@ -129,14 +129,14 @@ public sealed class DeliveryLedger
 
     private ComponentFacts FactsOf(EntityRef component)
     {
-        var events = _events.OfComponent(component);
+        var events = EventOrder.Sort(_events.OfComponent(component));
         var known = _catalog.GetValueOrDefault(component.Canonical);
         var initial = known is null || (known.Team is null && known.System is null) ? null : new Owner(known.Team, known.System);
         return new(
             component,
             DeploymentFacts.Of(events, _tiers.Of, _events.Artifact),
             Incident.Of(events),
-            [.. events.Where(told => told.Notice is ReleaseNotice release && IsToUsers(release)).Order(EventOrder.Instance)
+            [.. events.Where(told => told.Notice is ReleaseNotice release && IsToUsers(release))
                 .Select(told => (told.At, (ReleaseNotice)told.Notice))],
             Ownership.Of(initial, events),
             new([.. _events.RepositoriesOf(component).Select(name => _sources.GetValueOrDefault(name)).OfType<SourceFacts>()]),
