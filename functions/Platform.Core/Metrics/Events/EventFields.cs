@@ -140,7 +140,9 @@ internal sealed partial class EventFields(FieldChecks checks, JsonObject fields,
         return null;
     }
 
-    private static bool IsShort(string text) => text.Length is > 0 and <= LongestText;
+    // JSON Schema counts characters, not the halves of those beyond the first plane.
+    private static bool IsShort(string text) => text.Length is > 0 and <= LongestText
+        || (text.Length is > LongestText and <= 2 * LongestText && text.EnumerateRunes().Count() <= LongestText);
 
     internal static bool IsRef(string text, string kind) =>
         EntityRef.TryParse(text, out var found, kind) && EntityRefFormat.IsValid(found);
