@@ -1,5 +1,6 @@
 using Platform.Core.Metrics.Events;
 using Platform.Core.Metrics.Senders;
+using Platform.TestKit.Metrics;
 using Platform.TestKit.Metrics.Senders;
 
 namespace Platform.Core.Tests.Metrics.Senders.GitHub;
@@ -32,6 +33,24 @@ public sealed class GitHubDeploymentTests
 
         Assert.Single(told.Select(one => ((DeploymentNotice)one[0].Notice).RunId).Distinct());
         Assert.Equal(3, told.Select(one => one[0].Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_the_pipeline_tells_itself_is_the_same_deployment()
+    {
+        var told = Assert.Single(await GitHubPayload.Status("success").ToldAsync());
+        var notice = (DeploymentNotice)told.Notice;
+        var own = DeliveryEvents.Parse(new DeploymentEventBuilder()
+            .With("data.context.timestamp", "2030-01-01T12:52:00Z")
+            .With("data.subject.content.environment.id", notice.Environment)
+            .With("data.customData.commitSha", notice.ChangeSets[0].CommitSha)
+            .With("data.customData.pipelineRunId", notice.RunId).Json()).Value!;
+        var other = own with { Id = "run-2", Notice = (DeploymentNotice)own.Notice with { RunId = "another" } };
+
+        Assert.StartsWith("github:deployment:", notice.RunId, StringComparison.Ordinal);
+        Assert.Equal(1, Translations.ReportOf([told, own]).Deployments.Count(one => one.Counted));
+        Assert.Equal(1, Translations.ReportOf([own, told]).Deployments.Count(one => one.Counted));
+        Assert.Equal(2, Translations.ReportOf([told, other]).Deployments.Count(one => one.Counted));
     }
 
     [Fact]
