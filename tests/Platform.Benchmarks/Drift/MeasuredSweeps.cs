@@ -72,7 +72,7 @@ internal sealed class MeasuredSweeps(PlatformHost host, OrganizationDriver organ
         report.Add(new("rows of findings written", (int)judged["rowsWritten"]!, "rows"));
         var (before, peak, after) = memory.Finish();
         report.Add(new("managed memory before", before / Megabyte, "MiB"));
-        report.Add(new("managed memory, most after a collection", peak / Megabyte, "MiB"));
+        report.Add(new("managed memory, most that was held", peak / Megabyte, "MiB"));
         report.Add(new("managed memory after", after / Megabyte, "MiB"));
         report.Add(new("of the process, most so far", memory.MostResident / Megabyte, "MiB"));
         return seconds;

@@ -12,7 +12,8 @@ internal sealed class KillBenchmark : IBenchmark
         + " | --scaffold [--kills 200] [--seed 1] [--in-flight 4] [--templates twelve,plain,twelve-fails,green] [--chaos SEED]"
         + " | --remote [--kills 100] [--seed 1] [--in-flight 3]"
         + " | --catalog [--kills 50] [--entities 10000] [--seed 1]"
-        + " | --metrics [--kills 100] [--events 2000] [--seed 1]";
+        + " | --metrics [--kills 100] [--events 2000] [--seed 1]"
+        + " | --drift [--kills 100] [--repositories 300] [--seed 1]";
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -40,6 +41,11 @@ internal sealed class KillBenchmark : IBenchmark
         if (arguments.Has("metrics"))
         {
             return await MetricsKillProgram.RunAsync(arguments);
+        }
+
+        if (arguments.Has("drift"))
+        {
+            return await DriftKillProgram.RunAsync(arguments);
         }
 
         if (arguments.Has("toy"))
