@@ -12,7 +12,7 @@ namespace Platform.Benchmarks.Kill;
 /// </summary>
 internal static class DriftKillProgram
 {
-    private const string Calls = "1000000";
+    private const string Calls = "100000";
 
     public static async Task<int> RunAsync(BenchmarkArguments arguments)
     {

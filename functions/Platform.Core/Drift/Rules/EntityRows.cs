@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Platform.Core.Catalog.Index;
-using Platform.Core.Primitives;
 
 namespace Platform.Core.Drift.Rules;
 
@@ -10,10 +7,10 @@ internal sealed class EntityRows : ISearchRowSink
 {
     private readonly Dictionary<string, List<string>> _rows = new(StringComparer.Ordinal);
 
-    public static EntityRows Read(JsonObject body)
+    public static EntityRows Read(ReadOnlySpan<byte> body)
     {
         var rows = new EntityRows();
-        SearchRows.Read(Encoding.UTF8.GetBytes(body.ToJsonString(PlatformJson.Options)), rows);
+        SearchRows.Read(body, rows);
         return rows;
     }
 

@@ -5,6 +5,7 @@ using Platform.Adapters.Storage.Drift.Facts;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.Sweeps;
 using Platform.Core.Metrics.Keeping;
+using Platform.Core.Metrics.Senders.ArgoCd;
 
 namespace Platform.Functions.Drift.Sweeps;
 
@@ -20,6 +21,10 @@ internal static class DriftSweepRegistration
             .AddSingleton(new FactLifetimes())
             .AddSingleton<ContentCollection>()
             .AddSingleton<SlowCollection>()
+            .AddSingleton<IWorldSource, CatalogWatch>()
+            .AddSingleton<IWorldSource, WeekCounting>()
+            .AddSingleton<IWorldSource, ArgoSigns>()
+            .AddSingleton<IArgoCdAudience, ArgoSigns>()
             .AddSingleton<DriftWorlds>()
             .AddSingleton<IDriftWorlds>(provider => provider.GetRequiredService<DriftWorlds>())
             .AddSingleton<IDriftTargets>(provider => provider.GetRequiredService<DriftWorlds>())

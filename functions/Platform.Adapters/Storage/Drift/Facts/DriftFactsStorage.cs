@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Adapters.Storage.Catalog.Discovery;
+using Platform.Adapters.Storage.Drift.Findings;
 using Platform.Core.Catalog.Discovery.Sweeps;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.Sweeps;
@@ -17,6 +18,9 @@ public static class DriftFactsStorage
     public static IServiceCollection AddDriftFactsStorage(this IServiceCollection services) => services
         .AddSingleton<IDriftFacts, TableDriftFacts>()
         .AddSingleton<IDeploymentSigns, TableDeploymentSigns>()
+        .AddDocuments<WatchedCatalog>("watched")
+        .AddDocuments<CountedWeeks>("weeks")
+        .AddDocuments<ArgoSign>("argo-application")
         .AddSingleton<ISweepRecords<DriftSweepResult>>(provider => new TableSweepRecords<DriftSweepResult>(
             provider.GetRequiredService<TableServiceClient>(), SweepsTable, result => result.EndedAt));
 }

@@ -81,7 +81,7 @@ internal sealed class DriftPeople
 
     private static IEnumerable<string> References(EntityFacts entity, string field, string kind)
     {
-        var node = entity.Body["spec"]?[field];
+        var node = entity.ReadSpec()?[field];
         var texts = node is JsonArray list ? list.OfType<JsonValue>() : node is JsonValue one ? [one] : [];
         foreach (var value in texts)
         {

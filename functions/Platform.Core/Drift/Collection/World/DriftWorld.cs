@@ -5,16 +5,12 @@ using Platform.Core.Scaffolding.Publishing;
 namespace Platform.Core.Drift.Collection;
 
 /// <summary>What was read for a world.</summary>
-/// <param name="Repositories">The short halves of all that are known, gone ones too.</param>
+/// <param name="Draft">With the short halves of all repositories that are known, gone ones too.</param>
 /// <param name="Freshness">By organisation, in lower case.</param>
-/// <param name="Parts">What is known at all, by <see cref="FactNames.OfWorld"/>.</param>
 public sealed record WorldReading(
-    IReadOnlyList<EntityFacts> Entities,
-    IReadOnlyList<DriftEntry> Repositories,
+    WorldDraft Draft,
     IReadOnlyDictionary<string, DriftFreshness> Freshness,
-    IReadOnlyList<DeploymentSign> Deployments,
-    IReadOnlyDictionary<string, OwnerDoubt> Doubts,
-    IReadOnlyDictionary<string, WorldPart> Parts);
+    IReadOnlyDictionary<string, OwnerDoubt> Doubts);
 
 /// <summary>All that rules may ask beyond their subject, of one sweep. It doesn't change.</summary>
 public sealed class DriftWorld : IDriftWorld
@@ -33,8 +29,8 @@ public sealed class DriftWorld : IDriftWorld
     public DriftWorld(WorldReading read)
     {
         _read = read;
-        _entities = read.Entities.ToDictionary(entity => entity.Canonical, StringComparer.Ordinal);
-        foreach (var entry in read.Repositories)
+        _entities = read.Draft.Entities.ToDictionary(entity => entity.Canonical, StringComparer.Ordinal);
+        foreach (var entry in read.Draft.Repositories)
         {
             foreach (var former in entry.Listed.FormerNames)
             {
@@ -43,24 +39,28 @@ public sealed class DriftWorld : IDriftWorld
         }
 
         // A name that was given up may be another's now. What is there goes before what is gone.
-        foreach (var entry in read.Repositories.OrderBy(entry => !entry.Listed.Gone))
+        foreach (var entry in read.Draft.Repositories.OrderBy(entry => !entry.Listed.Gone))
         {
             _repositories[entry.Listed.Name] = entry;
         }
 
-        _byRepository = read.Entities.Where(entity => entity.Repository is not null)
+        _byRepository = read.Draft.Entities.Where(entity => entity.Repository is not null)
             .ToLookup(entity => PresentName(entity.Repository!));
         _organizations = [.. read.Freshness.Where(one => one.Value.ListedAt is not null).Select(one => one.Key)];
-        _dependents = read.Entities
+        _dependents = read.Draft.Entities
             .SelectMany(entity => entity.DependsOn.Concat(entity.ConsumesApis).Distinct()
-                .Select(target => (Target: target.Canonical, Dependent: new EntityDependent(entity.Ref, null))))
+                .Select(target => (
+                    Target: target.Canonical,
+                    Dependent: new EntityDependent(
+                        entity.Ref,
+                        read.Draft.DependsSince.TryGetValue((entity.Canonical, target.Canonical), out var since) ? since : null))))
             .ToLookup(edge => edge.Target, edge => edge.Dependent);
-        _deployments = read.Deployments.GroupBy(sign => (sign.Component, sign.Tier))
+        _deployments = read.Draft.Deployments.GroupBy(sign => (sign.Component, sign.Tier))
             .ToDictionary(group => group.Key, group => group.Max(sign => sign.LastAt));
         _people = new(_entities);
-        Homeless = [.. read.Entities.Where(entity =>
+        Homeless = [.. read.Draft.Entities.Where(entity =>
             entity.Repository is not { } name || !_repositories.TryGetValue(name, out var entry) || entry.Listed.Gone)];
-        Services = [.. read.Deployments.Where(sign => sign.Tier == Production || sign.IsUnknown)
+        Services = [.. read.Draft.Deployments.Where(sign => sign.Tier == Production || sign.IsUnknown)
             .Where(sign => !_entities.ContainsKey(sign.Component))
             .GroupBy(sign => sign.Component)
             .Select(group => group.MaxBy(sign => sign.LastAt)!)
@@ -81,7 +81,7 @@ public sealed class DriftWorld : IDriftWorld
     public DriftFreshness FreshnessOf(string organization) =>
         _read.Freshness.GetValueOrDefault(organization.ToLowerInvariant(), DriftFreshness.None);
 
-    public WorldPart? Part(string name) => _read.Parts.GetValueOrDefault(name);
+    public WorldPart? Part(string name) => _read.Draft.Parts.GetValueOrDefault(name);
 
     public EntityFacts? Find(string canonical) => _entities.GetValueOrDefault(canonical);
 
@@ -107,15 +107,17 @@ public sealed class DriftWorld : IDriftWorld
     public DateTimeOffset? LastDeployment(string canonical, string tier) =>
         _deployments.TryGetValue((canonical, tier), out var at) ? at : null;
 
-    public IReadOnlyList<ArgoApplication> ArgoApplications(string canonical) => [];
+    public IReadOnlyList<ArgoApplication> ArgoApplications(string canonical) =>
+        [.. _read.Draft.Applications[canonical]];
 
     public IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryName repository) => [];
 
-    public LinkState? Link(string url) => null;
+    public LinkState? Link(string url) => _read.Draft.Links.GetValueOrDefault(url);
 
     public OwnerDoubt? OwnerDoubt(string canonical) => _read.Doubts.GetValueOrDefault(canonical);
 
-    public IReadOnlyList<WeekCounts> Weeks(string organization) => [];
+    public IReadOnlyList<WeekCounts> Weeks(string organization) =>
+        _read.Draft.Weeks.GetValueOrDefault(organization.ToLowerInvariant(), []);
 
     /// <summary>A repository has one name at a time; entities may be known under an older one.</summary>
     private RepositoryName PresentName(RepositoryName name) =>

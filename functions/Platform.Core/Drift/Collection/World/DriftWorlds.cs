@@ -14,8 +14,12 @@ namespace Platform.Core.Drift.Collection;
 /// of repositories. Two worlds are kept at a time: of the sweep, because one judges at a time, and of looks in between.
 /// </summary>
 public sealed class DriftWorlds(
-    ICatalogFeed catalog, IDriftFacts facts, IDeploymentSigns deployments, IEnumerable<IOwnerReports> reports, TimeProvider clock)
-    : IDriftWorlds, IDriftTargets, IDisposable
+    ICatalogFeed catalog,
+    IDriftFacts facts,
+    IDeploymentSigns deployments,
+    IEnumerable<IOwnerReports> reports,
+    IEnumerable<IWorldSource> sources,
+    TimeProvider clock) : IDriftWorlds, IDriftTargets, IDisposable
 {
     private const int MostKept = 2;
 
@@ -83,12 +87,11 @@ public sealed class DriftWorlds(
             }
         }
 
-        var parts = new Dictionary<string, WorldPart>
-        {
-            [FactNames.Catalog] = new("catalog", now, Day),
-            [FactNames.People] = new("catalog", now, Day),
-            [FactNames.OwnerReports] = new("owner-reports", now, Day),
-        };
+        var draft = new WorldDraft(now, entities, repositories, organizations, signs);
+        var parts = draft.Parts;
+        parts[FactNames.Catalog] = new("catalog", now, Day);
+        parts[FactNames.People] = new("catalog", now, Day);
+        parts[FactNames.OwnerReports] = new("owner-reports", now, Day);
         if (freshness.Count > 0 && freshness.Values.Min(one => one.ListedAt) is { } listedAt)
         {
             parts[FactNames.Repositories] = new(
@@ -101,10 +104,12 @@ public sealed class DriftWorlds(
             parts[FactNames.Deployments] = new("delivery-events", now, Day, since);
         }
 
-        return new(new(
-            entities, repositories, freshness, signs,
-            doubts,
-            parts));
+        foreach (var source in sources)
+        {
+            await source.BringAsync(draft, cancellationToken);
+        }
+
+        return new(new(draft, freshness, doubts));
     }
 
     private async Task<List<EntityFacts>> EntitiesAsync(CancellationToken cancellationToken)
@@ -117,7 +122,8 @@ public sealed class DriftWorlds(
                 if (!row.IsRemoved && JsonNode.Parse(row.Body.Span) is JsonObject body)
                 {
                     var place = RepositoryDescriptors.Parse(row.Source);
-                    entities.Add(new(EntityRef.Parse(row.Canonical), body, place?.Repository, place?.Path, row.At));
+                    entities.Add(new(
+                        EntityRef.Parse(row.Canonical), body, place?.Repository, place?.Path, row.At, text: row.Body.ToArray()));
                 }
             }
         }

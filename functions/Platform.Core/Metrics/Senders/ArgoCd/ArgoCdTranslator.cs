@@ -8,7 +8,7 @@ namespace Platform.Core.Metrics.Senders.ArgoCd;
 /// brought about. A deployment is an entry of the application's history; a failed operation, which makes none, is one by its
 /// beginning.
 /// </summary>
-public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTranslator
+public sealed class ArgoCdTranslator(IComponentFinder finder, IEnumerable<IArgoCdAudience>? audience = null) : IDeliveryTranslator
 {
     public const string Name = "argocd";
 
@@ -28,6 +28,8 @@ public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTransla
             return Refusal.Missing(name is null ? "app.metadata.name" : "app.metadata.uid", "an Application's");
         }
 
+        var attribution = await AttributionAsync(delivery, app, name, cancellationToken);
+        await TellAsync(delivery, app, name, attribution, cancellationToken);
         var operation = app.Object("status.operationState");
         var (phase, succeeded) = (operation.Text("phase"), operation.Text("phase") == "Succeeded");
         if (phase is not ("Succeeded" or "Failed" or "Error") || operation.Instant("finishedAt") is not { } finished)
@@ -42,7 +44,6 @@ public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTransla
             return new Translation.Ignored(IgnoredReasons.OperationWithoutHistory);
         }
 
-        var attribution = await AttributionAsync(delivery, app, name, cancellationToken);
         var began = operation.Instant("startedAt") ?? finished;
         var run = entry?.RunId ?? $"{Source}/{uid}/failed/{CdEvent.Text(began)}";
         return attribution.Tell(new ToldDeployment(
@@ -57,6 +58,23 @@ public sealed class ArgoCdTranslator(IComponentFinder finder) : IDeliveryTransla
             Actor = ActorOf(app, operation!),
             More = ("argocd", State(app, operation!, name)),
         }.Write());
+    }
+
+    private async Task TellAsync(
+        SenderDelivery delivery, JsonObject app, string name, Attribution attribution, CancellationToken cancellationToken)
+    {
+        if (audience is null || app.Text("status.sync.status") is not { } sync)
+        {
+            return;
+        }
+
+        var told = new ArgoCdTold(
+            name, attribution.Component, sync, app.Text("status.health.status"),
+            app.Instant("status.reconciledAt") ?? delivery.ReceivedAt);
+        foreach (var one in audience)
+        {
+            await one.OnToldAsync(told, cancellationToken);
+        }
     }
 
     private async Task<Attribution> AttributionAsync(
