@@ -25,7 +25,8 @@ internal static class DriftKillProgram
         report.Say("kill --drift: SIGKILL of the function app at random moments of sweeps for drift over");
         report.Say($"  {count:#,0} repositories that are pushed to, renamed, deleted and made meanwhile, at a host that answers");
         report.Say("  one call in twenty with a fault; a new app follows at once. Seed " + $"{seed}.");
-        await using var host = await HostProcess.StartAsync(CancellationToken.None, settings => settings["DriftSlowCalls"] = "600");
+        await using var host = await HostProcess.StartAsync(
+            CancellationToken.None, settings => settings["DriftSlowCalls"] = "600");
         using var organization = await OrganizationDriver.OpenAsync(host.Organization);
         await DriftOrganization.MakeAsync(organization, count, report.Say);
         await LongSweep.EndAsync(host.Client, await host.Client.StartSweepAsync(CancellationToken.None), "catalog");
@@ -68,7 +69,8 @@ internal static class DriftKillProgram
             .. DriftVerdict.Differences(expected, found),
             .. await DriftVerdict.WronglyGoneAsync(host, organization.Name, kill.Deleted),
             .. found.Where(finding => kill.IsUntouched(finding.Subject) && finding.Openings > 1)
-                .Select(finding => $"{finding.Rule} of {finding.Subject}: opened {finding.Openings} times, though nothing changed"),
+                .Select(finding =>
+                    $"{finding.Rule} of {finding.Subject}: opened {finding.Openings} times, though nothing changed"),
         ];
     }
 

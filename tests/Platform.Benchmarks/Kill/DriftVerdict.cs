@@ -45,7 +45,8 @@ internal static class DriftVerdict
             }
             else if (one with { Openings = other.Openings } != other)
             {
-                yield return $"{one.Rule} of {one.Subject}: {other.Severity} {other.Evidence} and not {one.Severity} {one.Evidence}";
+                yield return $"{one.Rule} of {one.Subject}: {other.Severity} {other.Evidence}, "
+                    + $"and not {one.Severity} {one.Evidence}";
             }
         }
 

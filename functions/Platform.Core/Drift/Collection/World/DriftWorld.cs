@@ -53,7 +53,8 @@ public sealed class DriftWorld : IDriftWorld
                     Target: target.Canonical,
                     Dependent: new EntityDependent(
                         entity.Ref,
-                        read.Draft.DependsSince.TryGetValue((entity.Canonical, target.Canonical), out var since) ? since : null))))
+                        read.Draft.DependsSince.TryGetValue((entity.Canonical, target.Canonical), out var since)
+                            ? since : null))))
             .ToLookup(edge => edge.Target, edge => edge.Dependent);
         _deployments = read.Draft.Deployments.GroupBy(sign => (sign.Component, sign.Tier))
             .ToDictionary(group => group.Key, group => group.Max(sign => sign.LastAt));
