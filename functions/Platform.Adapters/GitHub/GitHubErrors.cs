@@ -20,6 +20,8 @@ internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
     // In the words of hooks, variables and rulesets.
     private static readonly string[] Twins = ["already exists", "already_exists", "must be unique"];
 
+    private static readonly string[] ReadOnly = ["archived so is read-only"];
+
     public static bool IsError(Exception exception) =>
         exception is ApiException or HttpRequestException or IOException or OperationCanceledException;
 
@@ -52,6 +54,8 @@ internal sealed class GitHubErrors(TimeProvider clock, TimeSpan youth)
             HttpStatusCode.UnprocessableEntity when Says(said, LateObjects) || (young && Says(said, YoungRepositoryError)) =>
                 throw Passing(GitHubProblems.NotReadableYet),
             HttpStatusCode.Unauthorized => Final(GitHubProblems.Unauthorized, "the token (GitHubToken) is not accepted"),
+            HttpStatusCode.Forbidden when Says(said, ReadOnly) =>
+                Final(GitHubProblems.Archived, "it was archived, so it can only be read; unarchive it, or choose another"),
             HttpStatusCode.Forbidden => Final(GitHubProblems.Forbidden, $"the token may not do this; GitHub says: {said}"),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => throw Passing(GitHubProblems.Unavailable),
             _ => Final(GitHubProblems.Rejected, $"GitHub answers {(int)answer.StatusCode}: {said}"),

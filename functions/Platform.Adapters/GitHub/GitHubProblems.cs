@@ -8,6 +8,7 @@ internal static class GitHubProblems
     public const string OrganizationNotFound = "organization-not-found";
     public const string RepositoryNotFound = "repository-not-found";
     public const string NameTaken = "repository-name-taken";
+    public const string Archived = "repository-archived";
     public const string Empty = "repository-empty";
     public const string BranchMissing = "branch-missing";
     public const string BranchMoved = "branch-moved";

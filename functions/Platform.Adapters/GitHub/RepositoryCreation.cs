@@ -48,9 +48,9 @@ internal sealed class RepositoryCreation(GitHubCalls calls)
             new CallContext("read the repository", request.Repository, request.TaskId),
             github => github.Repository.Get(request.Repository.Owner, request.Repository.Name),
             cancellationToken);
-        return existing.IsOk
-            ? HandleOf(request, existing.Value, adopted: TaskMarker.IsOf(existing.Value.Description, request.TaskId))
-            : Result<RepositoryHandle>.Failed(existing.Problems);
+        return !existing.IsOk ? Result<RepositoryHandle>.Failed(existing.Problems)
+            : existing.Value.Archived ? Archived(request, existing.Value)
+            : HandleOf(request, existing.Value, adopted: TaskMarker.IsOf(existing.Value.Description, request.TaskId));
     }
 
     private async Task<Result<RepositoryHandle>> AdoptAsync(RepositoryRequest request, CancellationToken cancellationToken)
@@ -69,10 +69,18 @@ internal sealed class RepositoryCreation(GitHubCalls calls)
         return existing.Value.Value is not { } repository
             ? throw new TransientSourceControlException(
                 GitHubProblems.NotReadableYet, $"{request.Repository} is taken, but can't be read (yet, or by this token)")
-            : TaskMarker.IsOf(repository.Description, request.TaskId)
-                ? HandleOf(request, repository, adopted: true)
-                : Taken(request, repository);
+            : !TaskMarker.IsOf(repository.Description, request.TaskId) ? Taken(request, repository)
+            : repository.Archived ? Archived(request, repository)
+            : HandleOf(request, repository, adopted: true);
     }
+
+    private static Problem Archived(RepositoryRequest request, Repository repository) => new(
+        GitHubProblems.Archived,
+        $"The repository {request.Repository} was archived ({repository.HtmlUrl}), so nothing can be published to it. " +
+        "Unarchive it and try again, or choose another name.",
+        "repository",
+        JsonValue.Create(request.Repository.ToString()),
+        "a repository that is not archived");
 
     private static Problem Taken(RepositoryRequest request, Repository repository)
     {

@@ -122,6 +122,7 @@ public sealed class ErrorTranslationTests
     [Theory]
     [InlineData(401, "Bad credentials", "source-control-unauthorized")]
     [InlineData(403, "Resource not accessible by integration", "repository-forbidden")]
+    [InlineData(403, "Repository was archived so is read-only.", "repository-archived")]
     [InlineData(404, "Not Found", "repository-not-found")]
     [InlineData(409, "Git Repository is empty.", "repository-empty")]
     [InlineData(422, "Validation Failed", "source-control-rejected")]

@@ -71,6 +71,28 @@ public sealed class PublishingTests(ForgeFixture forge) : IClassFixture<ForgeFix
         Assert.Single(await driver.Forge.Repository.Commit.GetAll(_organization, "orders"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_repository_that_was_archived_meanwhile_is_named_and_left_as_it_is(bool isOurs)
+    {
+        using var driver = new PublishDriver(forge, _organization);
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.True((await driver.Source.CreateOrAdoptAsync(driver.Request, cancellation)).IsOk);
+        await driver.Forge.Repository.Edit(_organization, "orders", new RepositoryUpdate { Name = "orders", Archived = true });
+        driver.Request = isOurs ? driver.Request : driver.Request with { TaskId = $"task-{Guid.NewGuid():N}" };
+
+        var again = await driver.Source.CreateOrAdoptAsync(driver.Request, cancellation);
+        var found = await driver.Source.AdoptAsync(driver.Request, cancellation);
+
+        Assert.Equal(isOurs ? "repository-archived" : "repository-name-taken", Assert.Single(again.Problems).Code);
+        var problem = Assert.Single(found.Problems);
+        Assert.Equal("repository-archived", problem.Code);
+        Assert.Contains("was archived", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_organization}/orders", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(await driver.Forge.Repository.Hooks.GetAll(_organization, "orders"));
+    }
+
     [Fact]
     public async Task The_same_request_gives_the_same_commit_in_another_attempt()
     {
