@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Functions.Drift.Enforcement;
 using Platform.Functions.Drift.Findings;
 using Platform.Functions.Drift.GoldenPaths;
+using Platform.Functions.Drift.Reports;
 using Platform.Functions.Drift.Sweeps;
 
 namespace Platform.Functions.Drift;
@@ -12,6 +13,7 @@ internal static class DriftRegistration
     public static IServiceCollection AddDrift(this IServiceCollection services, IConfiguration configuration) => services
         .AddGoldenPath(configuration)
         .AddDriftFindings()
+        .AddDriftReports()
         .AddDriftSweeps(configuration)
         .AddDriftEnforcement();
 }

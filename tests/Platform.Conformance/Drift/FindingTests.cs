@@ -8,7 +8,7 @@ namespace Platform.Conformance.Drift;
 [Covers(
     "DriftFindingsList", "DriftFindingsGet", "DriftScorecardsList", "DriftScorecardsGet", "DriftEntitiesGet",
     "DriftExemptionsList", "DriftExemptionsRequest", "DriftExemptionsApprove", "DriftExemptionsRevoke",
-    "DriftOwnerReportsList", "DriftOwnerReportsAdd", "DriftOwnerReportsClose")]
+    "DriftOwnerReportsList", "DriftOwnerReportsAdd", "DriftOwnerReportsClose", "DriftReportsList", "DriftReportsGet")]
 public sealed class FindingTests(PlatformUnderTest platform)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -41,12 +41,23 @@ public sealed class FindingTests(PlatformUnderTest platform)
     [Theory]
     [InlineData("drift/findings/none", "finding-not-found")]
     [InlineData("drift/scorecards/none", "scorecard-not-found")]
+    [InlineData("drift/reports/none", "drift-report-not-found")]
     [InlineData("drift/entities/component:default/nobody-has-seen-it", "drift-entity-not-seen")]
     public async Task What_is_not_there_is_not_found(string path, string code)
     {
         using var answer = await platform.Client.GetAsync(path, Cancel);
 
         await answer.ProblemAsync(HttpStatusCode.NotFound, code);
+    }
+
+    [Fact]
+    public async Task Reports_are_listed_and_a_format_that_nobody_knows_is_refused()
+    {
+        using var list = await platform.Client.GetAsync("drift/reports?scope=nobody", Cancel);
+        Assert.Empty((await list.JsonAsync())["items"]!.AsArray());
+
+        using var wrong = await platform.Client.GetAsync("drift/reports/any?format=pdf", Cancel);
+        await wrong.ProblemAsync(HttpStatusCode.BadRequest, "field-format");
     }
 
     [Fact]

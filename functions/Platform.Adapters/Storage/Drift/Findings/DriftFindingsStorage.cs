@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Drift.Exemptions;
 using Platform.Core.Drift.Findings;
+using Platform.Core.Drift.Reports;
 using Platform.Core.Drift.Scorecards;
 using Platform.Core.Primitives;
 
@@ -20,6 +21,8 @@ public static class DriftFindingsStorage
         .AddSingleton<IFindings>(provider => provider.GetRequiredService<TableFindings>())
         .AddDocuments<OwnerReport>("owner-report")
         .AddDocuments<Exemption>("exemption")
+        .AddDocuments<ReportBook>("report-book")
+        .AddDocuments<DriftReport>("report")
         .AddDocuments<EntityLevel>("level");
 
     internal static IServiceCollection AddDocuments<T>(this IServiceCollection services, string kind)
