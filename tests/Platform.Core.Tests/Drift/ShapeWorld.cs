@@ -129,9 +129,9 @@ internal sealed class ShapeWorld : IDriftWorld
     public IReadOnlyList<ArgoApplication> ArgoApplications(string canonical) =>
         _byKey.TryGetValue(canonical, out var shape) ? shape.Argo : [];
 
-    public IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryName repository)
+    public IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryFacts repository)
     {
-        var shape = _byRepository[$"{repository}"];
+        var shape = _byRepository[$"{repository.Name}"];
         return shape.Scaffolded.Count == 0 ? [] :
         [
             new(string.Empty, EntityRef.Parse("template:default/service"), "1.0.0", "a", "2.0.0",

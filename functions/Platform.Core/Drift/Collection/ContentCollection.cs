@@ -1,4 +1,5 @@
 using Platform.Core.Drift.Content;
+using Platform.Core.Drift.Facts;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Primitives;
 using Platform.Core.Scaffolding.Publishing;
@@ -7,28 +8,31 @@ using Platform.Core.SourceControl;
 namespace Platform.Core.Drift.Collection;
 
 /// <param name="Content">Null when it is as it was.</param>
-public sealed record SeenContent(RepositoryContent? Content, string? HeadTag);
+/// <param name="Made">What templates made of it; as <paramref name="Content"/>.</param>
+public sealed record SeenContent(RepositoryContent? Content, string? HeadTag, IReadOnlyList<MadeFolder>? Made = null);
 
 /// <summary>
 /// Reads what a commit holds: the branch's head (one call, and none of the limit when it has not moved), the list of files, and
 /// the texts that rules ask about; many of a small repository at once by its archive.
 /// </summary>
-public sealed class ContentCollection(IRepositoryReading reading, ContentReading contents, CollectionLimits limits)
+public sealed class ContentCollection(
+    IRepositoryReading reading, ContentReading contents, MadeReading made, CollectionLimits limits)
 {
     public async Task<Result<SeenContent>> SeeAsync(
-        RepositoryName repository,
-        string branch,
+        RepositoryListed listed,
         string? knownTag,
         string? knownHead,
         GoldenPath path,
         CancellationToken cancellationToken)
     {
-        var head = await reading.HeadAsync(repository, branch, knownHead is null ? null : knownTag, cancellationToken);
+        var repository = listed.Name;
+        var head = await reading.HeadAsync(
+            repository, listed.DefaultBranch, knownHead is null ? null : knownTag, cancellationToken);
         if (!head.IsOk)
         {
             // A repository without a commit has no files for certain.
             return IsEmpty(head.Problems[0])
-                ? new SeenContent(contents.Read(string.Empty, [], new Dictionary<string, string>(), true, path), null)
+                ? new SeenContent(contents.Read(string.Empty, [], new Dictionary<string, string>(), true, path), null, [])
                 : Result<SeenContent>.Failed(head.Problems);
         }
 
@@ -37,14 +41,20 @@ public sealed class ContentCollection(IRepositoryReading reading, ContentReading
             return new SeenContent(null, head.Value.Tag);
         }
 
-        var content = await ReadAsync(repository, head.Value.Sha, path, cancellationToken);
+        var folders = await made.RecordedAsync(listed, cancellationToken);
+        var content = await ReadAsync(repository, head.Value.Sha, path, folders, cancellationToken);
         return content.IsOk
-            ? new SeenContent(content.Value, head.Value.Tag)
+            ? new SeenContent(content.Value, head.Value.Tag, MadeReading.With(folders, content.Value))
             : Result<SeenContent>.Failed(content.Problems);
     }
 
+    /// <param name="folders">That templates made, as far as that is known.</param>
     public async Task<Result<RepositoryContent>> ReadAsync(
-        RepositoryName repository, string commit, GoldenPath path, CancellationToken cancellationToken)
+        RepositoryName repository,
+        string commit,
+        GoldenPath path,
+        IReadOnlyList<MadeFolder>? folders,
+        CancellationToken cancellationToken)
     {
         var tree = await reading.TreeAsync(repository, commit, null, cancellationToken);
         if (!tree.IsOk)
@@ -68,7 +78,7 @@ public sealed class ContentCollection(IRepositoryReading reading, ContentReading
             }
         }
 
-        return contents.Read(commit, tree.Value.Files, texts, complete, path);
+        return contents.Read(commit, tree.Value.Files, texts, complete, path, MadeReading.TrackedOf(folders));
     }
 
     private async Task<Dictionary<string, string>> ArchivedAsync(

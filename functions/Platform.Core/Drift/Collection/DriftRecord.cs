@@ -37,7 +37,8 @@ public sealed record DriftBody(
     Fact<RepositoryContent>? Content = null,
     Fact<BranchProtection>? Protection = null,
     Fact<CiState>? Ci = null,
-    Fact<CommitShares>? Commits = null)
+    Fact<CommitShares>? Commits = null,
+    IReadOnlyList<MadeFolder>? Made = null)
 {
     public static DriftBody Empty { get; } = new();
 }
@@ -58,7 +59,8 @@ public sealed record DriftRecord(DriftEntry Entry, DriftBody Body)
             Newer(Body.Content, Entry.NeedsLook ? null : listed),
             Newer(Body.Protection, slow),
             Newer(Body.Ci, slow),
-            Newer(Body.Commits, slow));
+            Newer(Body.Commits, slow),
+            Body.Made);
     }
 
     private static Fact<T>? Newer<T>(Fact<T>? fact, DateTimeOffset? verified) =>

@@ -10,6 +10,7 @@ namespace Platform.Core.Drift.Facts;
 /// <param name="Id">Stays when the repository is renamed or transferred.</param>
 /// <param name="Listing">As the organisation's listing told last.</param>
 /// <param name="Content">What its default branch holds; read again only when a push has changed it.</param>
+/// <param name="Made">By templates; as old as <paramref name="Content"/>, with which it is read.</param>
 /// <param name="Protection">Shown by no timestamp; looked at in a slower cycle, as <paramref name="Ci"/>.</param>
 public sealed record RepositoryFacts(
     long Id,
@@ -17,10 +18,20 @@ public sealed record RepositoryFacts(
     Fact<RepositoryContent>? Content = null,
     Fact<BranchProtection>? Protection = null,
     Fact<CiState>? Ci = null,
-    Fact<CommitShares>? Commits = null)
+    Fact<CommitShares>? Commits = null,
+    IReadOnlyList<MadeFolder>? Made = null)
 {
     public RepositoryName Name => Listing.Value.Name;
 }
+
+/// <summary>A repository, or a folder of one, that a template made.</summary>
+/// <param name="Folder">With its trailing slash; empty for the whole repository.</param>
+/// <param name="Template">Canonical reference.</param>
+/// <param name="Version">For people.</param>
+/// <param name="Hash">Of the template as it was; null when it was in no library.</param>
+/// <param name="Files">Git's blob SHA of each file as it was made, by its path in the repository; null: not known.</param>
+public sealed record MadeFolder(
+    string Folder, string Template, string Version, string? Hash, IReadOnlyDictionary<string, string>? Files);
 
 /// <param name="Gone">Its numeric id answers 404, or two complete listings lacked it.</param>
 /// <param name="FormerNames">Under which it was listed before.</param>

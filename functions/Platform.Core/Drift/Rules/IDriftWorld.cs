@@ -1,4 +1,5 @@
 using Platform.Core.Catalog;
+using Platform.Core.Drift.Facts;
 using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Core.Drift.Rules;
@@ -42,7 +43,8 @@ public interface IDriftWorld
 
     IReadOnlyList<ArgoApplication> ArgoApplications(string canonical);
 
-    IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryName repository);
+    /// <summary>What templates made of it, beside what the templates are now.</summary>
+    IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryFacts repository);
 
     /// <returns>Null when it was not looked at yet.</returns>
     LinkState? Link(string url);

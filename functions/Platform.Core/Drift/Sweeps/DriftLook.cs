@@ -37,15 +37,15 @@ public sealed class DriftLook(
 
         var listed = found.Value;
         var path = await paths.CurrentAsync(cancellationToken);
-        var content = await contents.ReadAsync(listed.Name, commit, path, cancellationToken);
+        var stored = (await facts.FindAsync([listed.Id], cancellationToken)).GetValueOrDefault(listed.Id);
+        var content = await contents.ReadAsync(listed.Name, commit, path, stored?.Body.Made, cancellationToken);
         if (!content.IsOk)
         {
             return Result<DriftSight>.Failed(content.Problems);
         }
 
         var now = clock.GetUtcNow();
-        var known = (await facts.FindAsync([listed.Id], cancellationToken)).GetValueOrDefault(listed.Id)
-            ?? new(new(listed.Id, listed.Name.Owner.ToLowerInvariant(), Of(listed), now), DriftBody.Empty);
+        var known = stored ?? new(new(listed.Id, listed.Name.Owner.ToLowerInvariant(), Of(listed), now), DriftBody.Empty);
         var world = await worlds.GetAsync(
             $"look-{listed.Name.Owner.ToLowerInvariant()}-{now.Ticks / Shared.Ticks}", [listed.Name.Owner], now,
             cancellationToken);

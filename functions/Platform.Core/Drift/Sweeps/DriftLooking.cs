@@ -67,8 +67,8 @@ public sealed partial class DriftLooking(
         var (entry, body) = (record.Entry, record.Body);
         var isSameBranch = entry.KnownBranch == entry.Listed.DefaultBranch;
         var read = await contents.SeeAsync(
-            entry.Listed.Name, entry.Listed.DefaultBranch, isSameBranch ? entry.HeadTag : null,
-            isSameBranch ? body.Content?.Value.Head : null, path, cancellationToken);
+            entry.Listed, isSameBranch ? entry.HeadTag : null, isSameBranch ? body.Content?.Value.Head : null, path,
+            cancellationToken);
         if (!read.IsOk)
         {
             // Renamed or deleted since the listing: the next one says which.
@@ -84,7 +84,11 @@ public sealed partial class DriftLooking(
             Problem = null,
         };
         return read.Value.Content is { } content
-            ? new(next, body with { Content = new(content, at, lifetimes.Listing, FactSources.Content) })
+            ? new(next, body with
+            {
+                Content = new(content, at, lifetimes.Listing, FactSources.Content),
+                Made = read.Value.Made,
+            })
             : record with { Entry = next };
     }
 

@@ -24,6 +24,8 @@ internal static class DriftSweepRegistration
             .AddSingleton<IWorldSource, CatalogWatch>()
             .AddSingleton<IWorldSource, WeekCounting>()
             .AddSingleton<IWorldSource, ArgoSigns>()
+            .AddSingleton<IWorldSource, TemplateVersions>()
+            .AddSingleton<MadeReading>()
             .AddSingleton<IArgoCdAudience, ArgoSigns>()
             .AddSingleton<DriftWorlds>()
             .AddSingleton<IDriftWorlds>(provider => provider.GetRequiredService<DriftWorlds>())

@@ -1,9 +1,15 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Catalog;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Drift.Rules;
 using Platform.Core.Primitives;
+using Platform.Core.Scaffolding.Provenance;
+using Platform.Core.Scaffolding.Publishing;
+using Platform.Core.Scaffolding.Tasks;
+using Platform.Core.Scaffolding.Workspaces;
 using Platform.TestKit.Catalog.Discovery;
 using Platform.TestKit.Hosting;
 using Platform.TestKit.Scaffolding;
@@ -34,6 +40,38 @@ internal static class DriftHostWorld
     {
         var found = await world.Host.Client.GetFromJsonAsync<JsonNode>($"drift/findings?rule={rule}&state=open", Cancel);
         return [.. found!["items"]!.AsArray().Select(item => (string)item!["subject"]!["name"]!).Order()];
+    }
+
+    /// <returns>Where the rule finds fault.</returns>
+    public static async Task<IReadOnlyList<string>> PlacesAsync(this DriftHost world, string rule)
+    {
+        var found = await world.Host.Client.GetFromJsonAsync<JsonNode>($"drift/findings?rule={rule}&state=open", Cancel);
+        return [.. found!["items"]!.AsArray()
+            .SelectMany(item => item!["evidence"]!.AsArray().Select(one => (string)one!["place"]!)).Order()];
+    }
+
+    /// <summary>A template of the library, and the version of it that everybody is offered.</summary>
+    public static async Task<(EntityRef Template, string Hash)> TemplateAsync(this DriftHost world)
+    {
+        var templates = await world.Host.Services.GetRequiredService<ITemplateLibrary>().ListAsync(Cancel);
+        var one = templates.First(template => template.State is { Newest: not null });
+        return (one.Ref, one.State!.Stable ?? one.State.Newest!);
+    }
+
+    /// <summary>The platform remembers that the template made these files of the repository.</summary>
+    public static async Task RecordAsync(
+        this DriftHost world, string name, EntityRef template, string hash, params (string Path, string Text)[] files)
+    {
+        var contents = world.Host.Services.GetRequiredService<IContentStore>();
+        var tree = new WorkspaceManifest(await contents.WriteAsync(
+            [.. files.Select(file => new WorkspaceBody(file.Path, "100644", Encoding.UTF8.GetBytes(file.Text)))], Cancel));
+        var manifest = await contents.SaveAsync(tree, Cancel);
+        await world.Host.Services.GetRequiredService<IProvenanceStore>().RecordAsync(
+            new(
+                TaskId.New(TimeProvider.System), RepositoryName.Create(world.Organization.Name, name), string.Empty, template,
+                new(null, hash), "source", string.Empty, [], new(tree.Fingerprint(), manifest, files.Length), "test",
+                DateTimeOffset.UtcNow),
+            Cancel);
     }
 
     /// <summary>Argo CD notifies of an application that deploys the component.</summary>

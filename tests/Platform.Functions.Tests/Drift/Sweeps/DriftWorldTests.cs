@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Drift.Collection;
 using Platform.Core.Primitives;
-using Platform.TestKit.Catalog.Discovery;
 
 namespace Platform.Functions.Tests.Drift.Sweeps;
 
@@ -104,18 +103,35 @@ public sealed class DriftWorldTests
     }
 
     [Fact]
-    public async Task What_the_catalog_has_no_more_has_no_findings_any_more()
+    public async Task A_repository_is_behind_its_template_until_it_is_made_of_the_newest_version()
     {
-        await using var world = await StartAsync("one", "two");
+        await using var world = await StartAsync("one");
+        var (template, newest) = await world.TemplateAsync();
+        await world.RecordAsync("one", template, "an-older-version", ("README.md", "# As it was made\n"));
+        await world.Organization.PushAsync("one", ("README.md", "# As it was made\n"));
         await world.SweepAllAsync();
-        Assert.Contains("component:default/two", await world.OpenAsync("owner-unknown"));
+        Assert.Equal([$"{world.Organization.Name}/one"], await world.OpenAsync("template-behind"));
+        Assert.Empty(await world.OpenAsync("template-files-edited"));
 
-        await world.Organization.PushAsync("two", (DriftHost.Descriptor, null));
-        // The catalog believes that something is gone when it was missing twice.
-        await world.Host.Client.SweepAsync(Cancel);
+        await world.RecordAsync("one", template, newest, ("README.md", "# As it is made now\n"));
+        await world.Organization.PushAsync("one", ("README.md", "# As it is made now\n"));
+        await world.SweepAsync();
+        Assert.Empty(await world.OpenAsync("template-behind"));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_template_that_was_edited_or_removed_is_found_until_it_is_as_it_was_made()
+    {
+        await using var world = await StartAsync("one");
+        var (template, newest) = await world.TemplateAsync();
+        await world.RecordAsync("one", template, newest, ("README.md", "# Made\n"), ("deploy/all.yaml", "kind: None\n"));
+        await world.Organization.PushAsync("one", ("README.md", "# Edited\n"), ("own.txt", "of nobody's business"));
         await world.SweepAllAsync();
+        Assert.Equal(["README.md", "deploy/all.yaml"], await world.PlacesAsync("template-files-edited"));
 
-        Assert.Equal(["component:default/one"], await world.OpenAsync("owner-unknown"));
+        await world.Organization.PushAsync("one", ("README.md", "# Made\n"), ("deploy/all.yaml", "kind: None\n"));
+        await world.SweepAsync();
+        Assert.Empty(await world.OpenAsync("template-files-edited"));
     }
 
     private static async Task<DriftHost> StartAsync(params string[] names)

@@ -1,4 +1,5 @@
 using Platform.Core.Catalog;
+using Platform.Core.Drift.Facts;
 using Platform.Core.Drift.Rules;
 using Platform.Core.Scaffolding.Publishing;
 
@@ -16,6 +17,7 @@ public sealed record WorldReading(
 public sealed class DriftWorld : IDriftWorld
 {
     private const string Production = "production";
+    private const int ShortHash = 12;
 
     private readonly WorldReading _read;
     private readonly Dictionary<string, EntityFacts> _entities;
@@ -111,7 +113,13 @@ public sealed class DriftWorld : IDriftWorld
     public IReadOnlyList<ArgoApplication> ArgoApplications(string canonical) =>
         [.. _read.Draft.Applications[canonical]];
 
-    public IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryName repository) => [];
+    public IReadOnlyList<ScaffoldedFolder> Scaffolded(RepositoryFacts repository) => [.. (repository.Made ?? []).Select(one =>
+    {
+        var now = _read.Draft.Templates.GetValueOrDefault(one.Template);
+        return new ScaffoldedFolder(
+            one.Folder, EntityRef.Parse(one.Template), one.Version, one.Hash ?? string.Empty,
+            now is { Length: > ShortHash } ? now[..ShortHash] : now, one.Hash is null ? null : now, one.Files);
+    })];
 
     public LinkState? Link(string url) => _read.Draft.Links.GetValueOrDefault(url);
 

@@ -20,7 +20,7 @@ public sealed class TemplateBehind : IDriftRule
             return skipped;
         }
 
-        var folders = context.World.Scaffolded(context.Repository.Name);
+        var folders = context.World.Scaffolded(context.Repository);
         return folders.Count == 0
             ? RuleJudgement.NotApplicable("No template made it.")
             : RuleJudgement.Of([.. folders

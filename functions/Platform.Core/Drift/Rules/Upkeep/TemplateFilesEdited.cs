@@ -29,7 +29,7 @@ public sealed class TemplateFilesEdited : IDriftRule
             return skipped;
         }
 
-        var folders = context.World.Scaffolded(context.Repository.Name);
+        var folders = context.World.Scaffolded(context.Repository);
         if (folders.Count == 0)
         {
             return RuleJudgement.NotApplicable("No template made it.");
