@@ -12,6 +12,8 @@ public sealed class DriftSweepActivities(
     DriftConclusion conclusion,
     ISweepRecords<DriftSweepResult> records)
 {
+    private const int KeptDays = 30;
+
     [Function(DriftSweepNames.Plan)]
     public Task<DriftPlan> PlanAsync([ActivityTrigger] DriftOrder order, CancellationToken cancellationToken) =>
         planning.PlanAsync(order, cancellationToken);
@@ -38,6 +40,10 @@ public sealed class DriftSweepActivities(
         conclusion.EndAsync(telling.End, telling.Organizations, cancellationToken);
 
     [Function(DriftSweepNames.End)]
-    public Task EndAsync([ActivityTrigger] DriftSweepResult result, CancellationToken cancellationToken) =>
-        records.EndAsync(result.Id, result, cancellationToken);
+    public async Task EndAsync([ActivityTrigger] DriftSweepResult result, CancellationToken cancellationToken)
+    {
+        // Some 25 a day, so that those of a month are one page.
+        await records.ForgetEndedAsync(result.EndedAt.AddDays(-KeptDays), cancellationToken);
+        await records.EndAsync(result.Id, result, cancellationToken);
+    }
 }

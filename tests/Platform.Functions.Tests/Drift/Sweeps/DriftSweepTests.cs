@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Catalog.Discovery.Sweeps;
 using Platform.Core.Drift.Sweeps;
 using Platform.Core.Scaffolding.Publishing;
 using Platform.TestKit.Catalog.Discovery;
@@ -120,6 +121,23 @@ public sealed class DriftSweepTests
         Assert.Equal(head, seen.Value!.Facts.Content!.Value.Head);
         Assert.NotEmpty(seen.Value.Results);
         Assert.Empty(await world.FactRowsAsync());
+    }
+
+    [Fact]
+    public async Task Sweeps_that_ended_more_than_a_month_ago_are_forgotten()
+    {
+        await using var world = await DriftHost.StartAsync();
+        var records = world.Host.Services.GetRequiredService<ISweepRecords<DriftSweepResult>>();
+        foreach (var (id, days) in new[] { ("drift-old", -40), ("drift-recent", -20) })
+        {
+            var at = DateTimeOffset.UtcNow.AddDays(days);
+            await records.EndAsync(id, new(id, "timer", "everything", at, at, [], JudgingResult.None), Cancel);
+        }
+
+        await world.SweepAsync();
+
+        Assert.Null(await records.FindAsync("drift-old", Cancel));
+        Assert.NotNull(await records.FindAsync("drift-recent", Cancel));
     }
 
     [Theory]
