@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Functions.Drift.Campaigns;
 using Platform.Functions.Drift.Enforcement;
 using Platform.Functions.Drift.Findings;
 using Platform.Functions.Drift.GoldenPaths;
@@ -13,6 +14,7 @@ internal static class DriftRegistration
     public static IServiceCollection AddDrift(this IServiceCollection services, IConfiguration configuration) => services
         .AddGoldenPath(configuration)
         .AddDriftFindings()
+        .AddDriftCampaigns()
         .AddDriftReports()
         .AddDriftSweeps(configuration)
         .AddDriftEnforcement();

@@ -1,3 +1,4 @@
+using Platform.Core.Drift.Campaigns;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.Rules;
 
@@ -40,6 +41,9 @@ public sealed record DriftReport(
     string Id, string Scope, DateTimeOffset At, DateTimeOffset? Since, int New, int Worse, int Fixed,
     IReadOnlyList<ReportItem> Items, ReportTotals Totals, IReadOnlyList<TrendPoint> Trend)
 {
+    /// <value>How far campaigns are, of this scope.</value>
+    public IReadOnlyList<CampaignProgress> Campaigns { get; init; } = [];
+
     public const string All = "all";
 
     public string Title => Scope == All ? "Drift" : $"Drift of {Scope}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Core.Drift.Campaigns;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.Rules;
 using Platform.Core.Primitives;
@@ -31,7 +32,9 @@ public sealed record ReportBook(
     /// <param name="findings">All of the scope, as they count now, whatever their state.</param>
     /// <param name="channels">Where a report goes.</param>
     /// <returns>Without a pending report when there is nothing to say.</returns>
-    public ReportBook Next(IReadOnlyList<Finding> findings, DateTimeOffset at, IReadOnlyList<string> channels)
+    public ReportBook Next(
+        IReadOnlyList<Finding> findings, DateTimeOffset at, IReadOnlyList<string> channels,
+        IReadOnlyList<CampaignProgress>? campaigns = null)
     {
         var (told, items) = (new Dictionary<string, ToldFinding>(StringComparer.Ordinal), new List<ReportItem>());
         foreach (var finding in findings)
@@ -82,7 +85,10 @@ public sealed record ReportBook(
                     .. items.OrderByDescending(item => item.Severity).ThenBy(item => item.What)
                         .ThenBy(item => item.Finding, StringComparer.Ordinal).Take(MostItems),
                 ],
-                totals, trend),
+                totals, trend)
+            {
+                Campaigns = campaigns ?? [],
+            },
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Platform.Core.ChatOps.Messages;
+using Platform.Core.Drift.Campaigns;
 
 namespace Platform.Core.Drift.Reports;
 
@@ -17,6 +18,11 @@ public static class ReportChat
         if (more > 0)
         {
             sections.Add(new(string.Create(CultureInfo.InvariantCulture, $"… {more} more.")));
+        }
+
+        if (report.Campaigns.Count > 0)
+        {
+            sections.Add(new(string.Join('\n', report.Campaigns.Select(CampaignText.Line)), "Campaigns"));
         }
 
         return new(

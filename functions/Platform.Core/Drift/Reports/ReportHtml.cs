@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Platform.Core.Drift.Campaigns;
 
 namespace Platform.Core.Drift.Reports;
 
@@ -21,7 +22,8 @@ public static class ReportHtml
         text.Append(
             CultureInfo.InvariantCulture, $"<p>{report.New} new, {report.Worse} worse, {report.Fixed} fixed; ");
         text.Append(
-            CultureInfo.InvariantCulture, $"{report.Totals.Open} open, {report.Totals.Exempt} exempt.</p>\n{Trend(report)}\n");
+            CultureInfo.InvariantCulture, $"{report.Totals.Open} open, {report.Totals.Exempt} exempt.</p>\n");
+        text.Append(Trend(report.Trend.Select(point => point.Open), "Open findings by report")).Append('\n');
         text.Append("<table><thead><tr><th>What</th><th>Severity</th><th>Rule</th><th>Subject</th><th>Evidence</th></tr>");
         text.Append("</thead><tbody>\n");
         foreach (var item in report.Items)
@@ -31,18 +33,27 @@ public static class ReportHtml
             text.Append(CultureInfo.InvariantCulture, $"<td>{Plain(string.Join(' ', item.Evidence))}</td></tr>\n");
         }
 
-        return text.Append("</tbody></table></body></html>\n").ToString();
+        text.Append("</tbody></table>\n");
+        foreach (var campaign in report.Campaigns)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<h2>{Plain(campaign.Title)}</h2>\n<p>");
+            text.Append(Plain(CampaignText.Line(campaign)));
+            text.Append("</p>\n").Append(Trend(campaign.Burned.Select(day => day.Open), "Open of the campaign by day"));
+        }
+
+        return text.Append("</body></html>\n").ToString();
     }
 
-    private static string Trend(DriftReport report)
+    private static string Trend(IEnumerable<int> open, string label)
     {
-        var most = Math.Max(1, report.Trend.Max(point => point.Open));
-        var step = (double)Width / Math.Max(1, report.Trend.Count - 1);
-        var points = string.Join(' ', report.Trend.Select((point, index) => string.Create(
-            CultureInfo.InvariantCulture, $"{index * step:0.#},{Height - (point.Open * (double)Height / most):0.#}")));
+        var all = open.ToList();
+        var most = all.Append(1).Max();
+        var step = (double)Width / Math.Max(1, all.Count - 1);
+        var points = string.Join(' ', all.Select((count, index) => string.Create(
+            CultureInfo.InvariantCulture, $"{index * step:0.#},{Height - (count * (double)Height / most):0.#}")));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"Open findings by report\">")
+            $"<svg width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"{label}\">")
             + $"<polyline fill=\"none\" stroke=\"black\" points=\"{points}\"/></svg>";
     }
 

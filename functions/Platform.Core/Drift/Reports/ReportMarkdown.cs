@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Platform.Core.Drift.Campaigns;
 
 namespace Platform.Core.Drift.Reports;
 
@@ -28,6 +29,13 @@ public static class ReportMarkdown
                     CultureInfo.InvariantCulture,
                     $"- {item.Severity} {Plain(item.Rule)}: {Plain(item.Name)}. {Plain(string.Join(' ', item.Evidence))}\n");
             }
+        }
+
+        foreach (var (campaign, index) in report.Campaigns.Select((one, index) => (one, index)))
+        {
+            text.Append(index == 0 ? "\n## Campaigns\n\n" : string.Empty);
+            text.Append(CultureInfo.InvariantCulture, $"- {Plain(CampaignText.Line(campaign))}");
+            text.Append(CultureInfo.InvariantCulture, $" {Plain(CampaignText.Burned(campaign))}\n");
         }
 
         return text.ToString();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Platform.Core.ChatOps.Messages;
+using Platform.Core.Drift.Campaigns;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.GoldenPaths;
 using Platform.Core.Primitives;
@@ -17,6 +18,7 @@ public sealed record ReportTargets(bool Chat);
 public sealed partial class ReportRun(
     IFindings findings,
     FindingReading reading,
+    CampaignReading campaigns,
     IDocuments<ReportBook> books,
     IDocuments<DriftReport> reports,
     IGoldenPathSource paths,
@@ -68,11 +70,12 @@ public sealed partial class ReportRun(
         {
             IReadOnlyList<Finding> of = scope == DriftReport.All ? found : [.. byTeam[scope]];
             IReadOnlyList<string> channels = HasChannel(scope, settings) ? [Archive, Chat] : [Archive];
+            var progress = await campaigns.ProgressAsync(scope == DriftReport.All ? null : scope, cancellationToken);
             var book = await books.ChangeAsync(
                 ReportBook.IdOf(scope),
                 current => current is { Pending: not null } || !IsDue(current, at)
                     ? null
-                    : (current ?? ReportBook.Of(scope)).Next(of, at, channels),
+                    : (current ?? ReportBook.Of(scope)).Next(of, at, channels, progress),
                 cancellationToken);
             await HandOverAsync(book!, settings, cancellationToken);
         }

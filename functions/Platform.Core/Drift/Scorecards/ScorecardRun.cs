@@ -14,6 +14,9 @@ public sealed record ScorecardGround(
     IReadOnlyList<Scorecard> Scorecards, IReadOnlyDictionary<string, SubjectRecord> Entities,
     IReadOnlyDictionary<string, SubjectRecord> Repositories, ExemptionSet Exempt)
 {
+    /// <value>What is neither entity nor repository among them.</value>
+    public IReadOnlyList<SubjectRecord> All { get; init; } = [];
+
     public SubjectRecord? RepositoryOf(SubjectRecord entity) => entity.Subject.Repository is { } repository
         ? Repositories.GetValueOrDefault($"{repository}".ToLowerInvariant())
         : null;
@@ -67,19 +70,12 @@ public sealed partial class ScorecardRun(
 
     public async Task<ScorecardGround> GroundAsync(CancellationToken cancellationToken)
     {
-        var path = await paths.CurrentAsync(cancellationToken);
-        var checks = new FieldChecks(path.PlaceOf);
-        var scorecards = ScorecardSection.Read(
-            path.Scorecards, path.Rules.Keys.ToHashSet(StringComparer.Ordinal), checks);
-        if (!checks.IsClean)
-        {
-            Log.Wrong(logger, checks.Problems[0]);
-        }
-
+        var all = new List<SubjectRecord>();
         var entities = new Dictionary<string, SubjectRecord>(StringComparer.Ordinal);
         var repositories = new Dictionary<string, SubjectRecord>(StringComparer.Ordinal);
         await foreach (var record in findings.SubjectsAsync(null, cancellationToken))
         {
+            all.Add(record);
             if (record.Subject.Kind == SubjectKind.Entity)
             {
                 entities[record.Subject.Name] = record;
@@ -93,8 +89,27 @@ public sealed partial class ScorecardRun(
         }
 
         return new(
-            checks.IsClean ? scorecards : [], entities, repositories,
-            await ExemptionSet.ReadAsync(exemptions, clock.GetUtcNow(), cancellationToken));
+            await ScorecardsAsync(cancellationToken), entities, repositories,
+            await ExemptionSet.ReadAsync(exemptions, clock.GetUtcNow(), cancellationToken))
+        {
+            All = all,
+        };
+    }
+
+    /// <returns>None when there is a mistake in them.</returns>
+    public async Task<IReadOnlyList<Scorecard>> ScorecardsAsync(CancellationToken cancellationToken)
+    {
+        var path = await paths.CurrentAsync(cancellationToken);
+        var checks = new FieldChecks(path.PlaceOf);
+        var scorecards = ScorecardSection.Read(
+            path.Scorecards, path.Rules.Keys.ToHashSet(StringComparer.Ordinal), checks);
+        if (!checks.IsClean)
+        {
+            Log.Wrong(logger, checks.Problems[0]);
+            return [];
+        }
+
+        return scorecards;
     }
 
     private static partial class Log

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Drift.Campaigns;
 using Platform.Core.Drift.Exemptions;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.Reports;
@@ -21,6 +22,7 @@ public static class DriftFindingsStorage
         .AddSingleton<IFindings>(provider => provider.GetRequiredService<TableFindings>())
         .AddDocuments<OwnerReport>("owner-report")
         .AddDocuments<Exemption>("exemption")
+        .AddDocuments<Campaign>("campaign")
         .AddDocuments<ReportBook>("report-book")
         .AddDocuments<DriftReport>("report")
         .AddDocuments<EntityLevel>("level");
