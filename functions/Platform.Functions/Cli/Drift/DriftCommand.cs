@@ -7,15 +7,17 @@ using Platform.Functions.Cli.Metrics;
 namespace Platform.Functions.Cli.Drift;
 
 /// <summary>
-/// <c>drift validate</c>: what is wrong with a golden-path.yaml; <c>drift rules</c>: what there is to configure.
+/// <c>drift validate</c>: what is wrong with a golden-path.yaml; <c>drift test</c>: whether its scorecards say of made-up
+/// subjects what their author expects; <c>drift rules</c>: what there is to configure.
 /// </summary>
 internal static class DriftCommand
 {
-    private const string Usage = "usage: drift validate FILE [--json]\n       drift rules";
+    private const string Usage =
+        "usage: drift validate FILE [--json]\n       drift test FILE --fixtures FILE [--json]\n       drift rules";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var arguments = CommandArguments.Parse(args, Usage, ["json"], []);
+        var arguments = CommandArguments.Parse(args, Usage, ["json"], ["fixtures"]);
         switch (arguments.Positional)
         {
             case ["rules"]:
@@ -23,6 +25,10 @@ internal static class DriftCommand
                 return ExitCode.Fine;
             case ["validate", var file]:
                 return await ValidateAsync(file, arguments.Has("json"), cancellationToken);
+            case ["test", var file] when arguments.Text("fixtures") is { } fixtures:
+                return await ScorecardTest.RunAsync(
+                    file, await TextAsync(file, cancellationToken), fixtures, await TextAsync(fixtures, cancellationToken),
+                    arguments.Has("json"));
             default:
                 throw new CommandException(ExitCode.Usage, Usage);
         }
