@@ -35,6 +35,8 @@ internal sealed partial class HttpInvocations(
     /// <summary>Comes before the web server stops, which would wait for its connections for as long as it may.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // A host that is stopped by code tells its lifecycle services before it says that it stops.
+        lifetime.StopApplication();
         await Task.WhenAll(_running.Values).WaitAsync(settings.DrainTimeout, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var http in _running.Keys)
