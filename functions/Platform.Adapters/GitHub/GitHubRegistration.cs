@@ -12,6 +12,7 @@ using Platform.Adapters.GitHub.Reading;
 using Platform.Adapters.GitHub.Signs;
 using Platform.Core.Catalog.People;
 using Platform.Core.Drift.Collection;
+using Platform.Core.Drift.Reports;
 using Platform.Core.Metrics.Backfill;
 using Platform.Core.Metrics.Senders.GitHub;
 using Platform.Core.Metrics.Senders.GitHub.Lost;
@@ -67,6 +68,7 @@ public static class GitHubRegistration
         services.TryAddSingleton<ActionsVariables>();
         services.TryAddSingleton<Issues>();
         services.TryAddSingleton<IRepositoryParts<Issue>>(provider => provider.GetRequiredService<Issues>());
+        services.TryAddSingleton<IReportIssues, ReportIssues>();
         services.TryAddSingleton<IIssueLabels>(provider => provider.GetRequiredService<Issues>());
         services.TryAddSingleton<IWorkflowDispatch, WorkflowDispatch>();
         services.TryAddSingleton<ICheckRuns, CheckRuns>();

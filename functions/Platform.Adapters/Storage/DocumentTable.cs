@@ -63,6 +63,13 @@ internal class DocumentTable<T>(
         }
     }
 
+    /// <summary>A body of its own stays: it is kept by its content, which another document may share.</summary>
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        var rows = await _table.GetAsync(cancellationToken);
+        await rows.DeleteEntityAsync(partition, id, ETag.All, cancellationToken);
+    }
+
     private async Task<TableEntity?> FindRowAsync(string id, CancellationToken cancellationToken)
     {
         var rows = await _table.GetAsync(cancellationToken);

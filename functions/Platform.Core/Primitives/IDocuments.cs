@@ -12,4 +12,7 @@ public interface IDocuments<T>
     /// <param name="change">Is given null when there is none; gives null to leave all as it is.</param>
     /// <returns>What stands now.</returns>
     Task<T?> ChangeAsync(string id, Func<T?, T?> change, CancellationToken cancellationToken);
+
+    /// <summary>One that is gone already is fine.</summary>
+    Task RemoveAsync(string id, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal static class DriftRegistration
         .AddGoldenPath(configuration)
         .AddDriftFindings()
         .AddDriftCampaigns()
-        .AddDriftReports()
+        .AddDriftReports(configuration)
         .AddDriftSweeps(configuration)
         .AddDriftEnforcement();
 }

@@ -8,7 +8,7 @@ using Platform.Functions.Hosting;
 
 namespace Platform.Functions.Metrics;
 
-/// <summary>What events of deliveries and golden-path.yaml look like, as JSON Schema, for whoever writes some.</summary>
+/// <summary>What events of deliveries, golden-path.yaml and reports look like, as JSON Schema.</summary>
 [AllowAnonymousAccess]
 public sealed class SchemasFunction
 {
@@ -18,7 +18,11 @@ public sealed class SchemasFunction
 
     // Embedded under their own names.
     private static readonly FrozenDictionary<string, string> Schemas =
-        new[] { "delivery-custom-data.schema.json", "delivery-events.schema.json", "golden-path.schema.json" }
+        new[]
+        {
+            "delivery-custom-data.schema.json", "delivery-events.schema.json", "drift-report.schema.json",
+            "golden-path.schema.json",
+        }
             .ToFrozenDictionary(name => name, Read, StringComparer.Ordinal);
 
     [Function(Name)]

@@ -8,7 +8,8 @@ namespace Platform.Conformance.Drift;
 [Covers(
     "DriftFindingsList", "DriftFindingsGet", "DriftScorecardsList", "DriftScorecardsGet", "DriftEntitiesGet",
     "DriftExemptionsList", "DriftExemptionsRequest", "DriftExemptionsApprove", "DriftExemptionsRevoke",
-    "DriftOwnerReportsList", "DriftOwnerReportsAdd", "DriftOwnerReportsClose", "DriftReportsList", "DriftReportsGet")]
+    "DriftOwnerReportsList", "DriftOwnerReportsAdd", "DriftOwnerReportsClose", "DriftReportsList", "DriftReportsGet",
+    "DriftReportsMake", "DriftReportsPreview")]
 public sealed class FindingTests(PlatformUnderTest platform)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -58,6 +59,29 @@ public sealed class FindingTests(PlatformUnderTest platform)
 
         using var wrong = await platform.Client.GetAsync("drift/reports/any?format=pdf", Cancel);
         await wrong.ProblemAsync(HttpStatusCode.BadRequest, "field-format");
+    }
+
+    [Fact]
+    public async Task A_report_of_a_team_that_nobody_knows_is_quiet_and_a_preview_says_what_there_is()
+    {
+        var body = new JsonObject { ["scope"] = $"group:default/g{Guid.NewGuid():N}" };
+        using var made = await platform.Client.PostAsJsonAsync("drift/reports", body, Cancel);
+        Assert.Equal((string)body["scope"]!, (string)(await made.JsonAsync())["quiet"]![0]!);
+        using var preview = await platform.Client.PostAsJsonAsync("drift/reports/preview", body, Cancel);
+        Assert.Equal((string)body["scope"]!, (string)(await preview.JsonAsync())["scope"]!);
+        using var wrong = await platform.Client.PostAsJsonAsync(
+            "drift/reports", new JsonObject { ["scope"] = "planet:default/earth" }, Cancel);
+        await wrong.ProblemAsync(HttpStatusCode.BadRequest, "field-format");
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("cursor=x")]
+    public async Task A_wrong_page_of_reports_is_refused(string query)
+    {
+        using var answer = await platform.Client.GetAsync($"drift/reports?{query}", Cancel);
+
+        await answer.ProblemAsync(HttpStatusCode.BadRequest, "field-format");
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class AccessRulesTests
         [
             "CatalogEntitiesByRefs", "CatalogEntityValidate", "CatalogFacetsByPredicate", "CatalogLocationAnalyze",
             "CatalogLocationsByQuery",
-            "CatalogQueryByPredicate", "CatalogValidate", "ScaffolderAutocomplete", "ScaffolderDryRun",
+            "CatalogQueryByPredicate", "CatalogValidate", "DriftReportsPreview", "ScaffolderAutocomplete", "ScaffolderDryRun",
         ],
         Functions.Where(method => method.IsDefined(typeof(ChangesNothingAttribute)))
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name)

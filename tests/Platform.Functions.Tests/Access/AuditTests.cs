@@ -38,6 +38,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["ChatCommands"] = "its verbs write what they do; ChatCommandTests shows it",
         ["ChatFollowUps"] = "tells what came of a task whose creation has an entry",
         ["ChatPosts"] = "delivers words",
+        ["DriftReportTimer"] = "reports what findings say, and changes none",
         ["DriftSlowTimer"] = "compares, and changes no entity",
         ["DriftSweepTimer"] = "compares, and changes no entity",
         ["DriftChecks"] = "reports what it finds beside the commit, and changes nothing",

@@ -38,6 +38,7 @@ public sealed class PlatformHostSettings
         // Once in four years: tests begin their sweeps themselves.
         ["DriftSlowSchedule"] = "0 0 0 29 2 *",
         ["DriftSweepSchedule"] = "0 0 0 29 2 *",
+        ["DriftReportSchedule"] = "0 0 0 29 2 *",
         ["PeopleSweepSchedule"] = "0 0 0 29 2 *",
         // Tests of other things may bring in people and teams; those of the rules have rules of their own.
         ["CatalogRules"] = """[{"allow":["*"]}]""",

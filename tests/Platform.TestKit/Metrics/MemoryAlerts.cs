@@ -27,6 +27,12 @@ public sealed class MemoryAlerts : IAlertStore
         _alerts[id] = PlatformJson.Serialize(changed);
         return changed;
     }
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        _alerts.TryRemove(id, out _);
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>Remembers what it was handed; can be told to break.</summary>

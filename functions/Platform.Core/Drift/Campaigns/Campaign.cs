@@ -1,3 +1,5 @@
+using Platform.Core.Primitives;
+
 namespace Platform.Core.Drift.Campaigns;
 
 /// <summary>What a campaign wants: that all its rules pass, or that a level of a scorecard is held.</summary>
@@ -9,6 +11,10 @@ public sealed record CampaignGoal(
     string Title, IReadOnlyList<string> Rules, string? Scorecard, string? Level, DateOnly Target, string? Scope)
 {
     public bool Is(CampaignGoal other) => other.Rules.SequenceEqual(Rules) && other with { Rules = Rules } == this;
+
+    /// <summary>What is counted; another title or day changes nothing of it.</summary>
+    public string AimOf() => ContentHash.Of(string.Join(
+        '\n', [Scope ?? string.Empty, Scorecard ?? string.Empty, Level ?? string.Empty, .. Rules]))[..12];
 }
 
 public enum CampaignWhat
@@ -23,7 +29,7 @@ public sealed record CampaignChange(DateTimeOffset At, string By, CampaignWhat W
 
 /// <summary>What many are to reach by a day. One that is ended is kept, with all that it was.</summary>
 /// <param name="Changes">The oldest first; the first of all is kept.</param>
-/// <param name="Points">One a day at most, the oldest first.</param>
+/// <param name="Points">One a day at most of each aim, the oldest first.</param>
 /// <param name="Ended">When somebody ended it.</param>
 public sealed record Campaign(
     string Name, CampaignGoal Goal, IReadOnlyList<CampaignChange> Changes, IReadOnlyList<CampaignPoint> Points,
@@ -35,6 +41,13 @@ public sealed record Campaign(
     private const int MostPoints = 800;
 
     public bool IsRunning => Ended is null;
+
+    /// <summary>Those that counted what the goal counts now; others can't be compared with them.</summary>
+    public IReadOnlyList<CampaignPoint> PointsOfGoal()
+    {
+        var aim = Goal.AimOf();
+        return [.. Points.Where(point => AimOf(point) == aim)];
+    }
 
     /// <returns>The known one when it wants the same already.</returns>
     public static Campaign With(Campaign? known, string name, CampaignGoal goal, string by, DateTimeOffset now)
@@ -62,16 +75,24 @@ public sealed record Campaign(
             return this;
         }
 
-        var days = Points.Where(one => one.At.UtcDateTime.Date != point.At.UtcDateTime.Date);
-        return this with { Points = [.. days.TakeLast(MostPoints - 1), point] };
+        var aim = Goal.AimOf();
+        var others = Points.Where(one => one.At.UtcDateTime.Date != point.At.UtcDateTime.Date || AimOf(one) != aim);
+        return this with { Points = [.. others.TakeLast(MostPoints - 1), point with { Aim = aim }] };
     }
+
+    // Points did not always say what they count.
+    private string AimOf(CampaignPoint point) => point.Aim ?? Changes[0].Goal.AimOf();
 
     private static IReadOnlyList<CampaignChange> Added(IReadOnlyList<CampaignChange> known, CampaignChange change) =>
         known.Count < MostChanges ? [.. known, change] : [known[0], .. known.TakeLast(MostChanges - 2), change];
 }
 
 /// <summary>How far it was at one moment.</summary>
-public sealed record CampaignPoint(DateTimeOffset At, CampaignCount All, IReadOnlyDictionary<string, CampaignCount> Teams);
+public sealed record CampaignPoint(DateTimeOffset At, CampaignCount All, IReadOnlyDictionary<string, CampaignCount> Teams)
+{
+    /// <value>Of the goal that was counted.</value>
+    public string? Aim { get; init; }
+}
 
 /// <param name="Done">Those that are exempt among them.</param>
 /// <param name="Unknown">Of which nobody can tell yet.</param>

@@ -48,10 +48,11 @@ public sealed class CampaignReading(IDocuments<Campaign> campaigns, ScorecardRun
     private static CampaignProgress? Progress(Campaign campaign, string? team)
     {
         CampaignCount? Count(CampaignPoint point) => team is null ? point.All : point.Teams.GetValueOrDefault(team);
-        return Count(campaign.Points[^1]) is { } now
+        var points = campaign.PointsOfGoal();
+        return points.Count > 0 && Count(points[^1]) is { } now
             ? new(
                 campaign.Name, campaign.Goal.Title, campaign.Goal.Target, now,
-                [.. campaign.Points.TakeLast(MostBurned).Select(point => new CampaignBurn(
+                [.. points.TakeLast(MostBurned).Select(point => new CampaignBurn(
                     DateOnly.FromDateTime(point.At.UtcDateTime), Count(point)?.Open ?? 0))])
             : null;
     }
@@ -60,7 +61,7 @@ public sealed class CampaignReading(IDocuments<Campaign> campaigns, ScorecardRun
     {
         var now = clock.GetUtcNow();
         var subjects = campaign.IsRunning ? CampaignJudgement.Of(campaign.Goal, ground!) : [];
-        var point = !campaign.IsRunning && campaign.Points is [.., var last] ? last : CampaignRun.PointOf(subjects, now);
+        var point = !campaign.IsRunning && campaign.PointsOfGoal() is [.., var last] ? last : CampaignRun.PointOf(subjects, now);
         return new(
             campaign, point, campaign.IsRunning && DateOnly.FromDateTime(now.UtcDateTime) > campaign.Goal.Target
                 && point.All.Open > 0, subjects);

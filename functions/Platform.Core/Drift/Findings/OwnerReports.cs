@@ -10,7 +10,7 @@ namespace Platform.Core.Drift.Findings;
 /// <summary>Keeps one report per entity and owner, and tells the owner and the platform team of it once.</summary>
 public sealed class OwnerReports(
     IDocuments<OwnerReport> reports, ICatalogReader catalog, GroupMembership groups, INotifier notifier,
-    IGoldenPathSource paths, TimeProvider clock) : IOwnerReports, IDriftListener
+    TeamChannels channels, IGoldenPathSource paths, TimeProvider clock) : IOwnerReports, IDriftListener
 {
     public const string UnknownEntity = "owner-report-entity";
     public const string NoReport = "owner-report-not-found";
@@ -119,28 +119,14 @@ public sealed class OwnerReports(
             [new(first.Reason), new("Set spec.owner in its descriptor, or say why the owner is right.", "What to do")]);
         var settings = (await paths.CurrentAsync(cancellationToken)).Reports;
         var key = $"owner-report/{report.Entity.Canonical}/{report.FirstAt.UtcTicks}";
-        var channel = await ChannelAsync(report.Owner, settings, cancellationToken);
+        var channel = report.Owner is { } owner
+            ? await channels.FindAsync(owner.Canonical, settings, cancellationToken)
+            : null;
         await notifier.NotifyAsync(new($"{key}/platform", message, settings.Channel), cancellationToken);
         if (channel is not null && channel != settings.Channel)
         {
             await notifier.NotifyAsync(new($"{key}/owner", message, channel), cancellationToken);
         }
-    }
-
-    private async Task<string?> ChannelAsync(EntityRef? owner, ReportSettings settings, CancellationToken cancellationToken)
-    {
-        if (owner is null)
-        {
-            return null;
-        }
-
-        if (settings.Channels.TryGetValue(owner.Canonical, out var channel))
-        {
-            return channel;
-        }
-
-        var annotations = (await catalog.FindAsync(owner, cancellationToken))?.Body["metadata"]?["annotations"];
-        return Text(annotations?["slack.com/channel-id"]) ?? Text(annotations?["slack.com/bot-notify"]);
     }
 
     private static EntityRef? OwnerOf(CatalogEntity entity) =>

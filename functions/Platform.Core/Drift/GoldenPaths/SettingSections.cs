@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Catalog;
+using Platform.Core.Drift.Reports;
 using Platform.Core.Drift.Rules;
 using Platform.Core.Drift.Rules.Pipelines;
 using Platform.Core.Primitives;
@@ -49,7 +50,8 @@ internal sealed class SettingSections(GoldenPathChecks checks)
         }
 
         return new(
-            checks.Text(section, "schedule", "reports", IsSchedule, "six fields of NCRONTAB, such as 0 0 7 * * MON"),
+            checks.Text(
+                section, "schedule", "reports", text => ReportSchedule.TryParse(text, out _), ReportSchedule.Requirements),
             checks.Text(section, "channel", "reports"),
             channels,
             checks.Text(section, "issues", "reports", text => RepositoryName.TryParse(text, out _), "a repository: owner/name"));
@@ -111,7 +113,4 @@ internal sealed class SettingSections(GoldenPathChecks checks)
     private static bool IsWorkflow(string text) => text.Split('/') is [var owner, var name, ".github", "workflows", var file]
         && RepositoryName.TryCreate(owner, name, out _) && !file.Contains('@')
         && (file.EndsWith(".yml", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal));
-
-    private static bool IsSchedule(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6;
 }

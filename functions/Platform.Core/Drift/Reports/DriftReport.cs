@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Core.Drift.Campaigns;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.Rules;
@@ -45,6 +46,10 @@ public sealed record DriftReport(
     public IReadOnlyList<CampaignProgress> Campaigns { get; init; } = [];
 
     public const string All = "all";
+
+    /// <value>Nothing is new, worse or fixed.</value>
+    [JsonIgnore]
+    public bool IsQuiet => New + Worse + Fixed == 0;
 
     public string Title => Scope == All ? "Drift" : $"Drift of {Scope}";
 }

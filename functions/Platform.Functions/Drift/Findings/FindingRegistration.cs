@@ -20,6 +20,7 @@ internal static class FindingRegistration
         .AddSingleton<ScorecardReading>()
         .AddSingleton<ScorecardHandler>()
         .AddSingleton<ExemptionHandler>()
+        .AddSingleton<TeamChannels>()
         .AddSingleton<OwnerReports>()
         .AddSingleton<IOwnerReports>(provider => provider.GetRequiredService<OwnerReports>())
         .AddSingleton<IDriftListener>(provider => provider.GetRequiredService<OwnerReports>())

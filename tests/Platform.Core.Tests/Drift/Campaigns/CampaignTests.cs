@@ -105,6 +105,31 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void Points_of_what_a_campaign_wanted_before_do_not_count_for_what_it_wants_now()
+    {
+        var campaign = Campaign.With(null, "owners", Goal, "ann", At).Seen(Point(1, 5));
+        var later = Campaign.With(campaign, "owners", Goal with { Title = "Sooner", Target = new(2030, 10, 1) }, "bob", At);
+        var other = Campaign.With(later, "owners", Goal with { Rules = ["docs-missing"] }, "bob", At.AddHours(2));
+
+        Assert.Equal([5], Open(later));
+        Assert.Empty(other.PointsOfGoal());
+        Assert.Equal([9], Open(other.Seen(Point(3, 9))));
+        Assert.Equal([5, 9], other.Seen(Point(3, 9)).Points.Select(point => point.All.Open));
+        Assert.Equal([5], Open(Campaign.With(other.Seen(Point(3, 9)), "owners", Goal, "ann", At.AddHours(4))));
+
+        static IEnumerable<int> Open(Campaign campaign) => campaign.PointsOfGoal().Select(point => point.All.Open);
+    }
+
+    [Fact]
+    public void A_point_of_before_points_said_what_they_count_is_of_the_first_goal()
+    {
+        var old = Campaign.With(null, "owners", Goal, "ann", At) with { Points = [Point(1, 5)] };
+
+        Assert.Single(old.PointsOfGoal());
+        Assert.Empty(Campaign.With(old, "owners", Goal with { Scope = "system:pay" }, "bob", At).PointsOfGoal());
+    }
+
+    [Fact]
     public void All_that_is_wrong_with_a_campaign_is_told_at_once()
     {
         var body = new JsonObject

@@ -96,6 +96,9 @@ public sealed class FindingReadingTests
         public Task<Exemption?> ChangeAsync(
             string id, Func<Exemption?, Exemption?> change, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Reading changes nothing.");
+
+        public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Reading changes nothing.");
     }
 
     /// <summary>Five subjects that fail two rules each.</summary>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Platform.Core.Drift.Findings;
 using Platform.Core.Drift.Reports;
 using Platform.Core.Drift.Rules;
+using Platform.Core.Scaffolding.Publishing;
 
 namespace Platform.Core.Tests.Drift.Reports;
 
@@ -50,6 +52,78 @@ public sealed class ReportBookTests
     }
 
     [Fact]
+    public void An_open_issue_is_told_when_nothing_is_left_though_nothing_was_fixed_and_nobody_else_is()
+    {
+        string[] channels = ["archive", "issue"];
+        var issue = new FiledIssue("acme/reports", 7, IsOpen: true);
+        var first = ReportBook.Of("all").Next([Open("a")], At, channels) with { Open = [], Pending = null, Issue = issue };
+        Finding[] exempt = [Open("a") with { State = FindingState.Exempt }];
+
+        var left = first.Next(exempt, At.AddDays(7), channels);
+        Assert.Equal(["issue"], left.Open);
+        Assert.False(ReportIssueText.Of(left.Pending!, RepositoryName.Create("acme", "reports")).IsOpen);
+
+        var closed = left.Delivered(left.Pending!.Id, "issue") with { Issue = issue with { IsOpen = false } };
+        Assert.Null(closed.Next(exempt, At.AddDays(14), channels).Pending);
+        Assert.Null(first.Next(exempt, At.AddDays(7), ["archive"]).Pending);
+    }
+
+    [Fact]
+    public void Only_one_at_a_time_hands_a_report_over_and_another_goes_on_when_the_time_is_up()
+    {
+        var minute = TimeSpan.FromMinutes(1);
+        var claimed = Next(ReportBook.Of("all"), 0, Open("a")).Claimed(At, minute)!;
+
+        Assert.Null(claimed.Claimed(At.AddSeconds(59), minute));
+        Assert.NotNull(claimed.Claimed(At.AddSeconds(60), minute));
+        Assert.Null(Handed(claimed).ClaimedUntil);
+        Assert.Null(ReportBook.Of("all").Claimed(At, minute));
+    }
+
+    [Fact]
+    public void An_issue_mentions_nobody_and_is_cut_to_what_GitHub_takes()
+    {
+        var many = Enumerable.Range(0, 500).Select(number => Open($"s{number}") with
+        {
+            Evidence = [new($"@acme/all see acme/orders#12 {new string('x', 300)}")],
+        }).ToArray();
+        var report = Next(ReportBook.Of("all"), 0, many).Pending!;
+
+        var body = ReportIssueText.Of(report, RepositoryName.Create("acme", "reports")).Body;
+
+        Assert.InRange(body.Length, 1, 65_000);
+        Assert.DoesNotContain("@acme", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("#12", body, StringComparison.Ordinal);
+        Assert.Contains($"The rest is in the report {report.Id}.", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0 0 7 * * MON", "2030-06-03T06:59:59Z", false)]
+    [InlineData("0 0 7 * * MON", "2030-06-03T07:00:20Z", true)]
+    [InlineData("0 0 7 * * MON", "2030-06-05T12:00:00Z", true)]
+    [InlineData("0 0 7 1 * *", "2030-06-03T07:00:20Z", false)]
+    public void A_report_is_due_when_its_schedule_has_come_by_since_the_last_one(string text, string now, bool isDue)
+    {
+        Assert.True(ReportSchedule.TryParse(text, out var schedule));
+        Assert.Equal(isDue, schedule.IsDue(new DateTimeOffset(2030, 6, 1, 7, 0, 20, TimeSpan.Zero), Instant(now)));
+    }
+
+    [Theory]
+    [InlineData("2030-06-03T07:30:00Z", true)]
+    [InlineData("2030-06-05T12:00:00Z", false)]
+    public void Who_never_reported_catches_up_on_the_last_hour(string now, bool isDue)
+    {
+        Assert.True(ReportSchedule.TryParse("0 0 7 * * MON", out var schedule));
+        Assert.Equal(isDue, schedule.IsDue(null, Instant(now)));
+    }
+
+    [Theory]
+    [InlineData("0 7 * * MON")]
+    [InlineData("0 0 25 * * *")]
+    [InlineData("a b c d e f")]
+    public void What_is_no_schedule_is_none(string text) => Assert.False(ReportSchedule.TryParse(text, out _));
+
+    [Fact]
     public void What_stands_in_a_repository_is_no_markup_of_a_report()
     {
         var evil = Open("a") with { Evidence = [new("<script>alert(1)</script> [x](http://evil) @everyone\n# big")] };
@@ -79,6 +153,8 @@ public sealed class ReportBookTests
 
     private static ReportBook Next(ReportBook book, int days, params Finding[] findings) =>
         book.Next(findings, At.AddDays(days), ["archive", "chat"]);
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static ReportBook Handed(ReportBook book) =>
         book.Delivered(book.Pending!.Id, "archive").Delivered(book.Pending.Id, "chat");

@@ -169,6 +169,7 @@ public sealed class DoctorTests(StorageFixture storage) : IClassFixture<StorageF
             $"--AzureWebJobsStorage={storage.ConnectionString}", $"--GitHubApiUrl={services.ForgeUrl}",
             $"--GitHubToken={services.ForgeToken}", "--GitHubIsForge=true", "--GitHubWebhookSecret=secret", "--LocalHttpPort=0",
             "--DriftSweepSchedule=0 7 2 * * *", "--DriftSlowSchedule=0 37 * * * *",
+            "--DriftReportSchedule=0 0 7 * * MON",
             "--CatalogSweepSchedule=0 47 * * * *", "--PeopleSweepSchedule=0 23 * * * *",
             "--MetricsReconcileSchedule=0 */5 * * * *",
         ];

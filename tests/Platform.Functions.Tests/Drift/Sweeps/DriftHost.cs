@@ -22,7 +22,8 @@ internal sealed class DriftHost : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="settles">A repository counts as known as soon as it was looked at.</param>
-    public static async Task<DriftHost> StartAsync(bool settles = true, CollectionLimits? limits = null)
+    public static async Task<DriftHost> StartAsync(
+        bool settles = true, CollectionLimits? limits = null, Action<IDictionary<string, string?>>? settings = null)
     {
         limits ??= new CollectionLimits();
         var quick = limits with
@@ -30,7 +31,7 @@ internal sealed class DriftHost : IAsyncDisposable
             PushMargin = settles ? TimeSpan.FromSeconds(-1) : limits.PushMargin,
             ShortestWait = TimeSpan.FromMilliseconds(50),
         };
-        var host = await PlatformHost.StartAsync(null, services => services.AddSingleton(quick));
+        var host = await PlatformHost.StartAsync(settings, services => services.AddSingleton(quick));
         return new(host, await OrganizationDriver.OpenAsync(host.Organization));
     }
 

@@ -148,8 +148,8 @@ public sealed class OrganizationDriver : IDisposable
     });
 
     public Task FaultAsync(
-        string fault, string route, int times = 1, int skip = 0, string? repository = null, int delayMilliseconds = 1000) =>
-        SendAsync(
+        string fault, string route, int times = 1, int skip = 0, string? repository = null, int delayMilliseconds = 1000,
+        string? method = null) => SendAsync(
             HttpMethod.Post,
             "_forge/faults",
             new
@@ -160,6 +160,7 @@ public sealed class OrganizationDriver : IDisposable
                 times,
                 skip,
                 repo = repository,
+                method,
                 delayMilliseconds,
                 retryAfterSeconds = 1,
             });
