@@ -11,9 +11,12 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
 {
     private const int BeforeTheFirst = -1;
 
-    private readonly Dictionary<string, int> _deployedBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _deployedBy =
+        new(source.Sources.Sum(facts => facts.Commits.Count), StringComparer.Ordinal);
+
     private readonly Dictionary<Change, int> _rolloutOf = [];
     private readonly HashSet<string> _revisions = new(StringComparer.Ordinal);
+    private readonly Stack<string> _open = new();
 
     public void Fill(IReadOnlyList<Rollout> rollouts)
     {
@@ -41,14 +44,17 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
     private void Fill(Rollout rollout)
     {
         var sets = rollout.Deployments[0].ChangeSets;
-        foreach (var set in sets.Where(set => set.PreviousCommitSha is not null))
+        foreach (var set in sets)
         {
-            Reach(set.PreviousCommitSha!, BeforeTheFirst);
+            if (set.PreviousCommitSha is { } before)
+            {
+                Reach(before, BeforeTheFirst);
+            }
         }
 
         var isNew = rollout.Revision is { } revision && _revisions.Add(revision);
-        var commits = new List<(SourceFacts Source, Commit Commit)>();
-        var shas = sets.Select(set => set.CommitSha).OfType<string>().ToList();
+        var commits = new List<(SourceFacts Source, Commit Commit)>(2);
+        string[] shas = [.. sets.Select(set => set.CommitSha).OfType<string>()];
         var unknown = 0;
         foreach (var sha in shas)
         {
@@ -58,17 +64,17 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
             commits.AddRange(Reach(sha, rollout.Index));
         }
 
-        rollout.IsNew = shas.Count == 0
+        rollout.IsNew = shas.Length == 0
             ? isNew
-            : unknown > 0 || commits.Exists(found => paths.Touches(CommitsAround(found.Source, found.Commit)));
+            : unknown > 0 || (paths.IsWhole ? commits.Count > 0 : commits.Exists(Touches));
         rollout.Changes = ChangesOf(rollout, commits);
     }
 
     private List<(SourceFacts Source, Commit Commit)> Reach(string sha, int index)
     {
-        var found = new List<(SourceFacts, Commit)>();
-        var open = new Stack<string>([sha]);
-        while (open.TryPop(out var next))
+        var found = new List<(SourceFacts, Commit)>(2);
+        _open.Push(sha);
+        while (_open.TryPop(out var next))
         {
             var known = source.FindCommit(next);
             if (_deployedBy.TryAdd(known?.Commit.Sha ?? next, index) && known is { } reached)
@@ -76,7 +82,7 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
                 found.Add(reached);
                 foreach (var parent in reached.Commit.Parents)
                 {
-                    open.Push(parent);
+                    _open.Push(parent);
                 }
             }
         }
@@ -86,7 +92,7 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
 
     private List<Change> ChangesOf(Rollout rollout, List<(SourceFacts Source, Commit Commit)> commits)
     {
-        var changes = new List<Change>();
+        var changes = new List<Change>(1);
         foreach (var (facts, commit) in commits)
         {
             var change = facts.ChangeOf(commit.Sha);
@@ -116,10 +122,11 @@ internal sealed class CommitSets(EntityRef component, SourceView source, Compone
     };
 
     private bool IsOurs(SourceFacts facts, Change change) =>
-        (change.Component is null || change.Component == component) && paths.Touches(CommitsOf(facts, change));
+        (change.Component is null || change.Component == component)
+        && (paths.IsWhole || paths.Touches(CommitsOf(facts, change)));
 
-    private static IEnumerable<Commit> CommitsAround(SourceFacts facts, Commit commit) =>
-        facts.ChangeOf(commit.Sha) is { } change ? CommitsOf(facts, change) : [commit];
+    private bool Touches((SourceFacts Source, Commit Commit) found) => paths.Touches(
+        found.Source.ChangeOf(found.Commit.Sha) is { } change ? CommitsOf(found.Source, change) : [found.Commit]);
 
     private static IEnumerable<Commit> CommitsOf(SourceFacts facts, Change change) => change.Commits
         .Append(change.HeadSha).Append(change.MergeCommitSha).OfType<string>().Select(facts.FindCommit).OfType<Commit>();

@@ -8,12 +8,15 @@ public sealed class ComponentPaths(IReadOnlyList<string>? globs)
 {
     private readonly GlobPattern[] _patterns = [.. (globs ?? []).Select(GlobPattern.Parse)];
 
+    /// <value>Whether the repository is the component's, as a whole.</value>
+    public bool IsWhole => _patterns.Length == 0;
+
     /// <summary>
     /// Commits whose files are unknown decide nothing; when all are, the change is taken to touch the component.
     /// </summary>
     public bool Touches(IEnumerable<Commit> commits)
     {
-        if (_patterns.Length == 0)
+        if (IsWhole)
         {
             return true;
         }

@@ -13,13 +13,12 @@ internal sealed class LeadTimes(SourceView source, CustomerReleases releases, Le
             return new(change, rollout, null, null, none, none, none, none, none, none, none);
         }
 
-        var commits = change.Commits.Append(change.IsDirect ? change.HeadSha : null).OfType<string>()
-            .Select(sha => source.FindCommit(sha)?.Commit.StartedAt).OfType<DateTimeOffset>().ToList();
-        var first = FirstOf(change, commits);
+        var (earliest, latest) = Commits(change);
+        var first = FirstOf(change, earliest);
         var began = start switch
         {
             LeadTimeStart.Merge when !change.IsDirect => change.MergedAt,
-            LeadTimeStart.LastCommit when commits.Count > 0 => commits.Max(),
+            LeadTimeStart.LastCommit when latest is not null => latest,
             _ => first,
         };
         var deployed = rollout.FinishedAt;
@@ -44,10 +43,23 @@ internal sealed class LeadTimes(SourceView source, CustomerReleases releases, Le
             customerAt is null ? Stage.None(customer.Reason!.Value) : Stage.Between(began, customerAt, NoFigure.NoCommits));
     }
 
-    // A change was created of commits: whatever was amended later, work had begun by then.
-    private static DateTimeOffset? FirstOf(Change change, List<DateTimeOffset> commits)
+    private (DateTimeOffset? Earliest, DateTimeOffset? Latest) Commits(Change change)
     {
-        var first = commits.Count > 0 ? commits.Min() : (DateTimeOffset?)null;
-        return first is null || change.CreatedAt < first ? change.CreatedAt ?? first : first;
+        DateTimeOffset? earliest = null;
+        DateTimeOffset? latest = null;
+        foreach (var sha in change is { IsDirect: true, HeadSha: { } head } ? [head] : change.Commits)
+        {
+            if (source.FindCommit(sha)?.Commit.StartedAt is { } at)
+            {
+                earliest = at > earliest ? earliest : at;
+                latest = at < latest ? latest : at;
+            }
+        }
+
+        return (earliest, latest);
     }
+
+    // A change was created of commits: whatever was amended later, work had begun by then.
+    private static DateTimeOffset? FirstOf(Change change, DateTimeOffset? commit) =>
+        commit is null || change.CreatedAt < commit ? change.CreatedAt ?? commit : commit;
 }

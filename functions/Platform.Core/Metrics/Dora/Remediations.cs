@@ -8,10 +8,9 @@ namespace Platform.Core.Metrics.Dora;
 /// </summary>
 internal sealed class Remediations(IReadOnlyList<Rollout> rollouts, CommitSets sets, SourceView source, DoraOptions options)
 {
-    private readonly Dictionary<string, List<Change>> _byTitle = source.Changes
-        .Where(change => change.Title is not null)
-        .GroupBy(change => change.Title!)
-        .ToDictionary(group => group.Key, group => group.ToList());
+    private static readonly Dictionary<Change, Rollout?> None = [];
+
+    private ILookup<string, Change>? _byTitle;
 
     public void Find(Rollbacks rollbacks)
     {
@@ -49,7 +48,7 @@ internal sealed class Remediations(IReadOnlyList<Rollout> rollouts, CommitSets s
     /// <returns>The reverts, each with the rollout of its original; null when the original is unknown.</returns>
     private Dictionary<Change, Rollout?> RevertsIn(Rollout rollout)
     {
-        var found = new Dictionary<Change, Rollout?>();
+        Dictionary<Change, Rollout?>? found = null;
         foreach (var change in rollout.Changes)
         {
             if (RevertSignals.Of(change) is not { } revert)
@@ -57,6 +56,7 @@ internal sealed class Remediations(IReadOnlyList<Rollout> rollouts, CommitSets s
                 continue;
             }
 
+            found ??= [];
             var (known, index) = Original(revert, change, rollout);
             if (!known)
             {
@@ -68,7 +68,7 @@ internal sealed class Remediations(IReadOnlyList<Rollout> rollouts, CommitSets s
             }
         }
 
-        return found;
+        return found ?? None;
     }
 
     private (bool Known, int? Index) Original(RevertOf revert, Change change, Rollout rollout)
@@ -86,7 +86,8 @@ internal sealed class Remediations(IReadOnlyList<Rollout> rollouts, CommitSets s
             return (original is not null, original is null ? null : sets.RolloutOf(original));
         }
 
-        var titled = _byTitle.GetValueOrDefault(revert.Title!)?.Where(other => other != change).ToList() ?? [];
+        _byTitle ??= source.Changes.Where(other => other.Title is not null).ToLookup(other => other.Title!);
+        var titled = _byTitle[revert.Title!].Where(other => other != change).ToList();
         return (titled.Count > 0, titled.Select(sets.RolloutOf).Where(index => index <= rollout.Index).Max());
     }
 

@@ -27,9 +27,21 @@ internal static partial class RevertSignals
             : null;
     }
 
-    public static bool IsHotfix(Change change, IReadOnlyList<string> words) => change.Labels
-        .Append(change.Title).Append(change.HeadRef).OfType<string>()
-        .Any(text => words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    public static bool IsHotfix(Change change, IReadOnlyList<string> words) =>
+        Has(change.Title, words) || Has(change.HeadRef, words) || change.Labels.Any(label => Has(label, words));
+
+    private static bool Has(string? text, IReadOnlyList<string> words)
+    {
+        for (var i = 0; text is not null && i < words.Count; i++)
+        {
+            if (text.Contains(words[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

@@ -8,9 +8,7 @@ namespace Platform.Core.Metrics.Dora;
 /// </summary>
 internal sealed class Rollbacks(IReadOnlyList<Rollout> rollouts, SourceView source, CulpritAttribution attribution)
 {
-    private readonly Dictionary<string, Rollout> _rolloutOf = rollouts
-        .SelectMany(rollout => rollout.Deployments, (rollout, deployment) => (rollout, deployment))
-        .ToDictionary(pair => pair.deployment.Key, pair => pair.rollout);
+    private Dictionary<string, Rollout>? _rolloutOf;
 
     public void Find()
     {
@@ -47,7 +45,7 @@ internal sealed class Rollbacks(IReadOnlyList<Rollout> rollouts, SourceView sour
             var tree = TreeOf(now);
             if (now.DeclaredRollback)
             {
-                _rolloutOf[now.Key].Mark(RollbackKind.Declared);
+                RolloutOf(now).Mark(RollbackKind.Declared);
             }
 
             if (before is not null && now.Revision != before.Revision)
@@ -69,7 +67,7 @@ internal sealed class Rollbacks(IReadOnlyList<Rollout> rollouts, SourceView sour
 
     private void Blame(RollbackKind kind, List<Deployment> deployments, int target, int at)
     {
-        var rollback = _rolloutOf[deployments[at].Key];
+        var rollback = RolloutOf(deployments[at]);
         rollback.Mark(kind);
         var culprits = attribution switch
         {
@@ -77,10 +75,19 @@ internal sealed class Rollbacks(IReadOnlyList<Rollout> rollouts, SourceView sour
             CulpritAttribution.AllBetween => deployments[(target + 1)..at],
             _ => deployments[(at - 1)..at],
         };
-        foreach (var culprit in culprits.Select(deployment => _rolloutOf[deployment.Key]).Where(culprit => culprit != rollback))
+        foreach (var culprit in culprits.Select(RolloutOf).Where(culprit => culprit != rollback))
         {
             rollback.Remedy(culprit);
         }
+    }
+
+    // Few components ever roll back.
+    private Rollout RolloutOf(Deployment deployment)
+    {
+        _rolloutOf ??= rollouts
+            .SelectMany(rollout => rollout.Deployments, (rollout, deployed) => (rollout, deployed))
+            .ToDictionary(pair => pair.deployed.Key, pair => pair.rollout);
+        return _rolloutOf[deployment.Key];
     }
 
     private string? TreeOf(Deployment deployment) => deployment.TreeSha

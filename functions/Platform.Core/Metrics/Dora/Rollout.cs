@@ -23,10 +23,12 @@ public enum RollbackKind
 public sealed class Rollout(int index, Deployment first)
 {
     private readonly List<Deployment> _deployments = [first];
-    private readonly SortedSet<RollbackKind> _rollbackKinds = [];
-    private readonly List<Incident> _incidents = [];
-    private readonly SortedSet<int> _remedies = [];
-    private readonly SortedSet<int> _remediedBy = [];
+
+    // Most rollouts have none of these.
+    private SortedSet<RollbackKind>? _rollbackKinds;
+    private List<Incident>? _incidents;
+    private SortedSet<int>? _remedies;
+    private SortedSet<int>? _remediedBy;
 
     /// <value>Its place among the component's, from 0.</value>
     public int Index { get; } = index;
@@ -54,9 +56,9 @@ public sealed class Rollout(int index, Deployment first)
 
     public IReadOnlyList<Change> Changes { get; internal set; } = [];
 
-    public IReadOnlyCollection<RollbackKind> RollbackKinds => _rollbackKinds;
+    public IReadOnlyCollection<RollbackKind> RollbackKinds => _rollbackKinds ?? (IReadOnlyCollection<RollbackKind>)[];
 
-    public bool IsRollback => _rollbackKinds.Count > 0;
+    public bool IsRollback => _rollbackKinds is not null;
 
     public bool IsHotfix { get; internal set; }
 
@@ -72,14 +74,14 @@ public sealed class Rollout(int index, Deployment first)
     public bool IsBot => _deployments.TrueForAll(deployment => deployment.Actor == ActorType.Bot);
 
     /// <value>The rollouts that this one repaired.</value>
-    public IReadOnlyCollection<int> Remedies => _remedies;
+    public IReadOnlyCollection<int> Remedies => _remedies ?? (IReadOnlyCollection<int>)[];
 
     /// <value>The rollouts that repaired this one.</value>
-    public IReadOnlyCollection<int> RemediedBy => _remediedBy;
+    public IReadOnlyCollection<int> RemediedBy => _remediedBy ?? (IReadOnlyCollection<int>)[];
 
-    public IReadOnlyList<Incident> Incidents => _incidents;
+    public IReadOnlyList<Incident> Incidents => _incidents ?? [];
 
-    public bool Failed => _incidents.Count > 0 || _remediedBy.Count > 0;
+    public bool Failed => _incidents is not null || _remediedBy is not null;
 
     public Recovery? Recovery { get; internal set; }
 
@@ -89,15 +91,15 @@ public sealed class Rollout(int index, Deployment first)
         FinishedAt = deployment.FinishedAt > FinishedAt ? deployment.FinishedAt : FinishedAt;
     }
 
-    internal void Mark(RollbackKind kind) => _rollbackKinds.Add(kind);
+    internal void Mark(RollbackKind kind) => (_rollbackKinds ??= []).Add(kind);
 
     internal void Remedy(Rollout failed)
     {
-        _remedies.Add(failed.Index);
-        failed._remediedBy.Add(Index);
+        (_remedies ??= []).Add(failed.Index);
+        (failed._remediedBy ??= []).Add(Index);
     }
 
-    internal void Blame(Incident incident) => _incidents.Add(incident);
+    internal void Blame(Incident incident) => (_incidents ??= []).Add(incident);
 }
 
 /// <summary>How a failed deployment was recovered.</summary>

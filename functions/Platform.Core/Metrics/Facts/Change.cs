@@ -7,7 +7,7 @@ namespace Platform.Core.Metrics.Facts;
 public sealed class Change(string repository, string number)
 {
     private readonly List<string> _commits = [];
-    private readonly List<(string? Reviewer, DateTimeOffset At)> _reviews = [];
+    private List<(string? Reviewer, DateTimeOffset At)>? _reviews;
     private bool _isWithReviewers;
 
     public string Repository { get; } = repository;
@@ -50,7 +50,7 @@ public sealed class Change(string repository, string number)
     public ActorType Actor { get; private set; }
 
     /// <value>By somebody else than the author, in order.</value>
-    public IReadOnlyList<(string? Reviewer, DateTimeOffset At)> Reviews => _reviews;
+    public IReadOnlyList<(string? Reviewer, DateTimeOffset At)> Reviews => _reviews ?? [];
 
     /// <value>How often it went from the author to reviewers, and back.</value>
     public int Handoffs { get; private set; }
@@ -80,7 +80,7 @@ public sealed class Change(string repository, string number)
                 break;
             case ChangePhase.Reviewed when notice.Reviewer is null || notice.Reviewer != (notice.Author ?? Author):
                 FirstReviewAt ??= at;
-                _reviews.Add((notice.Reviewer, at));
+                (_reviews ??= []).Add((notice.Reviewer, at));
                 HandOver(toReviewers: true);
                 break;
             case ChangePhase.Updated:

@@ -5,8 +5,6 @@ namespace Platform.Core.Metrics.Facts;
 /// <summary>A commit as all events together tell it.</summary>
 public sealed class Commit(string sha)
 {
-    private readonly SortedSet<string> _parents = new(StringComparer.Ordinal);
-
     public string Sha { get; } = sha;
 
     /// <value>
@@ -18,7 +16,8 @@ public sealed class Commit(string sha)
     /// <value>Whether somebody dated it later than it was seen.</value>
     public bool IsDatedLater { get; private set; }
 
-    public IReadOnlyCollection<string> Parents => _parents;
+    /// <value>In order, each once. Nearly all commits have one.</value>
+    public IReadOnlyList<string> Parents { get; private set; } = [];
 
     public string? TreeSha { get; private set; }
 
@@ -32,10 +31,13 @@ public sealed class Commit(string sha)
     internal void Tell(CommitNotice notice, DeliveryEvent from)
     {
         var seen = from.At;
-        var started = notice.AuthoredAt < seen ? notice.AuthoredAt.Value : seen;
         IsDatedLater |= notice.AuthoredAt > seen;
-        StartedAt = started < StartedAt ? started : StartedAt;
-        _parents.UnionWith(notice.Parents ?? []);
+        IsKnownSince(notice.AuthoredAt < seen ? notice.AuthoredAt.Value : seen);
+        foreach (var parent in notice.Parents ?? [])
+        {
+            AddParent(parent);
+        }
+
         TreeSha ??= notice.TreeSha;
         Message ??= notice.Message;
         Files ??= notice.Files;
@@ -43,5 +45,18 @@ public sealed class Commit(string sha)
     }
 
     /// <summary>A merge brings what it merged, even where its parents don't tell: a squash.</summary>
-    internal void Merges(string sha) => _parents.Add(sha);
+    internal void Merges(string sha) => AddParent(sha);
+
+    /// <summary>Somebody spoke of it, and told nothing about it.</summary>
+    internal void IsKnownSince(DateTimeOffset at) => StartedAt = at < StartedAt ? at : StartedAt;
+
+    private void AddParent(string sha)
+    {
+        if (!Parents.Contains(sha))
+        {
+            string[] all = [.. Parents, sha];
+            Array.Sort(all, StringComparer.Ordinal);
+            Parents = all;
+        }
+    }
 }

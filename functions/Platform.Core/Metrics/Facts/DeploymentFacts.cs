@@ -11,33 +11,35 @@ internal static class DeploymentFacts
         Func<string, EnvironmentTier?, EnvironmentTier?> tierOf,
         Func<string, ChangeSet?> artifact)
     {
-        var groups = new Dictionary<string, List<DeliveryEvent>>(StringComparer.Ordinal);
-        foreach (var told in EventOrder.Sort(events))
+        var sorted = EventOrder.Sort(events);
+        var groups = new Dictionary<NaturalKey, List<DeliveryEvent>>(sorted.Count / 2);
+        foreach (var told in sorted)
         {
             if (told.Notice is not DeploymentNotice notice)
             {
                 continue;
             }
 
-            var key = KeyOf(told, notice);
+            var key = notice.RunId is { } run
+                ? new NaturalKey(true, notice.Environment, run, notice.Attempt)
+                : new(false, told.Source, told.Id, 0);
             if (!groups.TryGetValue(key, out var group))
             {
-                groups.Add(key, group = []);
+                groups.Add(key, group = new(2));
             }
 
             group.Add(told);
         }
 
-        var deployments = groups.Select(group => Of(group.Key, group.Value, tierOf, artifact)).ToList();
+        var deployments = new List<Deployment>(groups.Count);
+        foreach (var (key, told) in groups)
+        {
+            deployments.Add(Of(key.ToString(), told, tierOf, artifact));
+        }
+
         deployments.Sort(Deployment.InOrder);
         return deployments;
     }
-
-    // Parts are length-prefixed: no two deployments share a key by chance.
-    private static string KeyOf(DeliveryEvent told, DeploymentNotice notice) => notice.RunId is { } run
-        ? string.Create(
-            CultureInfo.InvariantCulture, $"run {notice.Environment.Length}:{notice.Environment}/{run}/{notice.Attempt}")
-        : $"event {told.Source.Length}:{told.Source}/{told.Id}";
 
     private static Deployment Of(
         string key,
@@ -45,46 +47,93 @@ internal static class DeploymentFacts
         Func<string, EnvironmentTier?, EnvironmentTier?> tierOf,
         Func<string, ChangeSet?> artifact)
     {
-        var notices = events.ConvertAll(told => (told.At, told.Id, Notice: (DeploymentNotice)told.Notice));
-        var end = notices.FindIndex(told => told.Notice.State == DeploymentState.Success);
-        end = end >= 0 ? end : notices.FindIndex(told => told.Notice.State == DeploymentState.Failure);
-        var (at, id, decisive) = end >= 0 ? notices[end] : notices[0];
-
-        // The event that ended it speaks first; what it leaves open the others may tell.
-        List<DeploymentNotice> told = [decisive, .. notices.Select(other => other.Notice)];
-        var artifactId = told.Select(notice => notice.ArtifactId).FirstOrDefault(id => id is not null);
-        var sets = told.Select(notice => notice.ChangeSets).FirstOrDefault(sets => sets.Count > 0) ?? [];
-        if (!sets.Any(set => set.CommitSha is not null) && artifactId is not null && artifact(artifactId) is { } made)
+        var notices = events.ConvertAll(told => (DeploymentNotice)told.Notice);
+        var end = notices.FindIndex(notice => notice.State == DeploymentState.Success);
+        end = end >= 0 ? end : notices.FindIndex(notice => notice.State == DeploymentState.Failure);
+        var (ended, decisive) = (events[Math.Max(end, 0)], notices[Math.Max(end, 0)]);
+        var artifactId = First(notice => notice.ArtifactId);
+        var sets = First(notice => notice.ChangeSets.Count > 0 ? notice.ChangeSets : null) ?? [];
+        if (artifactId is not null && sets.All(set => set.CommitSha is null) && artifact(artifactId) is { } made)
         {
             sets = [made];
         }
 
         return new(
             key,
-            id,
+            ended.Id,
             decisive.Environment,
-            tierOf(decisive.Environment, told.Select(notice => notice.Tier).FirstOrDefault(tier => tier is not null)),
+            tierOf(decisive.Environment, First(notice => notice.Tier)),
             end < 0 ? null : decisive.State == DeploymentState.Success,
-            StartOf(notices),
-            at,
-            RevisionOf(sets) ?? artifactId ?? told.Select(notice => notice.Version).FirstOrDefault(found => found is not null),
+            StartOf(events),
+            ended.At,
+            RevisionOf(sets) ?? artifactId ?? First(notice => notice.Version),
             sets,
             artifactId,
-            told.Select(notice => notice.TreeSha).FirstOrDefault(tree => tree is not null),
+            First(notice => notice.TreeSha),
             decisive.RunId,
-            told.Exists(notice => notice.Kind == DeploymentKind.RolledBack),
-            told.Select(notice => notice.Supersedes).FirstOrDefault(superseded => superseded is not null),
-            told.Exists(notice => notice.Planned == false) ? false : told.Exists(notice => notice.Planned == true) ? true : null,
-            told.Max(notice => notice.Actor));
+            notices.Exists(notice => notice.Kind == DeploymentKind.RolledBack),
+            First(notice => notice.Supersedes),
+            PlannedOf(notices),
+            notices.Max(notice => notice.Actor));
+
+        // The event that ended it speaks first; what it leaves open the others may tell.
+        TValue? First<TValue>(Func<DeploymentNotice, TValue?> of)
+        {
+            if (of(decisive) is { } said)
+            {
+                return said;
+            }
+
+            foreach (var notice in notices)
+            {
+                if (of(notice) is { } other)
+                {
+                    return other;
+                }
+            }
+
+            return default;
+        }
     }
 
-    private static DateTimeOffset? StartOf(List<(DateTimeOffset At, string Id, DeploymentNotice Notice)> notices) => notices
-        .Select(told => told.Notice.StartedAt ?? (told.Notice.State == DeploymentState.InProgress ? told.At : null))
-        .Min();
+    private static bool? PlannedOf(List<DeploymentNotice> notices) =>
+        notices.Exists(notice => notice.Planned == false) ? false
+        : notices.Exists(notice => notice.Planned == true) ? true
+        : null;
+
+    private static DateTimeOffset? StartOf(List<DeliveryEvent> events)
+    {
+        DateTimeOffset? start = null;
+        foreach (var told in events)
+        {
+            var notice = (DeploymentNotice)told.Notice;
+            if ((notice.StartedAt ?? (notice.State == DeploymentState.InProgress ? told.At : null)) is { } at
+                && (start is null || at < start))
+            {
+                start = at;
+            }
+        }
+
+        return start;
+    }
 
     private static string? RevisionOf(IReadOnlyList<ChangeSet> sets)
     {
+        if (sets is [{ } only])
+        {
+            return only.CommitSha;
+        }
+
         var shas = sets.Select(set => set.CommitSha).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         return shas.Count == 0 ? null : string.Join('+', shas);
+    }
+
+    /// <summary>What a deployment's events share: environment, run and attempt; an event without a run stands alone.</summary>
+    private readonly record struct NaturalKey(bool IsRun, string First, string Second, int Attempt)
+    {
+        // Parts are length-prefixed: no two deployments share a key by chance.
+        public override string ToString() => IsRun
+            ? string.Create(CultureInfo.InvariantCulture, $"run {First.Length}:{First}/{Second}/{Attempt}")
+            : $"event {First.Length}:{First}/{Second}";
     }
 }

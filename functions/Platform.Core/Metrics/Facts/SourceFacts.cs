@@ -5,12 +5,16 @@ namespace Platform.Core.Metrics.Facts;
 /// <summary>The commits and changes of one repository: a function of the set of its events.</summary>
 public sealed class SourceFacts
 {
-    private readonly Dictionary<string, Commit> _commits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Commit> _commits;
     private readonly Dictionary<string, Change> _changes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Change> _changeOf = new(StringComparer.Ordinal);
     private string[]? _sorted;
 
-    private SourceFacts(string repository) => Repository = repository;
+    private SourceFacts(string repository, int events)
+    {
+        Repository = repository;
+        _commits = new(events, StringComparer.Ordinal);
+    }
 
     public string Repository { get; }
 
@@ -20,8 +24,9 @@ public sealed class SourceFacts
 
     public static SourceFacts Of(string repository, IEnumerable<DeliveryEvent> events)
     {
-        var facts = new SourceFacts(repository);
-        foreach (var told in EventOrder.Sort(events))
+        var sorted = EventOrder.Sort(events);
+        var facts = new SourceFacts(repository, sorted.Count);
+        foreach (var told in sorted)
         {
             facts.Tell(told);
         }
@@ -68,7 +73,7 @@ public sealed class SourceFacts
                 change.Tell(notice, told.At);
                 if (notice.Phase == ChangePhase.Merged && notice.MergeCommitSha is { } merge)
                 {
-                    Know(merge).Tell(new(merge, null, null, null, null, null, ActorType.Unknown), told);
+                    Know(merge).IsKnownSince(told.At);
                 }
 
                 break;
@@ -96,18 +101,30 @@ public sealed class SourceFacts
     // A commit that several changes list belongs to the one with the smallest number, whatever came first.
     private void Join()
     {
+        _changeOf.EnsureCapacity(_changes.Count * 2);
         foreach (var change in _changes.Values.OrderBy(change => change.Number, StringComparer.Ordinal))
         {
-            foreach (var sha in change.Commits.Append(change.HeadSha).Append(change.MergeCommitSha).OfType<string>())
+            foreach (var sha in change.Commits)
             {
-                _changeOf.TryAdd(sha, change);
+                Brings(change, sha);
             }
+
+            Brings(change, change.HeadSha);
+            Brings(change, change.MergeCommitSha);
 
             if (change is { MergeCommitSha: { } merge, HeadSha: { } head } && merge != head
                 && _commits.TryGetValue(merge, out var commit))
             {
                 commit.Merges(head);
             }
+        }
+    }
+
+    private void Brings(Change change, string? sha)
+    {
+        if (sha is not null)
+        {
+            _changeOf.TryAdd(sha, change);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Platform.Core.Metrics.Facts;
 
 /// <summary>The repositories that a component is made from, seen as one.</summary>
-public sealed class SourceView(IReadOnlyList<SourceFacts> sources)
+public sealed class SourceView(SourceFacts[] sources)
 {
     public IReadOnlyList<SourceFacts> Sources => sources;
 
@@ -20,8 +20,18 @@ public sealed class SourceView(IReadOnlyList<SourceFacts> sources)
         return null;
     }
 
-    public Change? ChangeOf(string sha) =>
-        sources.Select(source => source.ChangeOf(sha)).FirstOrDefault(found => found is not null);
+    public Change? ChangeOf(string sha)
+    {
+        foreach (var source in sources)
+        {
+            if (source.ChangeOf(sha) is { } change)
+            {
+                return change;
+            }
+        }
+
+        return null;
+    }
 
     /// <param name="repository">Null: any; the reference of a revert often leaves it out.</param>
     public Change? FindChange(string? repository, string number) => sources

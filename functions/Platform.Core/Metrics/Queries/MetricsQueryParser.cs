@@ -38,7 +38,7 @@ public sealed class MetricsQueryParser(DoraOptions options, TimeProvider clock)
         }
 
         return problems.Count == 0
-            ? new MetricsQuery(scope!, from, to, granularity, comparison, format)
+            ? new MetricsQuery(scope!.Value, from, to, granularity, comparison, format)
             : Result<MetricsQuery>.Failed(problems);
     }
 
@@ -50,7 +50,7 @@ public sealed class MetricsQueryParser(DoraOptions options, TimeProvider clock)
         }
 
         var name = text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        var scope = text switch
+        Scope? scope = text switch
         {
             _ when name.Length is 0 or > 500 => null,
             _ when text.StartsWith("team:", StringComparison.Ordinal) => new Scope(ScopeKind.Team, name),

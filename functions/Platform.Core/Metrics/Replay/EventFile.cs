@@ -24,6 +24,7 @@ public static class EventFile
 {
     private const int LongestLine = 1024 * 1024;
     private const int LinesAtOnce = 2000;
+    private const int BufferSize = 64 * 1024;
     private const string TooLong = "event-too-long";
 
     private static readonly Problem NoObject =
@@ -32,9 +33,12 @@ public static class EventFile
     /// <param name="name">As problems give it.</param>
     public static async IAsyncEnumerable<FiledEvent> ReadAsync(string name, Stream content)
     {
-        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: false));
+        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: false), bufferSize: BufferSize);
         var (number, first) = (0, true);
         var (lines, length) = (new List<(int Number, string Text)>(), 0);
+
+        // Lines are parsed while those before them are looked at.
+        var ahead = Task.FromResult<FiledEvent[]>([]);
         while (await reader.ReadLineAsync() is { } line)
         {
             number++;
@@ -58,28 +62,35 @@ public static class EventFile
             length += line.Length;
             if (lines.Count == LinesAtOnce || length >= LongestLine)
             {
-                foreach (var filed in Parsed(name, lines))
+                var before = ahead;
+                var full = lines;
+                ahead = Task.Run(() => Parsed(name, full));
+                foreach (var filed in await before)
                 {
                     yield return filed;
                 }
 
-                lines.Clear();
-                length = 0;
+                (lines, length) = ([], 0);
             }
         }
 
-        foreach (var filed in Parsed(name, lines))
+        foreach (var filed in (await ahead).Concat(Parsed(name, lines)))
         {
             yield return filed;
         }
     }
 
     // A million lines take 20 s of processor time.
-    private static List<FiledEvent> Parsed(string name, IReadOnlyList<(int Number, string Text)> lines) =>
-    [
-        .. lines.AsParallel().AsOrdered().Select(line =>
-            new FiledEvent(line.Number, Parse(name, line.Number, line.Text)) { Text = line.Text }),
-    ];
+    private static FiledEvent[] Parsed(string name, List<(int Number, string Text)> lines)
+    {
+        var parsed = new FiledEvent[lines.Count];
+        Parallel.For(0, parsed.Length, i =>
+        {
+            var (number, text) = lines[i];
+            parsed[i] = new(number, Parse(name, number, text)) { Text = text };
+        });
+        return parsed;
+    }
 
     // A batch, or an event that is spread over lines.
     private static bool IsOpen(string line)

@@ -8,16 +8,22 @@ public sealed class Bucket : IEquatable<Bucket>
     internal static readonly int Counts = Enum.GetValues<Count>().Length;
     internal static readonly int Measures = Enum.GetValues<Measure>().Length;
 
-    public static readonly Bucket Empty = new(new long[Counts], new Distribution?[Measures]);
+    public static readonly Bucket Empty = new([], []);
 
-    private readonly long[] _counts;
-    private readonly Distribution?[] _distributions;
+    private readonly Sparse<long> _counts;
+    private readonly Sparse<Distribution> _distributions;
 
-    internal Bucket(long[] counts, Distribution?[] distributions)
+    internal Bucket(ReadOnlySpan<long> counts, ReadOnlySpan<Distribution?> distributions)
     {
-        _counts = counts;
-        _distributions = distributions;
+        _counts = new(counts);
+        _distributions = new(distributions);
     }
+
+    /// <value>Those that aren't 0, in order.</value>
+    public IEnumerable<Count> Counted => _counts.Places.Select(place => (Count)place);
+
+    /// <value>Those that have values, in order.</value>
+    public IEnumerable<Measure> Measured => _distributions.Places.Select(place => (Measure)place);
 
     public long this[Count count] => _counts[(int)count];
 
@@ -29,16 +35,25 @@ public sealed class Bucket : IEquatable<Bucket>
         + (this[Measure.IncidentOpenSince]?.Count ?? 0) + (this[Measure.ChangeOpenSince]?.Count ?? 0);
 
     /// <summary>Nothing in it has more values than are to be kept.</summary>
-    internal bool KeepsAtMost(int exactValues) =>
-        Array.TrueForAll(_distributions, values => values?.Values is not { } kept || kept.Count <= exactValues);
+    internal bool KeepsAtMost(int exactValues)
+    {
+        foreach (var values in _distributions.Values)
+        {
+            if (values.Values?.Count > exactValues)
+            {
+                return false;
+            }
+        }
 
-    public bool Equals(Bucket? other) => other is not null
-        && _counts.AsSpan().SequenceEqual(other._counts)
-        && Enumerable.SequenceEqual(_distributions, other._distributions, EqualityComparer<Distribution?>.Default);
+        return true;
+    }
+
+    public bool Equals(Bucket? other) =>
+        other is not null && _counts.Equals(other._counts) && _distributions.Equals(other._distributions);
 
     public override bool Equals(object? obj) => Equals(obj as Bucket);
 
-    public override int GetHashCode() => HashCode.Combine(_counts[0], _counts[1]);
+    public override int GetHashCode() => _counts.GetHashCode();
 }
 
 /// <summary>Collects counts, values and buckets into one.</summary>
@@ -87,7 +102,7 @@ public sealed class BucketBuilder(int exactValues, double accuracy)
         }
     }
 
-    public Bucket Build() => new([.. _counts], Array.ConvertAll(_distributions, values => values?.Build()));
+    public Bucket Build() => new(_counts, Array.ConvertAll(_distributions, values => values?.Build()));
 
     private static BucketBuilder Of(Bucket? part, DoraOptions options)
     {

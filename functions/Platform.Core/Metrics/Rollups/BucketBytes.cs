@@ -14,7 +14,7 @@ public static class BucketBytes
     {
         var output = new ArrayBufferWriter<byte>(256);
         output.Write([Version]);
-        var counts = Enum.GetValues<Count>().Where(count => bucket[count] != 0).ToList();
+        List<Count> counts = [.. bucket.Counted];
         output.Put(counts.Count);
         foreach (var count in counts)
         {
@@ -22,7 +22,7 @@ public static class BucketBytes
             output.Put(bucket[count]);
         }
 
-        var measures = Enum.GetValues<Measure>().Where(measure => bucket[measure] is not null).ToList();
+        List<Measure> measures = [.. bucket.Measured];
         output.Put(measures.Count);
         foreach (var measure in measures)
         {
@@ -80,11 +80,11 @@ public static class BucketBytes
 
         // Zero has no logarithm; its bin is the first, if there is one.
         var bins = values.Bins!;
-        var zeros = bins[0].Key == DistributionBuilder.Zero ? bins[0].Value : 0;
+        var zeros = bins[0].Key == Sketch.Zero ? bins[0].Value : 0;
         output.Put(zeros > 0 ? bins.Count : bins.Count + 1);
         output.Put(zeros);
         var index = 0;
-        foreach (var bin in bins.Where(bin => bin.Key != DistributionBuilder.Zero))
+        foreach (var bin in bins.Where(bin => bin.Key != Sketch.Zero))
         {
             output.Put(bin.Key - index);
             output.Put(bin.Value);
@@ -95,7 +95,6 @@ public static class BucketBytes
     private static Distribution Read(ref VarintReader input, double accuracy)
     {
         var (count, sum, least, most) = (input.Number(), input.Number(), input.Number(), input.Number());
-        var gamma = DistributionBuilder.GammaOf(accuracy);
         var parts = input.Number();
         if (parts == 0)
         {
@@ -105,13 +104,13 @@ public static class BucketBytes
                 values[i] = input.Number() + (i > 0 ? values[i - 1] : 0);
             }
 
-            return new(count, sum, least, most, values, null, gamma);
+            return new(values);
         }
 
         var bins = new List<KeyValuePair<int, long>>((int)parts);
         if (input.Number() is > 0 and var zeros)
         {
-            bins.Add(new(DistributionBuilder.Zero, zeros));
+            bins.Add(new(Sketch.Zero, zeros));
         }
 
         var index = 0;
@@ -121,7 +120,7 @@ public static class BucketBytes
             bins.Add(new(index, input.Number()));
         }
 
-        return new(count, sum, least, most, null, [.. bins], gamma);
+        return new(new Sketch(count, sum, least, most, [.. bins], Sketch.GammaOf(accuracy)));
     }
 
     private static void Put(this ArrayBufferWriter<byte> output, long number)

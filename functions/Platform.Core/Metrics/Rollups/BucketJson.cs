@@ -25,23 +25,17 @@ public static class BucketJson
     {
         writer.WriteStartObject();
         writer.WriteStartObject("counts");
-        for (var i = 0; i < CountNames.Length; i++)
+        foreach (var count in bucket.Counted)
         {
-            if (bucket[(Count)i] != 0)
-            {
-                writer.WriteNumber(CountNames[i], bucket[(Count)i]);
-            }
+            writer.WriteNumber(CountNames[(int)count], bucket[count]);
         }
 
         writer.WriteEndObject();
         writer.WriteStartObject("values");
-        for (var i = 0; i < MeasureNames.Length; i++)
+        foreach (var measure in bucket.Measured)
         {
-            if (bucket[(Measure)i] is { } values)
-            {
-                writer.WritePropertyName(MeasureNames[i]);
-                Write(writer, values);
-            }
+            writer.WritePropertyName(MeasureNames[(int)measure]);
+            Write(writer, bucket[measure]!);
         }
 
         writer.WriteEndObject();
@@ -83,7 +77,7 @@ public static class BucketJson
 
     private static void WriteIndex(Utf8JsonWriter writer, int index)
     {
-        if (index == DistributionBuilder.Zero)
+        if (index == Sketch.Zero)
         {
             writer.WriteNullValue();
         }

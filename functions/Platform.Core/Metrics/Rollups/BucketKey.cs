@@ -9,7 +9,7 @@ public enum ScopeKind
 }
 
 /// <summary>Whose figures: a component, a system, a team, or all of them.</summary>
-public sealed record Scope(ScopeKind Kind, string Name)
+public readonly record struct Scope(ScopeKind Kind, string Name)
 {
     /// <summary>All that a cell counts for.</summary>
     /// <param name="component">Canonical; empty for what belongs to no component.</param>
@@ -34,7 +34,7 @@ public sealed record Scope(ScopeKind Kind, string Name)
 }
 
 /// <summary>A bucket's key. The day is one of the organisation's zone.</summary>
-public sealed record BucketKey(Scope Scope, DateOnly Day)
+public readonly record struct BucketKey(Scope Scope, DateOnly Day)
 {
     /// <value>By kind, name and day.</value>
     public static IComparer<BucketKey> Order { get; } = Comparer<BucketKey>.Create((left, right) =>

@@ -21,7 +21,7 @@ internal sealed class BucketParts
             return;
         }
 
-        var index = _few.FindIndex(part => part.Cell == cell && part.Component == component);
+        var index = IndexOf(component, cell);
         if (bucket is null)
         {
             if (index >= 0)
@@ -43,6 +43,17 @@ internal sealed class BucketParts
             _few.Clear();
             SetOne(_many, component, cell, bucket);
         }
+    }
+
+    private int IndexOf(string component, CellKey cell)
+    {
+        var index = _few.Count - 1;
+        while (index >= 0 && (_few[index].Cell != cell || _few[index].Component != component))
+        {
+            index--;
+        }
+
+        return index;
     }
 
     private static void SetOne(

@@ -8,34 +8,37 @@ namespace Platform.Core.Metrics.Rollups;
 /// </summary>
 public sealed class Distribution : IEquatable<Distribution>
 {
-    internal Distribution(
-        long count, long sum, long least, long most, long[]? values, KeyValuePair<int, long>[]? bins, double gamma)
-    {
-        (Count, Sum, Min, Max, Values, Bins, Gamma) = (count, sum, least, most, values, bins, gamma);
-    }
+    private readonly long[]? _values;
 
-    public long Count { get; }
+    /// <param name="values">In order; at least one.</param>
+    internal Distribution(long[] values) => _values = values;
 
-    public long Sum { get; }
+    internal Distribution(Sketch sketch) => Sketch = sketch;
 
-    public long Min { get; }
+    public long Count => _values?.Length ?? Sketch!.Count;
 
-    public long Max { get; }
+    public long Sum => _values?.Sum() ?? Sketch!.Sum;
+
+    public long Min => _values is not null ? _values[0] : Sketch!.Min;
+
+    public long Max => _values is not null ? _values[^1] : Sketch!.Max;
 
     /// <value>In order; null when there are too many to keep.</value>
-    public IReadOnlyList<long>? Values { get; }
+    public IReadOnlyList<long>? Values => _values;
 
     /// <value>How many values have which logarithm, in order; null while the values themselves are kept.</value>
-    public IReadOnlyList<KeyValuePair<int, long>>? Bins { get; }
+    public IReadOnlyList<KeyValuePair<int, long>>? Bins => Sketch?.Bins;
+
+    internal ReadOnlySpan<long> Exact => _values;
+
+    internal Sketch? Sketch { get; }
 
     public double Mean => (double)Sum / Count;
 
-    internal double Gamma { get; }
-
     /// <value>Each value and how often it is there; of sketches what stands for those of one logarithm.</value>
-    public IEnumerable<(double Value, long Count)> Points => Values is not null
-        ? Values.Select(value => ((double)value, 1L))
-        : Bins!.Select(bin => (Math.Clamp(DistributionBuilder.ValueOf(bin.Key, Gamma), Min, Max), bin.Value));
+    public IEnumerable<(double Value, long Count)> Points => _values is not null
+        ? _values.Select(value => ((double)value, 1L))
+        : Sketch!.Bins.Select(bin => (Sketch.ValueOf(bin.Key), bin.Value));
 
     /// <param name="quantile">From 0 to 1.</param>
     /// <param name="convention">Of sketches the lower of two values in the middle is taken, whatever the convention.</param>
@@ -44,15 +47,15 @@ public sealed class Distribution : IEquatable<Distribution>
         ArgumentOutOfRangeException.ThrowIfNegative(quantile);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quantile, 1);
         var rank = quantile * (Count - 1);
-        if (Values is null)
+        if (_values is null)
         {
-            return OfSketch((long)Math.Floor(rank));
+            return Sketch!.AtRank((long)Math.Floor(rank));
         }
 
         var (lower, fraction) = ((int)Math.Floor(rank), rank - Math.Floor(rank));
         return convention == MedianConvention.Lower || fraction == 0
-            ? Values[lower]
-            : Values[lower] + (fraction * (Values[lower + 1] - Values[lower]));
+            ? _values[lower]
+            : _values[lower] + (fraction * (_values[lower + 1] - _values[lower]));
     }
 
     public bool Equals(Distribution? other) => other is not null
@@ -63,19 +66,4 @@ public sealed class Distribution : IEquatable<Distribution>
     public override bool Equals(object? obj) => Equals(obj as Distribution);
 
     public override int GetHashCode() => HashCode.Combine(Count, Sum, Min, Max);
-
-    private double OfSketch(long rank)
-    {
-        var seen = 0L;
-        foreach (var (index, count) in Bins!)
-        {
-            seen += count;
-            if (seen > rank)
-            {
-                return Math.Clamp(DistributionBuilder.ValueOf(index, Gamma), Min, Max);
-            }
-        }
-
-        return Max;
-    }
 }

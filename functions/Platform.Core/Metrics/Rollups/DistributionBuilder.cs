@@ -5,103 +5,73 @@ namespace Platform.Core.Metrics.Rollups;
 /// <param name="accuracy">The relative error of a sketch's quantiles.</param>
 public sealed class DistributionBuilder(int exactValues, double accuracy)
 {
-    /// <summary>The bin of zero, which has no logarithm.</summary>
-    internal const int Zero = int.MinValue;
-
-    private readonly double _gamma = GammaOf(accuracy);
-    private readonly List<long> _values = [];
-    private Dictionary<int, long>? _bins;
-    private long _count;
-    private long _sum;
-    private long _least = long.MaxValue;
-    private long _most = long.MinValue;
+    private long[] _values = [];
+    private int _count;
+    private SketchBuilder? _sketch;
 
     public void Add(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
-        Note(1, value, value, value);
-        if (_bins is null)
-        {
-            _values.Add(value);
-            Overflow();
-        }
-        else
-        {
-            Bin(IndexOf(value), 1);
-        }
+        AddRange([value]);
     }
 
     public void Add(Distribution part)
     {
-        Note(part.Count, part.Sum, part.Min, part.Max);
-        if (part.Values is not null && _bins is null)
+        if (part.Sketch is { } sketch)
         {
-            _values.AddRange(part.Values);
-            Overflow();
-            return;
+            ToSketch().Add(sketch);
         }
-
-        ToBins();
-        foreach (var value in part.Values ?? [])
+        else
         {
-            Bin(IndexOf(value), 1);
-        }
-
-        foreach (var (index, count) in part.Bins ?? [])
-        {
-            Bin(index, count);
+            AddRange(part.Exact);
         }
     }
 
     /// <returns>Null when nothing was added.</returns>
     public Distribution? Build()
     {
+        if (_sketch is not null)
+        {
+            return new(_sketch.Build());
+        }
+
         if (_count == 0)
         {
             return null;
         }
 
-        if (_bins is null)
+        // Most have one value. What comes after is added to a copy: there is no room left.
+        Array.Resize(ref _values, _count);
+        Array.Sort(_values);
+        return new(_values);
+    }
+
+    private void AddRange(ReadOnlySpan<long> values)
+    {
+        if (_sketch is not null || _count + values.Length > exactValues)
         {
-            _values.Sort();
-            return new(_count, _sum, _least, _most, [.. _values], null, _gamma);
+            ToSketch().Add(values);
+            return;
         }
 
-        return new(_count, _sum, _least, _most, null, [.. _bins.OrderBy(bin => bin.Key)], _gamma);
-    }
-
-    internal static double GammaOf(double accuracy) => (1 + accuracy) / (1 - accuracy);
-
-    internal static double ValueOf(int index, double gamma) => index == Zero ? 0 : 2 * Math.Pow(gamma, index) / (gamma + 1);
-
-    private int IndexOf(long value) => value == 0 ? Zero : (int)Math.Ceiling(Math.Log(value) / Math.Log(_gamma));
-
-    private void Note(long count, long sum, long least, long most)
-    {
-        _count += count;
-        _sum += sum;
-        _least = Math.Min(_least, least);
-        _most = Math.Max(_most, most);
-    }
-
-    private void Overflow()
-    {
-        if (_values.Count > exactValues)
+        if (_count + values.Length > _values.Length)
         {
-            ToBins();
-        }
-    }
-
-    private void ToBins()
-    {
-        _bins ??= [];
-        foreach (var value in _values)
-        {
-            Bin(IndexOf(value), 1);
+            Array.Resize(ref _values, Math.Max(_count + values.Length, _count * 2));
         }
 
-        _values.Clear();
+        values.CopyTo(_values.AsSpan(_count));
+        _count += values.Length;
     }
 
-    private void Bin(int index, long count) => _bins![index] = _bins.GetValueOrDefault(index) + count;
+    private SketchBuilder ToSketch()
+    {
+        if (_sketch is null)
+        {
+            _sketch = new(accuracy);
+            _sketch.Add(_values.AsSpan(0, _count));
+            _values = [];
+        }
+
+        return _sketch;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Platform.Core.Metrics.Dora;
 
@@ -108,12 +109,8 @@ public sealed class RollupBook(DoraOptions options, DayClock clock)
         foreach (var scope in Scope.Of(options.Organization, component, cell))
         {
             var key = new BucketKey(scope, cell.Day);
-            if (!_parts.TryGetValue(key, out var parts))
-            {
-                _parts.Add(key, parts = new());
-            }
-
-            parts.Set(component, cell, bucket);
+            ref var parts = ref CollectionsMarshal.GetValueRefOrAddDefault(_parts, key, out _);
+            (parts ??= new()).Set(component, cell, bucket);
             _dirty.Add(key);
         }
     }
