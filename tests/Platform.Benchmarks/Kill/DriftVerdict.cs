@@ -18,7 +18,7 @@ internal static class DriftVerdict
         do
         {
             var page = await host.Client.GetFromJsonAsync<JsonNode>(
-                $"drift/findings?limit=1000{(cursor is null ? string.Empty : $"&cursor={cursor}")}");
+                $"drift/findings?order=id&limit=1000{(cursor is null ? string.Empty : $"&cursor={cursor}")}");
             found.AddRange(page!["items"]!.AsArray().Select(item => new KilledFinding(
                 (string)item!["id"]!, (string)item["rule"]!, (string)item["subject"]!["name"]!, (string)item["severity"]!,
                 item["evidence"]!.ToJsonString(), (int)item["openings"]!)));

@@ -84,7 +84,7 @@ public sealed class DriftVerb(FindingReading findings, ScorecardReading scorecar
             return new($"No sweep has seen {entity.Canonical} yet.");
         }
 
-        var open = await OpenAsync(new(Subject: entity.Canonical), cancellationToken);
+        var open = await OpenAsync(new(Subject: $"entity:{entity.Canonical}"), cancellationToken);
         return Message(
             entity.Canonical, open,
             [.. standing.Scorecards.Select(one => new ChatFact(one.Result.Scorecard, string.Create(

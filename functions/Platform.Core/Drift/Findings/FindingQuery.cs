@@ -1,9 +1,16 @@
 using Platform.Core.Catalog;
-using Platform.Core.Drift.Exemptions;
 using Platform.Core.Drift.Rules;
-using Platform.Core.Primitives;
 
 namespace Platform.Core.Drift.Findings;
+
+public enum FindingOrder
+{
+    /// <summary>And of the same, by age.</summary>
+    Severity,
+
+    /// <summary>A page is read without looking at what comes after it: for who wants all.</summary>
+    Id,
+}
 
 /// <summary>Which findings are wanted; what is null does not matter.</summary>
 /// <param name="Severity">At least this.</param>
@@ -11,11 +18,11 @@ namespace Platform.Core.Drift.Findings;
 /// <param name="Subject">Its key or its name, whatever the case.</param>
 /// <param name="State">Null: all.</param>
 /// <param name="Since">Changed at this time or later.</param>
-/// <param name="Cursor">The last finding of the page before.</param>
+/// <param name="Cursor">Where the page before ended: a <see cref="FindingPlace"/>, or an id in the order of ids.</param>
 public sealed record FindingQuery(
     string? Rule = null, RuleSeverity? Severity = null, string? Team = null, string? System = null, string? Subject = null,
     FindingState? State = FindingState.Open, DateTimeOffset? Since = null, bool? Stale = null,
-    int Limit = FindingQuery.UsualLimit, string? Cursor = null)
+    int Limit = FindingQuery.UsualLimit, string? Cursor = null, FindingOrder Order = FindingOrder.Severity)
 {
     public const int UsualLimit = 100;
     public const int MostPerPage = 1000;
@@ -40,48 +47,3 @@ public sealed record FindingQuery(
 
 /// <param name="NextCursor">Null when there is no more.</param>
 public sealed record FindingPage(IReadOnlyList<Finding> Items, string? NextCursor);
-
-/// <summary>Reads findings as they count now: what is exempt is shown as exempt.</summary>
-public sealed class FindingReading(IFindings findings, IDocuments<Exemption> exemptions, TimeProvider clock)
-{
-    /// <summary>In the order of ids, which stays while findings come and go.</summary>
-    public async Task<FindingPage> ReadAsync(FindingQuery query, CancellationToken cancellationToken)
-    {
-        var (exempt, found) = (await ExemptAsync(cancellationToken), new List<Finding>());
-        var from = query.Cursor is null ? null : Finding.RowOfId(query.Cursor);
-        await foreach (var record in findings.SubjectsAsync(from, cancellationToken))
-        {
-            foreach (var stored in record.Findings.OrderBy(finding => finding.Id, StringComparer.Ordinal)
-                .Where(finding => query.Cursor is null || string.CompareOrdinal(finding.Id, query.Cursor) > 0))
-            {
-                var finding = Shown(stored, exempt);
-                if (!query.Wants(finding))
-                {
-                    continue;
-                }
-
-                if (found.Count == query.Limit)
-                {
-                    return new(found, found[^1].Id);
-                }
-
-                found.Add(finding);
-            }
-        }
-
-        return new(found, null);
-    }
-
-    public async Task<Finding?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await findings.FindFindingAsync(id, cancellationToken) is { } finding
-            ? Shown(finding, await ExemptAsync(cancellationToken))
-            : null;
-
-    public Task<ExemptionSet> ExemptAsync(CancellationToken cancellationToken) =>
-        ExemptionSet.ReadAsync(exemptions, clock.GetUtcNow(), cancellationToken);
-
-    public static Finding Shown(Finding stored, ExemptionSet exempt) =>
-        stored.State == FindingState.Open && exempt.Find(stored.Rule, stored.Subject.Key) is not null
-            ? stored with { State = FindingState.Exempt }
-            : stored;
-}

@@ -10,7 +10,9 @@ public static class FindingQueryParser
     private const string States = "one of open, fixed, exempt, all";
 
     private static readonly string[] Known =
-        ["rule", "severity", "team", "system", "subject", "state", "since", "stale", "limit", "cursor", "format"];
+    [
+        "rule", "severity", "team", "system", "subject", "state", "since", "stale", "limit", "order", "cursor", "format",
+    ];
 
     public static Result<FindingQuery> Parse(IEnumerable<KeyValuePair<string, string>> parameters)
     {
@@ -18,6 +20,13 @@ public static class FindingQueryParser
         foreach (var (name, value) in parameters.Where(pair => pair.Value.Length > 0 || !Known.Contains(pair.Key)))
         {
             query = With(query, name, value, checks);
+        }
+
+        if (query.Cursor is { } cursor && (query.Order == FindingOrder.Id
+            ? Finding.RowOfId(cursor) is null
+            : FindingPlace.Read(cursor) is null))
+        {
+            checks.Add(FieldChecks.WrongFormat, "cursor", cursor, Expected("cursor"));
         }
 
         return checks.IsClean ? query : Result<FindingQuery>.Failed(checks.Problems);
@@ -49,7 +58,9 @@ public static class FindingQueryParser
                 return query with { Stale = stale };
             case "limit" when int.TryParse(value, out var limit) && limit is >= 1 and <= FindingQuery.MostPerPage:
                 return query with { Limit = limit };
-            case "cursor" when Finding.RowOfId(value) is not null:
+            case "order" when Is<FindingOrder>(value, out var order):
+                return query with { Order = order };
+            case "cursor":
                 return query with { Cursor = value };
             default:
                 checks.Add(Known.Contains(name) ? FieldChecks.WrongFormat : FieldChecks.Unknown, name, value, Expected(name));
@@ -69,7 +80,8 @@ public static class FindingQueryParser
         "since" => Instants.Requirements,
         "stale" => "true or false",
         "limit" => $"1 to {FindingQuery.MostPerPage}",
-        "cursor" => "nextCursor of the page before",
+        "order" => "severity or id",
+        "cursor" => "nextCursor of the page before, of the same order",
         _ => $"one of {string.Join(", ", Known)}",
     };
 }

@@ -14,24 +14,44 @@ public sealed class FindingReadingTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(7)]
-    public async Task Pages_of_any_size_give_each_finding_once(int limit)
+    [InlineData(1, FindingOrder.Id)]
+    [InlineData(2, FindingOrder.Severity)]
+    [InlineData(7, FindingOrder.Id)]
+    [InlineData(7, FindingOrder.Severity)]
+    [InlineData(10, FindingOrder.Severity)]
+    public async Task Pages_of_any_size_give_each_finding_once_in_their_order(int limit, FindingOrder order)
     {
-        var reading = Reading(At, []);
-        var (seen, cursor) = (new List<string>(), default(string));
-        do
-        {
-            var page = await reading.ReadAsync(new(Limit: limit, Cursor: cursor), Cancel);
-            seen.AddRange(page.Items.Select(finding => finding.Id));
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        var seen = await AllAsync(Reading(At, []), limit, order);
 
-        Assert.Equal(10, seen.Count);
-        Assert.Equal(seen.Order(StringComparer.Ordinal), seen);
         Assert.Equal(10, seen.Distinct().Count());
+        Assert.Equal(
+            order == FindingOrder.Id
+                ? seen.OrderBy(finding => finding.Id, StringComparer.Ordinal)
+                : seen.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.OpenedAt)
+                    .ThenBy(finding => finding.Id, StringComparer.Ordinal),
+            seen);
+    }
+
+    [Fact]
+    public async Task Of_equally_grave_ones_the_oldest_comes_first()
+    {
+        var first = (await Reading(At, []).ReadAsync(new(Limit: 1), Cancel)).Items[0];
+
+        Assert.Equal((RuleSeverity.Error, "service:s4"), (first.Severity, first.Subject.Key));
+    }
+
+    [Theory]
+    [InlineData("severity", "x")]
+    [InlineData("severity", "7-1-0123456789012345678901234567890123456789")]
+    [InlineData("severity", "0123456789012345678901234567890123456789")]
+    [InlineData("id", "1-1-0123456789012345678901234567890123456789")]
+    [InlineData("name", null)]
+    public void A_cursor_of_another_order_is_refused(string order, string? cursor)
+    {
+        var pairs = new Dictionary<string, string> { ["cursor"] = cursor ?? string.Empty, ["order"] = order };
+
+        Assert.Equal(
+            cursor is null ? "order" : "cursor", Assert.Single(FindingQueryParser.Parse(pairs).Problems).Field);
     }
 
     [Fact]
@@ -77,6 +97,20 @@ public sealed class FindingReadingTests
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\"", csv, StringComparison.Ordinal);
     }
 
+    private static async Task<List<Finding>> AllAsync(FindingReading reading, int limit, FindingOrder order)
+    {
+        var (seen, cursor) = (new List<Finding>(), default(string));
+        do
+        {
+            var page = await reading.ReadAsync(new(Limit: limit, Cursor: cursor, Order: order), Cancel);
+            Assert.InRange(page.Items.Count, 1, limit);
+            seen.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return seen;
+    }
+
     private static FindingReading Reading(DateTimeOffset now, Exemption[] exemptions) =>
         new(new Stored(), new Listed(exemptions), new Stopped(now));
 
@@ -106,7 +140,8 @@ public sealed class FindingReadingTests
     {
         private static readonly List<SubjectRecord> Records =
         [
-            .. Enumerable.Range(0, 5).Select(number => SubjectTurn.Of(null, Results($"s{number}"), "s", At).Record!)
+            .. Enumerable.Range(0, 5).Select(number => SubjectTurn.Of(
+                null, Results($"s{number}"), "s", At.AddSeconds(-number)).Record!)
                 .OrderBy(record => record.Row, StringComparer.Ordinal),
         ];
 
