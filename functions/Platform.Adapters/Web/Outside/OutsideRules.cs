@@ -8,7 +8,8 @@ namespace Platform.Adapters.Web.Outside;
 /// <param name="Listed">Where templates may lead.</param>
 /// <param name="PrivateHosts">Hosts of a private network among those, each by its full name.</param>
 /// <param name="IsDevelopment">This machine may be called, without encryption too.</param>
-public sealed record OutsideRules(AllowedUrls Listed, IReadOnlySet<string> PrivateHosts, bool IsDevelopment)
+/// <param name="Links">Where addresses of the catalog may lead.</param>
+public sealed record OutsideRules(AllowedUrls Listed, IReadOnlySet<string> PrivateHosts, bool IsDevelopment, AllowedUrls Links)
 {
     public const string NotAllowed = "http-host-not-allowed";
 
@@ -29,6 +30,13 @@ public sealed record OutsideRules(AllowedUrls Listed, IReadOnlySet<string> Priva
                 "a host of the setting HttpRequestHosts");
         }
 
+        if (audience == OutsideAudience.Link && (!Links.Allows(url) || !IsQuestion(method)))
+        {
+            return new(
+                NotAllowed, $"The host '{url.Authority}' is not one that links may be asked of.", "url", url.Authority,
+                "a host of the setting DriftLinkHosts");
+        }
+
         return writes.AreAllowed || IsQuestion(method)
             ? null
             : new("writes-forbidden", $"Nothing outside may be changed: {writes.Forbidden}", Expected: "GET or HEAD");
@@ -37,7 +45,8 @@ public sealed record OutsideRules(AllowedUrls Listed, IReadOnlySet<string> Priva
     internal bool MayBe(OutsideAudience audience, string host, AddressKind kind) => kind switch
     {
         AddressKind.Public => true,
-        AddressKind.Private => audience == OutsideAudience.Administrator || PrivateHosts.Contains(host),
+        AddressKind.Private => audience == OutsideAudience.Administrator
+            || (audience == OutsideAudience.Template && PrivateHosts.Contains(host)),
         AddressKind.Loopback => IsDevelopment,
         _ => false,
     };

@@ -18,7 +18,8 @@ public sealed class DriftJudging(
     IGoldenPathSource paths,
     IFindingsLedger ledger,
     CollectionLimits limits,
-    FactLifetimes lifetimes)
+    FactLifetimes lifetimes,
+    LinkChecks links)
 {
     /// <summary>So many results are handed over at once: subjects of one call share its writes.</summary>
     private const int SubjectsAtOnce = 200;
@@ -37,6 +38,12 @@ public sealed class DriftJudging(
         if (order.Scope.Repository is null)
         {
             var world = await worlds.GetAsync(order.Sweep, order.Organizations, order.At, cancellationToken);
+            // What was found out now is read with the world by who judges.
+            if (order.Scope == new DriftScope() && await links.CheckAsync(world.Entities, cancellationToken))
+            {
+                worlds.Forget(order.Sweep);
+            }
+
             var others = Math.Max(1, world.Entities.Count / limits.JudgedTogether);
             parts.AddRange(Enumerable.Range(0, others).Select(share => new JudgingPart(0, 0, others, share)));
         }

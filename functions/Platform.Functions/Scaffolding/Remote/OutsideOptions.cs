@@ -3,7 +3,7 @@ using Platform.Core.Catalog.Placeholders;
 
 namespace Platform.Functions.Scaffolding.Remote;
 
-/// <summary>Where templates may lead the platform.</summary>
+/// <summary>Where templates and entities may lead the platform.</summary>
 public sealed class OutsideOptions
 {
     /// <value>
@@ -14,6 +14,12 @@ public sealed class OutsideOptions
 
     /// <value>Those among them, each by its full name, that may be in a private network.</value>
     public string HttpRequestPrivateHosts { get; set; } = string.Empty;
+
+    /// <value>Hosts whose addresses in the catalog are asked whether they are there, written as those of <c>http:request</c>.
+    /// None when empty.</value>
+    public string DriftLinkHosts { get; set; } = string.Empty;
+
+    public AllowedUrls Links() => AllowedUrls.TryParse(DriftLinkHosts, out var allowed) ? allowed : AllowedUrls.None;
 
     public AllowedUrls Listed() => AllowedUrls.TryParse(HttpRequestHosts, out var allowed) ? allowed : AllowedUrls.None;
 
@@ -31,6 +37,11 @@ internal sealed class OutsideOptionsValidation : IValidateOptions<OutsideOptions
         {
             failures.Add(
                 $"{nameof(options.HttpRequestHosts)} is '{options.HttpRequestHosts}'; expected {AllowedUrls.Requirements}.");
+        }
+
+        if (!AllowedUrls.TryParse(options.DriftLinkHosts, out _))
+        {
+            failures.Add($"{nameof(options.DriftLinkHosts)} is '{options.DriftLinkHosts}'; expected {AllowedUrls.Requirements}.");
         }
 
         failures.AddRange(options.PrivateHosts().Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown).Select(host =>

@@ -30,5 +30,5 @@ internal static class RemoteRegistration
     }
 
     private static OutsideRules RulesOf(OutsideOptions options, IHostEnvironment environment) =>
-        new(options.Listed(), options.PrivateHosts(), environment.IsDevelopment());
+        new(options.Listed(), options.PrivateHosts(), environment.IsDevelopment(), options.Links());
 }

@@ -232,6 +232,28 @@ public sealed class OutsideHttpTests : IAsyncLifetime
     private static OutsideRequest Request(OutsideAudience audience, string method, Uri url) =>
         new(audience, method, url, [], null, TimeSpan.FromSeconds(60), 1000);
 
+    [Fact]
+    public async Task A_link_is_asked_on_hosts_of_its_own_list_only_and_never_within_a_private_network()
+    {
+        Assert.True(AllowedUrls.TryParse($"{_server.Url.Authority},inside.example.com", out var links));
+        using var http = Http(
+            "other.example.com", links: links,
+            resolve: (_, _) => Task.FromResult(new[] { IPAddress.Parse("10.1.2.3") }));
+
+        var here = await http.SendAsync(Request(OutsideAudience.Link, "HEAD", _server.Url), Cancel);
+        var write = await http.SendAsync(Request(OutsideAudience.Link, "POST", _server.Url), Cancel);
+        var other = await http.SendAsync(
+            Request(OutsideAudience.Link, "GET", new Uri("https://other.example.com/")), Cancel);
+        var inside = await http.SendAsync(
+            Request(OutsideAudience.Link, "GET", new Uri("https://inside.example.com/")), Cancel);
+
+        Assert.Equal(200, Assert.IsType<OutsideAnswer.Answered>(here).Status);
+        Assert.All(
+            new[] { write, other, inside },
+            refused => Assert.Equal(OutsideRules.NotAllowed, Assert.IsType<OutsideAnswer.Refused>(refused).Problem.Code));
+        Assert.Single(_server.Calls);
+    }
+
     private static Task<OutsideAnswer> SendAsync(
         OutsideHttp http, string method, Uri url, (string Name, string Value)? header = null, string? body = null) =>
         http.SendAsync(
@@ -246,11 +268,12 @@ public sealed class OutsideHttpTests : IAsyncLifetime
         string? listed = null,
         bool isDevelopment = true,
         OutsideWrites? writes = null,
-        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        AllowedUrls? links = null)
     {
         Assert.True(AllowedUrls.TryParse(listed ?? _server.Url.Authority, out var allowed));
         return new(
-            new OutsideRules(allowed, new HashSet<string>(), isDevelopment), writes ?? OutsideWrites.Allowed, TimeProvider.System,
-            resolve);
+            new OutsideRules(allowed, new HashSet<string>(), isDevelopment, links ?? AllowedUrls.None),
+            writes ?? OutsideWrites.Allowed, TimeProvider.System, resolve);
     }
 }

@@ -21,6 +21,7 @@ public static class DriftFactsStorage
         .AddDocuments<WatchedCatalog>("watched")
         .AddDocuments<CountedWeeks>("weeks")
         .AddDocuments<ArgoSign>("argo-application")
+        .AddDocuments<LinkNotes>("links")
         .AddSingleton<ISweepRecords<DriftSweepResult>>(provider => new TableSweepRecords<DriftSweepResult>(
             provider.GetRequiredService<TableServiceClient>(), SweepsTable, result => result.EndedAt));
 }

@@ -38,14 +38,21 @@ public sealed class AnnotationDead : IDriftRule
             : RuleJudgement.Of(evidence);
     }
 
+    /// <summary>That this rule wants to know of.</summary>
+    public static IEnumerable<string> AddressesOf(EntityFacts entity) => entity.Annotations
+        .Where(one => !IsTheCatalogs(one.Key) && one.Key is not Descriptors.EntityRepositoryRenamed.ProjectSlug)
+        .Select(one => Address(one.Value)).OfType<string>();
+
+    // Written by the catalog itself.
+    private static bool IsTheCatalogs(string key) => key is "backstage.io/managed-by-location"
+        or "backstage.io/managed-by-origin-location" or "backstage.io/view-url" or "backstage.io/edit-url";
+
     private static RuleJudgement JudgeOne(RuleContext context, string key, string value)
     {
         var field = $"metadata.annotations.{key}";
         return key switch
         {
-            // Written by the catalog itself.
-            "backstage.io/managed-by-location" or "backstage.io/managed-by-origin-location"
-                or "backstage.io/view-url" or "backstage.io/edit-url" => RuleJudgement.NotApplicable("It is the catalog's."),
+            _ when IsTheCatalogs(key) => RuleJudgement.NotApplicable("It is the catalog's."),
             Descriptors.EntityRepositoryRenamed.ProjectSlug => OfRepository(context, field, value),
             TechDocs when value.StartsWith("dir:", StringComparison.Ordinal) => OfDocs(context, field, value),
             _ when Address(value) is { } url => LinkJudging.Judge(context, [(field, url)]),

@@ -10,6 +10,9 @@ public enum OutsideAudience
 
     /// <summary>An administrator: the very host that was registered, also within a private network.</summary>
     Administrator,
+
+    /// <summary>Whoever describes an entity: only questions, only hosts of a list of their own, and no private network.</summary>
+    Link,
 }
 
 /// <param name="Url">https; http only to this machine, in development.</param>
