@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Platform.Functions.Tests.Drift.Reports;
 using Platform.Functions.Tests.Drift.Sweeps;
+using Platform.TestKit.ChatOps;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Drift.Campaigns;
 
@@ -38,6 +41,58 @@ public sealed class CampaignSweepTests
         Assert.Equal(
             ["done", "open"], before["subjects"]!.AsArray().Select(one => (string)one!["stand"]!).Order());
     }
+
+    [Fact]
+    public async Task A_team_is_reminded_once_in_its_channel_when_little_time_is_left()
+    {
+        using var file = new GoldenPathTestFile(
+            """
+            apiVersion: platform.functions/v1alpha1
+            kind: GoldenPath
+            reports:
+              channels: { "group:default/team": C0TEAM }
+            """);
+        await using var slack = await SlackReceiver.StartAsync();
+        await using var world = await DriftHost.StartAsync(settings: settings =>
+        {
+            settings.UseSlack(slack);
+            settings["GoldenPathFile"] = file.Path;
+        });
+        await world.Organization.CreateAsync("people", (DriftHost.Descriptor, $"{Group("team")}\n---\n{Group("silent")}"));
+        await world.AddAsync("billing");
+        await world.Organization.CreateAsync(
+            "orders", (DriftHost.Descriptor, DriftHost.Component("orders", "group:default/silent")));
+        using var set = await world.Host.Client.PutAsJsonAsync(
+            "drift/campaigns/owned",
+            new JsonObject
+            {
+                ["rules"] = new JsonArray("docs-missing"),
+                ["target"] = $"{TimeProvider.System.GetUtcNow().AddDays(2):yyyy-MM-dd}",
+            },
+            Cancel);
+        set.EnsureSuccessStatusCode();
+
+        await world.SweepAllAsync();
+        await world.SweepAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(slack.Posted.Count > 0), Cancel, "the team is reminded");
+        await world.Host.Client.ReportAsync("all");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(slack.Posted.Any(post => post.Text.StartsWith("Drift:", StringComparison.Ordinal))), Cancel,
+            "what came later is there");
+
+        var reminder = Assert.Single(slack.Posted, post => post.Channel == "C0TEAM");
+        Assert.Contains("owned: 1 open of group:default/team", reminder.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(slack.Posted, post => post.Text.Contains("silent", StringComparison.Ordinal)
+            && !post.Text.StartsWith("Drift:", StringComparison.Ordinal));
+    }
+
+    private static string Group(string name) =>
+        $$"""
+        apiVersion: backstage.io/v1alpha1
+        kind: Group
+        metadata: { name: {{name}} }
+        spec: { type: team, children: [] }
+        """;
 
     private static async Task<JsonNode> CampaignAsync(DriftHost world) =>
         (await world.Host.Client.GetFromJsonAsync<JsonNode>("drift/campaigns/described", Cancel))!;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Platform.TestKit.Hosting;
+using Platform.TestKit.Services;
 
 namespace Platform.Functions.Tests.Drift.Reports;
 
@@ -9,6 +10,13 @@ namespace Platform.Functions.Tests.Drift.Reports;
 public sealed class ReportFormatTests(PlatformHostFixture fixture) : IClassFixture<PlatformHostFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("golden-path.schema.json")]
+    [InlineData("drift-report.schema.json")]
+    public async Task A_schema_is_told_to_anybody_as_it_is_published(string name) => Assert.Equal(
+        await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs", "schemas", name), Cancel),
+        await fixture.Host.Anonymous.GetStringAsync($"schemas/{name}", Cancel));
 
     [Theory]
     [InlineData(null, "application/json", "\"scope\":\"all\"")]
